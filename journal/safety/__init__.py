@@ -1,0 +1,1 @@
+"""Help: what is shown when somebody needs more than a journal."""
