@@ -1,0 +1,129 @@
+"""A real Chromium, at phone and desktop size, that tolerates no console error and no request to another host."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+
+from tests.plugins.strict import leave_out
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+ENABLE = "brew install --cask google-chrome" if sys.platform == "darwin" else "sudo apt-get install chromium"
+MISSING = "no Chromium on the PATH"
+QUIET = (
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PATIENCE = 10_000  # milliseconds that a step may take
+
+OpenPage = Callable[..., Page]
+
+
+class Watch:
+    """What one browser context did that it should not have done.
+
+    refusals: HTTP statuses that the test expects; Chromium writes each into the console as an error.
+    """
+
+    def __init__(self, context: BrowserContext, refusals: frozenset[int]) -> None:
+        self.refusals = tuple(f"the server responded with a status of {status} " for status in refusals)
+        self.faults: list[str] = []
+        self.home = ""
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_error)
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"data", "blob", "about"}:
+            return
+        self.home = self.home or parts.netloc
+        if parts.netloc != self.home:
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self.refusals):
+            self.faults.append(f"console error: {message.text} ({message.location.get('url', '')})")
+
+    def _on_error(self, error: WebError) -> None:
+        self.faults.append(f"uncaught: {error.error}")
+
+
+def chromium() -> str | None:
+    """Return the path of the Chromium to drive, None where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (str(MAC) if MAC.exists() else None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a browser test out, before anything is made for it, where there is no browser."""
+    if item.get_closest_marker("browser") and chromium() is None:
+        leave_out(f"{MISSING}; to enable: {ENABLE}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many browser tests were skipped, and what would enable them."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in report.keywords]
+    if skipped:
+        terminalreporter.write_line(f"Browser tests skipped: {len(skipped)}, {MISSING}. To enable them: {ENABLE}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once; without its sandbox (Playwright's default), for it meets our own pages only."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Open pages, each in a context of its own, as `open_page(PHONE, java_script_enabled=False)`.
+
+    `@pytest.mark.browser(refusals={422})` names the statuses that the test provokes.
+    """
+    marker = request.node.get_closest_marker("browser")
+    refusals = frozenset(marker.kwargs.get("refusals", ())) if marker else frozenset()
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_one(size: dict[str, Any] = PHONE, **options: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-US", **size, **options})
+        context.set_default_timeout(PATIENCE)
+        opened.append((context, Watch(context, refusals)))
+        return context.new_page()
+
+    yield open_one
+    for context, _ in opened:
+        context.close()
+    assert [fault for _, watch in opened for fault in watch.faults] == []
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """A page at the size of a phone."""
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desktop(open_page: OpenPage) -> Page:
+    """A page at the size of a desktop."""
+    return open_page(DESKTOP)

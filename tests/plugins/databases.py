@@ -1,0 +1,61 @@
+"""The databases that the tests run on: SQLite always, PostgreSQL too where JOURNAL_TEST_POSTGRES names a server."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, Engine, MetaData, create_engine, make_url, text
+
+from tests.plugins.strict import in_ci, leave_out
+
+SERVER = "JOURNAL_TEST_POSTGRES"
+KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sqlite",)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of this run's own, without tables; gone at the end. A test that asks for it runs once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'journal.sqlite3'}"
+    else:
+        yield from _postgresql()
+
+
+def empty(engine: Engine, metadata: MetaData) -> None:
+    """Delete every row of every table, of both schemas, and keep the tables."""
+    name = engine.dialect.identifier_preparer.format_table
+    tables = [name(table) for table in reversed(metadata.sorted_tables)]  # those that point at others come first
+    full = " UNION ALL ".join(
+        f"SELECT {rank}, '{table}' WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608
+        for rank, table in enumerate(tables)
+    )
+    with engine.begin() as connection:
+        for _, table in connection.execute(text(f"{full} ORDER BY 1")).all():
+            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+
+
+def _postgresql() -> Iterator[str]:
+    """Make a database on the server, and drop it."""
+    if not os.environ.get(SERVER):
+        leave_out(f"no PostgreSQL: set {SERVER}, such as postgresql://postgres@127.0.0.1:5432/postgres")
+    server = make_url(os.environ[SERVER]).set(drivername="postgresql+psycopg")
+    name = f"journal_test_{uuid4().hex}"
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell(server: URL, command: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(command))
+    engine.dispose()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say when PostgreSQL was left out."""
+    if "postgresql" not in KINDS:
+        terminalreporter.write_line(f"PostgreSQL was left out: {SERVER} names no server (.ci/run starts one).")
