@@ -1,0 +1,1 @@
+"""One's own account: who one is, signed-in devices, the password."""

@@ -1,0 +1,74 @@
+"""Settings: one's name, time zone, devices and password."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from journal.accounts import service
+from journal.accounts.schemas import ZONES, AccountSchema, PasswordSchema
+from journal.errors import Invalid
+from journal.web.intake import checked
+
+bp = Blueprint("account", __name__, url_prefix="/settings")
+
+
+@bp.get("")
+def index() -> str:
+    """Show what can be set."""
+    return render_template("accounts/index.html")
+
+
+@bp.get("/account")
+def edit() -> ResponseReturnValue:
+    """Ask for name and time zone."""
+    return _edit({"name": current_user.name, "zone": current_user.zone_name})
+
+
+@bp.post("/account")
+def update() -> ResponseReturnValue:
+    """Change name and time zone."""
+    try:
+        service.change(current_user, **checked(AccountSchema()))
+    except Invalid as error:
+        return _edit(request.form, error)
+    flash(_("This is changed."))
+    return redirect(url_for("account.index"), 303)
+
+
+@bp.get("/devices")
+def devices() -> str:
+    """List the signed-in devices."""
+    return render_template("accounts/devices.html", devices=service.devices(current_user))
+
+
+@bp.post("/devices/<uuid:device_id>/ending")
+def end_device(device_id: UUID) -> ResponseReturnValue:
+    """Sign one device out."""
+    service.end_device(current_user, device_id)
+    flash(_("That device is signed out."))
+    return redirect(url_for("account.devices"), 303)
+
+
+@bp.get("/password")
+def edit_password() -> ResponseReturnValue:
+    """Ask for the old password and a new one."""
+    return render_template("accounts/password.html", errors={})
+
+
+@bp.post("/password")
+def update_password() -> ResponseReturnValue:
+    """Set a new password."""
+    try:
+        service.change_password(current_user, **checked(PasswordSchema()))
+    except Invalid as error:
+        return render_template("accounts/password.html", errors=error.fields), 422
+    flash(_("Your password is changed. Your other devices are signed out."))
+    return redirect(url_for("account.index"), 303)
+
+
+def _edit(form: object, error: Invalid | None = None) -> ResponseReturnValue:
+    errors = error.fields if error else {}
+    return render_template("accounts/edit.html", form=form, errors=errors, zones=ZONES), 422 if error else 200

@@ -1,0 +1,62 @@
+"""Change one's own account; list and end one's own devices."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Uuid, bindparam, select, update
+
+from journal import access, audit, clock, passwords
+from journal.actor import Actor, name_place
+from journal.db import transaction
+from journal.errors import Invalid, NotFound
+from journal.models import Device, Person
+from journal.vault import Place
+
+Row = dict[str, Any]
+
+_DEVICE = bindparam("device", type_=Uuid())
+_DEVICES = access.DEVICES.order_by(Device.seen_at.desc(), Device.id)
+_END_ONE = update(Device).where(access.mine(Device), Device.id == _DEVICE, Device.ended_at.is_(None))
+_END_OTHERS = update(Device).where(access.mine(Device), Device.id != _DEVICE, Device.ended_at.is_(None))
+_MYSELF = update(Person).where(access.mine(Person))
+_PASSWORD = select(Person.password_hash).where(access.mine(Person))
+
+
+def devices(person: Actor) -> list[Row]:
+    """Return the person's signed-in devices, the one seen last first."""
+    return [_device(person, row) for row in access.rows(_DEVICES, person)]
+
+
+@transaction
+def end_device(person: Actor, device_id: UUID) -> None:
+    """Sign one device out. Raises NotFound."""
+    now = clock.now()
+    if not access.changed(_END_ONE, person, device=device_id, ended_at=now):
+        raise NotFound
+    audit.record(person.id, "device.ended", person.id, device_id, now)
+
+
+@transaction
+def change_password(person: Actor, *, current: str, password: str) -> None:
+    """Set a new password and end every other device. Raises Invalid."""
+    if not passwords.fits(current, access.one(_PASSWORD, person).password_hash):
+        raise Invalid(current=str(_("This is not your password now. Type it once more.")))
+    now = clock.now()
+    access.run(_MYSELF, person, password_hash=passwords.fresh(password))
+    access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
+    audit.record(person.id, "password.changed", person.id, person.id, now)
+
+
+@transaction
+def change(person: Actor, *, name: str, zone: str) -> None:
+    """Change what one is called, and the time zone that one lives in."""
+    sealed = person.key.seal(name_place(person.id), name)
+    access.run(_MYSELF, person, name=sealed, zone=zone)
+    audit.record(person.id, "account.changed", person.id, person.id, clock.now())
+
+
+def _device(person: Actor, row: Any) -> Row:
+    label = person.key.open(Place("devices", person.id, row.id, "label"), row.label)
+    this = row.id == person.device_id
+    return {"id": row.id, "label": label, "created_at": row.created_at, "seen_at": row.seen_at, "this": this}

@@ -1,0 +1,74 @@
+"""The application: which extensions and features it is made of. Imported by nothing inside."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+
+from journal import commands, config
+from journal.accounts import api as accounts_api
+from journal.accounts import pages as accounts_pages
+from journal.config import Settings
+from journal.db import db, engine_options
+from journal.entries import api as entries_api
+from journal.sessions import api as sessions_api
+from journal.sessions import pages as sessions_pages
+from journal.vault import LocalMasterKeys, vault
+from journal.web import answers, assets, filters, guard, headers, log, pwa, refusals, throttle
+from journal.web.api import Api
+from journal.welcome import pages as welcome_pages
+
+ROOT = Path(__file__).parents[1]
+BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
+
+PAGES = (pwa, welcome_pages, sessions_pages, accounts_pages)
+APIS = (sessions_api, accounts_api, entries_api)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application. settings: None reads the environment. Raises BadSettings."""
+    settings = settings or config.from_environment()
+    app = Flask("journal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(_flask_settings(settings))
+    vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
+    db.init_app(app)
+    Babel(app, timezone_selector=filters.zone)
+    for part in (answers, log, guard, headers, refusals, filters, assets, throttle):
+        part.install(app)
+    _register(app)
+    commands.install(app)
+    guard.check_doors(app)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "DEMO": settings.demo,
+        "PUBLIC_URL": settings.public_url,
+        "PROXIES": settings.proxies,
+        "LIMITS_URL": settings.limits_url,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "MAX_CONTENT_LENGTH": BODY_LIMIT,
+        "MAX_FORM_MEMORY_SIZE": BODY_LIMIT,
+        "SESSION_COOKIE_NAME": "__Host-journal" if settings.secure else "journal",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": 365 * 24 * 3600,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "API_TITLE": "Journal",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+    }
+
+
+def _register(app: Flask) -> None:
+    """Register every feature's pages and API."""
+    api = Api(app)
+    for pages in PAGES:
+        app.register_blueprint(pages.bp)
+    for part in APIS:
+        api.register_blueprint(part.bp)

@@ -1,0 +1,156 @@
+"""Environment -> settings, once, at the start. A missing or weak secret stops the start and names its key."""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_bytes
+from urllib.parse import urlsplit
+
+KEY_BYTES = 32
+FEWEST_DIFFERENT = 12  # different bytes among 32; random keys have about 30
+SECRETS = ("JOURNAL_SECRET_KEY", "JOURNAL_ADDRESS_KEY", "JOURNAL_MASTER_KEYS", "JOURNAL_MASTER_KEYS_FILE")
+
+
+class BadSettings(Exception):
+    """The environment does not let Journal start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says.
+
+    public_url: scheme and host that people see; links are built from it and from nothing else.
+    master_keys: {version: 32 bytes}. proxies: how many reverse proxies stand in front.
+    limits_url: where failed sign-ins are counted, "memory://" for one process.
+    """
+
+    demo: bool
+    database_url: str
+    public_url: str
+    secret_key: bytes
+    address_key: bytes
+    master_keys: Mapping[int, bytes]
+    proxies: int = 0
+    limits_url: str = "memory://"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the browser speaks HTTPS with us; only a demo on this machine may do without."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises BadSettings."""
+    instance = Path(environ.get("JOURNAL_INSTANCE", "instance")).resolve()
+    if environ.get("JOURNAL_DEMO") == "1":
+        return _demo(environ, instance)
+    secret, address, masters = _secrets(environ)
+    return Settings(
+        demo=False,
+        database_url=database_url(_needed(environ, "JOURNAL_DATABASE_URL")),
+        public_url=_public_url(_needed(environ, "JOURNAL_PUBLIC_URL")),
+        proxies=_count(environ, "JOURNAL_PROXIES"),
+        limits_url=environ.get("JOURNAL_LIMITS_URL", "memory://"),
+        secret_key=secret,
+        address_key=address,
+        master_keys=masters,
+    )
+
+
+def database_url(url: str) -> str:
+    """Return `url` with the driver that is installed."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _demo(environ: Mapping[str, str], instance: Path) -> Settings:
+    """Settings of a demo: a SQLite file and keys of its own, under `instance`."""
+    given = [name for name in (*SECRETS, "JOURNAL_DATABASE_URL") if environ.get(name)]
+    if given:
+        raise BadSettings(f"This is a demo (JOURNAL_DEMO=1), and {given[0]} is set. Unset one of the two.")
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = _demo_keys(instance / "demo-keys.json")
+    return Settings(
+        demo=True,
+        database_url=f"sqlite:///{instance / 'demo.sqlite3'}",
+        public_url=f"http://127.0.0.1:{environ.get('PORT') or 8000}",
+        secret_key=keys["secret"],
+        address_key=keys["address"],
+        master_keys={1: keys["master"]},
+    )
+
+
+def _demo_keys(path: Path) -> dict[str, bytes]:
+    if not path.exists():
+        made = {name: b64encode(token_bytes(KEY_BYTES)).decode() for name in ("secret", "address", "master")}
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(made))
+    return {name: b64decode(key) for name, key in json.loads(path.read_text()).items()}
+
+
+def _secrets(environ: Mapping[str, str]) -> tuple[bytes, bytes, dict[int, bytes]]:
+    secret = _key("JOURNAL_SECRET_KEY", _needed(environ, "JOURNAL_SECRET_KEY"))
+    address = _key("JOURNAL_ADDRESS_KEY", _needed(environ, "JOURNAL_ADDRESS_KEY"))
+    masters = _master_keys(environ)
+    every = [secret, address, *masters.values()]
+    if len(set(every)) < len(every):
+        raise BadSettings("Two of JOURNAL_SECRET_KEY, JOURNAL_ADDRESS_KEY and JOURNAL_MASTER_KEYS are the same key.")
+    return secret, address, masters
+
+
+def _master_keys(environ: Mapping[str, str]) -> dict[int, bytes]:
+    """Read "1:BASE64 2:BASE64", from the environment or from a file that it names."""
+    file = environ.get("JOURNAL_MASTER_KEYS_FILE")
+    try:
+        text = Path(file).read_text() if file else _needed(environ, "JOURNAL_MASTER_KEYS")
+    except OSError as problem:
+        raise BadSettings(f"JOURNAL_MASTER_KEYS_FILE: {problem}") from None
+    masters: dict[int, bytes] = {}
+    for word in text.split():
+        version, colon, key = word.partition(":")
+        if not (colon and version.isascii() and version.isdigit() and 0 < int(version) < 32_000):
+            raise BadSettings("JOURNAL_MASTER_KEYS: write each key as VERSION:BASE64, such as 1:... 2:...")
+        if int(version) in masters:
+            raise BadSettings(f"JOURNAL_MASTER_KEYS: version {version} stands there twice.")
+        masters[int(version)] = _key("JOURNAL_MASTER_KEYS", key)
+    if not masters:
+        raise BadSettings("JOURNAL_MASTER_KEYS holds no key.")
+    return masters
+
+
+def _key(name: str, text: str) -> bytes:
+    """Return the key that `text` says in base64. Raises BadSettings where it is short, or nobody drew it by lot."""
+    try:
+        key = b64decode(text, validate=True)
+    except (NotBase64, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES or len(set(key)) < FEWEST_DIFFERENT:
+        raise BadSettings(f"{name} must be {KEY_BYTES} random bytes in base64. Make one: openssl rand -base64 32")
+    return key
+
+
+def _needed(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise BadSettings(f"{name} is not set. The README says what it is.")
+    return value
+
+
+def _public_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.netloc or parts.path not in ("", "/"):
+        raise BadSettings("JOURNAL_PUBLIC_URL must be https:// and a host, such as https://journal.example.org")
+    return f"https://{parts.netloc}"
+
+
+def _count(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "0")
+    if not (value.isascii() and value.isdigit()):
+        raise BadSettings(f"{name} must be a whole number.")
+    return int(value)

@@ -1,0 +1,121 @@
+"""The database: what every table shares, what every connection is told, and what a transaction is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any, ParamSpec, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from journal.errors import Unavailable
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+KEYS = "keys"  # the schema (on SQLite: the file) of wrapped keys; it is backed up apart, and not for long
+BUSY_TIMEOUT = 5_000  # milliseconds
+TRIES = 4
+
+
+class Base(DeclarativeBase):
+    """What every table is made of."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant; kept in UTC, given back aware also by SQLite, which forgets zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive instant; store any other in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def transaction(work: Callable[P, R]) -> Callable[P, R]:
+    """Make one service call one transaction: all of it is kept, or none.
+
+    Every write carries its id, so the whole may be tried again when another request was faster.
+    Raises Unavailable when the database did not take it in time.
+    """
+
+    @wraps(work)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return _once(work, *args, **kwargs)
+            except IntegrityError:
+                if attempt == TRIES:
+                    raise
+            except OperationalError as problem:
+                raise Unavailable from problem
+        raise AssertionError("unreachable")
+
+    return kept
+
+
+def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    done = False
+    try:
+        result = work(*args, **kwargs)
+        db.session.commit()
+        done = True
+        return result
+    finally:
+        if not done:
+            db.session.rollback()
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what create_engine is told for `url`."""
+    if url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}
+
+
+@event.listens_for(Engine, "connect")
+def _tell_sqlite(connection: Any, _record: Any) -> None:
+    """Give each SQLite connection its safety settings and the file of keys; all of them last one connection only."""
+    if not isinstance(connection, SqliteConnection):
+        return
+    cursor = connection.cursor()
+    path = Path(cursor.execute("PRAGMA database_list").fetchone()[2])
+    cursor.execute(f"ATTACH DATABASE ? AS {KEYS}", (str(path.with_name(f"{path.stem}-keys{path.suffix}")),))
+    for schema in ("main", KEYS):
+        cursor.execute(f"PRAGMA {schema}.journal_mode = WAL")
+        cursor.execute(f"PRAGMA {schema}.synchronous = FULL")
+        cursor.execute(f"PRAGMA {schema}.secure_delete = ON")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    cursor.close()
+
+
+__all__ = ["KEYS", "Base", "DBAPIError", "UtcDateTime", "db", "engine_options", "transaction"]

@@ -1,0 +1,162 @@
+"""Entries as rows: prepared statements, and how sealed columns are opened into what the writer reads."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_
+
+from journal import access, clock, timepoints
+from journal.actor import Actor
+from journal.models import Entry, EntryRevision, Treatment
+from journal.models.entry import clock_differs
+from journal.vault import Place
+
+Item = dict[str, Any]
+
+OPENING = 140  # characters
+SEALED = ("body", "prompts", "feelings", "mood")
+PLAIN = ("treatment_id", "time_point", "about_id", "written_at")
+
+
+_COLUMNS = (
+    Entry.id,
+    Entry.revision,
+    Entry.treatment_id,
+    Entry.time_point,
+    Entry.about_id,
+    Entry.written_at,
+    Entry.received_at,
+    Entry.revised_at,
+    Entry.deleted_at,
+    Treatment.starts_at,
+    Treatment.number,
+)
+_TREATMENT = and_(
+    Treatment.owner_id == Entry.owner_id, Treatment.id == Entry.treatment_id, Treatment.deleted_at.is_(None)
+)
+_CURRENT = and_(
+    EntryRevision.owner_id == Entry.owner_id,
+    EntryRevision.entry_id == Entry.id,
+    EntryRevision.revision == Entry.revision,
+)
+
+LIST = access.ENTRIES.outerjoin(Treatment, _TREATMENT).with_only_columns(*_COLUMNS, Entry.opening)
+WHOLE = (
+    access.ENTRIES.join(EntryRevision, _CURRENT)
+    .outerjoin(Treatment, _TREATMENT)
+    .with_only_columns(*_COLUMNS, EntryRevision.words)
+)
+ONE = WHOLE.where(Entry.id == access.ROW)
+KEPT = (
+    access.EVERY_ENTRY.join(EntryRevision, _CURRENT)
+    .outerjoin(Treatment, _TREATMENT)
+    .with_only_columns(*_COLUMNS, EntryRevision.words)
+    .where(Entry.id == access.ROW)
+)
+REVISIONS = (
+    access.ENTRY_REVISIONS.where(EntryRevision.entry_id == access.ROW)
+    .with_only_columns(
+        EntryRevision.entry_id,
+        EntryRevision.revision,
+        EntryRevision.words,
+        EntryRevision.written_at,
+        EntryRevision.received_at,
+    )
+    .order_by(EntryRevision.revision.desc())
+)
+
+
+def insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Item:
+    """Add a new entry and its first revision; return it as its writer reads it."""
+    now = clock.now()
+    plain = columns(person, entry_id, 1, words)
+    access.add(Entry, person, id=entry_id, revision=1, received_at=now, revised_at=now, **plain)
+    access.add(EntryRevision, person, **revision_columns(person, entry_id, 1, words, now))
+    stands = {"id": entry_id, "revision": 1, "received_at": now, "revised_at": now}
+    return stands | words | {"clock_differs": clock_differs(words["written_at"], now)}
+
+
+def columns(person: Actor, entry_id: UUID, revision: int, words: dict[str, Any]) -> dict[str, Any]:
+    """Return the entry's own columns for these words, the opening sealed."""
+    opening = {"text": opening_words(words), "mood": words["mood"]}
+    plain = {name: words[name] for name in PLAIN}
+    return plain | {"opening": person.key.seal(_opening_place(person.id, entry_id, revision), opening)}
+
+
+def revision_columns(
+    person: Actor, entry_id: UUID, revision: int, words: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Return a revision's columns, the words sealed."""
+    sealed = person.key.seal(_words_place(person.id, entry_id, revision), {name: words[name] for name in SEALED})
+    return {
+        "entry_id": entry_id,
+        "revision": revision,
+        "words": sealed,
+        "written_at": words["written_at"],
+        "received_at": now,
+    }
+
+
+def opening_words(words: dict[str, Any]) -> str:
+    """Return the first words of an entry, "" where it holds only a number."""
+    text = words["body"] or next((given["answer"] for given in words["prompts"]), "") or ", ".join(words["feelings"])
+    return " ".join(text[: 2 * OPENING].split())[:OPENING]
+
+
+def same(row: Any, item: Item, words: dict[str, Any]) -> bool:
+    """Tell whether `words` are what is kept already."""
+    return all(item[name] == words[name] for name in SEALED) and all(
+        getattr(row, name) == words[name] for name in PLAIN
+    )
+
+
+def short(person: Actor, row: Any) -> Item:
+    """Return an entry as it stands in a list; shape: OpeningSchema."""
+    opening = opening_of(person, row)
+    return _plain(person, row) | {"opening": opening["text"], "mood": opening["mood"]}
+
+
+def opening_of(person: Actor, row: Any) -> Item:
+    """Return {"text", "mood"} of an entry's opening."""
+    opening: Item = person.key.open(_opening_place(person.id, row.id, row.revision), row.opening)
+    return opening
+
+
+def whole(person: Actor, row: Any) -> Item:
+    """Return an entry with its words; shape: EntryOutSchema."""
+    words: Item = person.key.open(_words_place(person.id, row.id, row.revision), row.words)
+    return _plain(person, row) | words
+
+
+def revision(person: Actor, row: Any) -> Item:
+    """Return one revision with its words."""
+    words: Item = person.key.open(_words_place(person.id, row.entry_id, row.revision), row.words)
+    return words | {"revision": row.revision, "written_at": row.written_at, "received_at": row.received_at}
+
+
+def _plain(person: Actor, row: Any) -> Item:
+    return {
+        "id": row.id,
+        "revision": row.revision,
+        "treatment_id": row.treatment_id,
+        "time_point": row.time_point or _read_time_point(person, row),
+        "about_id": row.about_id,
+        "written_at": row.written_at,
+        "received_at": row.received_at,
+        "revised_at": row.revised_at,
+        "clock_differs": clock_differs(row.written_at, row.received_at),
+    }
+
+
+def _read_time_point(person: Actor, row: Any) -> str | None:
+    """Read the time point from the treatment's clock: moving the treatment moves it."""
+    return row.starts_at and timepoints.time_point(row.starts_at, row.written_at, person.zone)
+
+
+def _opening_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
+    return Place("entries", owner_id, entry_id, "opening", revision)
+
+
+def _words_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
+    return Place("entry_revisions", owner_id, entry_id, "words", revision)

@@ -1,0 +1,87 @@
+"""An entry as it comes in and goes out. Knows lengths and ranges; no person, no database."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from journal.fields import Choice, Identifier, Line, Moment, Shape, Whole, Words
+from journal.timepoints import TIME_POINTS
+
+BODY_LIMIT = 20_000  # characters
+ANSWER_LIMIT = 5_000  # characters
+PROMPTS_LIMIT, FEELINGS_LIMIT = 12, 12
+QUERY_LIMIT = 100  # characters
+NOTHING_YET = _("There is nothing to keep yet. Write a word, or choose a feeling or a number.")
+SOMETHING = ("body", "prompts", "feelings", "mood")
+
+
+class QuerySchema(Shape):
+    """Words to look for."""
+
+    q = Line(limit=QUERY_LIMIT, required=True)
+
+
+class AnswerSchema(Shape):
+    """A prompt as it was shown, and what was answered."""
+
+    prompt = Line(limit=200, required=True)
+    answer = Words(ANSWER_LIMIT, required=True)
+
+
+class EntrySchema(Shape):
+    """What is written: words, answers to prompts, feelings, a mood; at least one of the four.
+
+    mood: 0 (worst) to 10 (best), None when not asked. written_at: by the writer's clock.
+    about_id: an earlier entry that this is a layer on.
+    """
+
+    body = Words(BODY_LIMIT, load_default=None, allow_none=True)
+    prompts = fields.List(fields.Nested(AnswerSchema), load_default=list, validate=validate.Length(max=PROMPTS_LIMIT))
+    feelings = fields.List(Line(limit=40), load_default=list, validate=validate.Length(max=FEELINGS_LIMIT))
+    mood = Whole(0, 10, load_default=None, allow_none=True)
+    treatment_id = Identifier(load_default=None, allow_none=True)
+    time_point = Choice(TIME_POINTS, load_default=None, allow_none=True)
+    about_id = Identifier(load_default=None, allow_none=True)
+    written_at = Moment(required=True)
+
+    @validates_schema
+    def _something(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        if all(data.get(name) in (None, []) for name in SOMETHING):
+            raise ValidationError(str(NOTHING_YET), "body")
+
+
+class EntryOutSchema(EntrySchema):
+    """An entry as its writer reads it. received_at: when the server first had it.
+
+    clock_differs: the writer's clock was far from the server's. revised_at: when these words came.
+    """
+
+    id = fields.UUID()
+    revision = fields.Integer()
+    received_at = fields.AwareDateTime()
+    revised_at = fields.AwareDateTime()
+    clock_differs = fields.Boolean()
+
+
+class OpeningSchema(Shape):
+    """An entry in a list: its opening words."""
+
+    id = fields.UUID()
+    revision = fields.Integer()
+    opening = fields.String()
+    mood = fields.Integer(allow_none=True)
+    treatment_id = fields.UUID(allow_none=True)
+    time_point = fields.String(allow_none=True)
+    about_id = fields.UUID(allow_none=True)
+    written_at = fields.AwareDateTime()
+    received_at = fields.AwareDateTime()
+    revised_at = fields.AwareDateTime()
+    clock_differs = fields.Boolean()
+
+
+class EntriesSchema(Shape):
+    """A page of entries, newest first."""
+
+    items = fields.List(fields.Nested(OpeningSchema))
+    next = fields.String(allow_none=True)

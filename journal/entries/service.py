@@ -1,0 +1,91 @@
+"""What a writer can do with their entries. Nothing here is ever read by anybody else."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import bindparam, update
+
+from journal import access, audit, clock
+from journal.actor import Actor
+from journal.db import transaction
+from journal.entries import rows
+from journal.entries.rows import Item
+from journal.errors import Conflict, Invalid, NotFound
+from journal.keeping import Kept
+from journal.models import Entry, EntryRevision
+from journal.models.entry import UNDO
+
+_REVISE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.revision == bindparam("expected"))
+_DELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at.is_(None))
+_RESTORE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at > access.SINCE)
+
+
+def read(person: Actor, entry_id: UUID) -> Item:
+    """Return one entry. Raises NotFound."""
+    return rows.whole(person, access.one(rows.ONE, person, row_id=entry_id))
+
+
+def revisions(person: Actor, entry_id: UUID) -> list[Item]:
+    """Return every revision of an entry, the current one first. Raises NotFound."""
+    found = access.rows(rows.REVISIONS, person, row_id=entry_id)
+    if not found:
+        raise NotFound
+    return [rows.revision(person, row) for row in found]
+
+
+@transaction
+def write(person: Actor, entry_id: UUID, revision: int | None, **words: Any) -> Kept:
+    """Keep an entry under the id that its writer chose; the same call again changes nothing.
+
+    revision: the one that these words replace, None for a new entry. words: what EntrySchema loads.
+    A deleted entry that is written again is there again. Raises Invalid, or Conflict with the current entry.
+    """
+    current = access.first(rows.KEPT, person, row_id=entry_id)
+    if current is None:
+        _check_references(person, entry_id, words)
+        return Kept(rows.insert(person, entry_id, words), new=True)
+    item = rows.whole(person, current)
+    if rows.same(current, item, words):
+        return Kept(item)
+    if revision != current.revision:
+        raise Conflict(item)
+    _check_references(person, entry_id, words)
+    return Kept(_revise(person, item, words))
+
+
+@transaction
+def delete(person: Actor, entry_id: UUID) -> None:
+    """Delete an entry; for 30 days it can be brought back. Raises NotFound."""
+    now = clock.now()
+    if not access.changed(_DELETE, person, row_id=entry_id, deleted_at=now):
+        raise NotFound
+    audit.record(person.id, "entry.deleted", person.id, entry_id, now)
+
+
+@transaction
+def restore(person: Actor, entry_id: UUID) -> None:
+    """Bring a deleted entry back. Raises NotFound."""
+    now = clock.now()
+    if not access.changed(_RESTORE, person, row_id=entry_id, since=now - UNDO, deleted_at=None):
+        raise NotFound
+    audit.record(person.id, "entry.restored", person.id, entry_id, now)
+
+
+def _revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
+    """Make `words` the current revision; another writer may have been faster."""
+    now, following = clock.now(), item["revision"] + 1
+    columns = rows.columns(person, item["id"], following, words)
+    values = columns | {"revised_at": now, "revision": following, "deleted_at": None}
+    if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **values):
+        raise Conflict(read(person, item["id"]))
+    access.add(EntryRevision, person, **rows.revision_columns(person, item["id"], following, words, now))
+    return read(person, item["id"])
+
+
+def _check_references(person: Actor, entry_id: UUID, words: dict[str, Any]) -> None:
+    """Raise Invalid where the treatment or the earlier entry is none of the writer's."""
+    access.check_treatment(person, words["treatment_id"])
+    about_id = words["about_id"]
+    if about_id and (about_id == entry_id or not access.first(rows.KEPT, person, row_id=about_id)):
+        raise Invalid(about_id=str(_("There is no such entry of yours. Choose another, or none.")))

@@ -1,0 +1,68 @@
+"""What can be refused. Services raise these; web/refusals.py alone turns them into answers.
+
+Every message speaks to the person and says what to do.
+"""
+
+from typing import Any
+
+Messages = dict[str, list[str]]
+
+
+class Refused(Exception):
+    """Something asked for was not done, and nothing was changed."""
+
+    detail: str = ""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail or self.detail
+
+
+class NotFound(Refused):
+    """There is no such row for this person; it may be somebody else's, or nobody's."""
+
+
+class Forbidden(Refused):
+    """This kind of person has no door here."""
+
+
+class Unknown(Refused):
+    """Nobody is signed in, or the words given at sign-in do not fit."""
+
+
+class Gone(Refused):
+    """It was here, and its time is over."""
+
+
+class Invalid(Refused):
+    """A rule about the given values was broken.
+
+    fields: {field: [message]}; a list's items are named by their position ("pieces.0.text").
+    """
+
+    def __init__(self, detail: str = "", /, **fields: str | list[str]) -> None:
+        super().__init__(detail)
+        self.fields: Messages = {name: [said] if isinstance(said, str) else said for name, said in fields.items()}
+
+
+class Conflict(Refused):
+    """Another revision is current.
+
+    current: that revision, as its owner reads it; the caller keeps both and lets the writer decide.
+    """
+
+    def __init__(self, current: dict[str, Any], detail: str = "") -> None:
+        super().__init__(detail)
+        self.current = current
+
+
+class TooMany(Refused):
+    """Asked too often. retry_after: seconds."""
+
+    def __init__(self, retry_after: int, detail: str = "") -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class Unavailable(Refused):
+    """The store did not answer in time; nothing was acknowledged, and the same call may be sent again."""

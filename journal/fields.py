@@ -1,0 +1,145 @@
+"""The kinds of value that every schema is made of: strict for JSON, and with words that say what to do.
+
+JSON's "2" is no number here and true is no 1; a form's "2" becomes 2 in web/intake.py before it comes to a schema.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from unicodedata import normalize
+
+from flask_babel import lazy_gettext as _
+from marshmallow import Schema, ValidationError, fields, validate
+
+fields.Field.default_error_messages |= {
+    "required": _("This is needed."),
+    "null": _("This cannot be left empty."),
+}
+
+
+class Shape(Schema):
+    """What every schema is: it takes the fields it names, and no other."""
+
+    error_messages = {
+        "unknown": _("There is no such field here. Leave it out."),
+        "type": _("Send an object with named fields."),
+    }
+
+
+def _unwritable(character: str) -> bool:
+    return character == "\0" or "\ud800" <= character <= "\udfff"
+
+
+class Words(fields.String):
+    """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters."""
+
+    def __init__(self, limit: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.limit = limit
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError([str(_("Write this as text."))])
+        if any(map(_unwritable, value)):
+            raise ValidationError([str(_("One character here cannot be kept. Take it out and send it again."))])
+        text = fold(value)
+        if not text.strip():
+            raise ValidationError([str(_("No words here yet. Write some, or leave it out."))])
+        if len(text) > self.limit:
+            said = _("This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.")
+            raise ValidationError([str(said) % {"limit": f"{self.limit:,}"}])
+        return text
+
+
+class Line(Words):
+    """Words on one line, with no white space around them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+
+
+class Whole(fields.Integer):
+    """A whole number from `low` to `high`, both included."""
+
+    def __init__(self, low: int, high: int, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(low, high), **kwargs)
+        self.low, self.high = low, high
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
+            said = _("Give a whole number from %(low)s to %(high)s.")
+            raise ValidationError([str(said) % {"low": self.low, "high": self.high}])
+        return value
+
+
+class Flag(fields.Boolean):
+    """Yes or no, as JSON says it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError([str(_("Say true or false."))])
+        return value
+
+
+class Moment(fields.AwareDateTime):
+    """An instant with a zone, RFC 3339."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
+        said = str(_("Give a date and time with its zone, such as 2026-05-12T20:14:00+02:00."))
+        if not isinstance(value, str):
+            raise ValidationError([said])
+        try:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
+                raise ValidationError([said])
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise ValidationError([said]) from None
+
+
+class Day(fields.Date):
+    """A day of the calendar, such as 2026-05-12."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise ValidationError([str(_("Give a day such as 2026-05-12."))]) from None
+
+
+class Identifier(fields.UUID):
+    """A UUID, made by whoever writes."""
+
+    default_error_messages = {"invalid_uuid": _("Give an id in the form of a UUID.")}
+
+
+class Choice(fields.String):
+    """One of a few words."""
+
+    def __init__(self, choices: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(choices), **kwargs)
+        self.choices = choices
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str) or value not in self.choices:
+            raise ValidationError([str(_("Choose one of these: %(choices)s.")) % {"choices": ", ".join(self.choices)}])
+        return value
+
+
+class Address(Line):
+    """An e-mail address as it was typed; only its shape is looked at."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        address = super()._deserialize(value, attr, data, **kwargs)
+        name, at, host = address.rpartition("@")
+        if not (name and at and host) or " " in address:
+            raise ValidationError([str(_("Give an e-mail address such as ada@example.org."))])
+        return address
+
+
+def fold(text: str) -> str:
+    """Return `text` in NFC with every line end a line feed: two ways of typing the same words are the same words."""
+    return normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,41 @@
+"""What is kept: one file a table."""
+
+from journal.models.address import Address
+from journal.models.audit_line import AuditLine
+from journal.models.care import Care
+from journal.models.caseload import Caseload
+from journal.models.checkin import Checkin
+from journal.models.clinic import Clinic
+from journal.models.data_key import StoredKey
+from journal.models.device import Device
+from journal.models.entry import Entry
+from journal.models.entry_revision import EntryRevision
+from journal.models.invitation import Invitation
+from journal.models.person import ADMIN, PATIENT, ROLES, THERAPIST, Person
+from journal.models.reset import Reset
+from journal.models.share import Share
+from journal.models.summary import Summary
+from journal.models.treatment import Treatment
+
+__all__ = [
+    "ADMIN",
+    "PATIENT",
+    "ROLES",
+    "THERAPIST",
+    "Address",
+    "AuditLine",
+    "Care",
+    "Caseload",
+    "Checkin",
+    "Clinic",
+    "Device",
+    "Entry",
+    "EntryRevision",
+    "Invitation",
+    "Person",
+    "Reset",
+    "Share",
+    "StoredKey",
+    "Summary",
+    "Treatment",
+]

@@ -1,0 +1,17 @@
+"""Which sign-in address belongs to whom."""
+
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base
+
+
+class Address(Base):
+    """One sign-in address, taken once. Keyed by its HMAC, without foreign keys, so that it may lie anywhere."""
+
+    __tablename__ = "addresses"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(Uuid)

@@ -1,0 +1,24 @@
+"""Who did what, when."""
+
+from uuid import UUID
+
+from sqlalchemy import Index, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base
+from journal.models.columns import Instant, Owned, of_person
+
+
+class AuditLine(Owned, Base):
+    """One act on something of the owner's: ids and times, never words. Lines are added and never changed.
+
+    A receipt is the line "share.opened".
+    """
+
+    __tablename__ = "audit_lines"
+    __table_args__ = (of_person(), Index(None, "owner_id", "subject_id", "at"))
+
+    at: Mapped[Instant]
+    actor_id: Mapped[UUID] = mapped_column(Uuid)
+    act: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[UUID] = mapped_column(Uuid)

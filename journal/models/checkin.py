@@ -1,0 +1,34 @@
+"""One filled-in questionnaire."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base
+from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_owner, of_person
+from journal.timepoints import TIME_POINTS
+
+
+class Checkin(Owned, Sealing, Base):
+    """One instrument, filled in or begun. words: sealed {answers}; whether it is whole, its total and its band are
+    computed from the answers, with the version of the instrument that was shown.
+    """
+
+    __tablename__ = "checkins"
+    __table_args__ = (
+        of_person(),
+        of_owner("treatments", "treatment_id"),
+        CheckConstraint(f"time_point IN {TIME_POINTS!r}", name="time_point"),
+        Index(None, "owner_id", "received_at", "id"),
+        Index(None, "owner_id", "instrument", "received_at", "id"),
+    )
+
+    revision: Mapped[int]
+    instrument: Mapped[Name]
+    version: Mapped[str] = mapped_column(String(16))
+    words: Mapped[Blob]
+    answered_at: Mapped[Instant]
+    received_at: Mapped[Instant]
+    treatment_id: Mapped[UUID | None] = mapped_column(Uuid)
+    time_point: Mapped[Name | None]

@@ -1,0 +1,23 @@
+"""A practice."""
+
+from uuid import UUID
+
+from sqlalchemy import String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base
+
+
+class Clinic(Base):
+    """A practice: where its people are, and whom they can call. A reference table: small, and the same everywhere.
+
+    country: ISO 3166-1 alpha-2. zone: IANA name. phone: None where the clinic gave no number.
+    """
+
+    __tablename__ = "clinics"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    country: Mapped[str] = mapped_column(String(2))
+    zone: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str | None] = mapped_column(String(40))

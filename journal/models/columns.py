@@ -1,0 +1,47 @@
+"""Columns that many tables share. `owner_id` comes first in every key, and never changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, SmallInteger, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import UtcDateTime
+from journal.vault import SHAPE
+
+OwnerId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-20)]
+RowId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-10)]
+Reference = Annotated[UUID, mapped_column(Uuid)]
+Instant = Annotated[datetime, mapped_column(UtcDateTime)]
+Blob = Annotated[bytes, mapped_column(LargeBinary)]
+Name = Annotated[str, mapped_column(String(32))]
+
+
+class Owned:
+    """A row of one person's: nobody can squat on another's id, and all that a person owns lies together."""
+
+    owner_id: Mapped[OwnerId]
+    id: Mapped[RowId]
+
+
+class Sealing:
+    """How a row's sealed columns were sealed.
+
+    sealed_by: 'server' today. fmt: the shape of the JSON inside, so that a later one can be told apart.
+    """
+
+    sealed_by: Mapped[str] = mapped_column(String(8), default="server", sort_order=90)
+    fmt: Mapped[int] = mapped_column(SmallInteger, default=SHAPE, sort_order=91)
+
+
+def of_owner(table: str, *columns: str) -> ForeignKeyConstraint:
+    """Return a foreign key to another row of the same owner."""
+    targets: Iterable[str] = ("owner_id", "id")
+    return ForeignKeyConstraint(("owner_id", *columns), [f"{table}.{name}" for name in targets])
+
+
+def of_person() -> ForeignKeyConstraint:
+    """Return the foreign key from a row to its owner."""
+    return ForeignKeyConstraint(("owner_id",), ("people.owner_id",))

@@ -1,0 +1,23 @@
+"""The wrapped data keys."""
+
+from sqlalchemy import SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import KEYS, Base
+from journal.models.columns import Blob, Instant, OwnerId
+
+
+class StoredKey(Base):
+    """One person's data key, wrapped. In a store of its own: when it is destroyed, the rest cannot be read again,
+    and its backups live for days where those of the rest may live for years. No foreign key crosses the two stores.
+
+    master: the version of the master key that wraps it.
+    """
+
+    __tablename__ = "data_keys"
+    __table_args__ = {"schema": KEYS}
+
+    owner_id: Mapped[OwnerId]
+    master: Mapped[int] = mapped_column(SmallInteger)
+    wrapped: Mapped[Blob]
+    made_at: Mapped[Instant]

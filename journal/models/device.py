@@ -1,0 +1,24 @@
+"""A signed-in device."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Blob, Instant, Owned, Sealing, of_person
+
+
+class Device(Owned, Sealing, Base):
+    """One sign-in on one device. token_hash: SHA-256 of the secret in its cookie. label: sealed, "Firefox on Android".
+
+    seen_at: to within five minutes. ended_at: None while it is signed in.
+    """
+
+    __tablename__ = "devices"
+    __table_args__ = (of_person(),)
+
+    token_hash: Mapped[Blob]
+    label: Mapped[Blob]
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,30 @@
+"""An invitation, by a link that works once."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
+from journal.models.person import ROLES
+
+
+class Invitation(Owned, Sealing, Base):
+    """Made by its owner for one address. address: sealed. digest: the address as it is looked up.
+
+    Used, declined and cancelled once at most, and none of them after another.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (of_person(), CheckConstraint(f"role IN {ROLES!r}", name="role"))
+
+    token_hash: Mapped[Blob]
+    address: Mapped[Blob]
+    digest: Mapped[Blob]
+    role: Mapped[Name]
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,34 @@
+"""Somebody with an account."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Blob, Instant, Name, OwnerId, Sealing
+
+PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")
+
+
+class Person(Sealing, Base):
+    """An account; its owner is the person.
+
+    name, address: sealed. guest: a therapist whom a patient invited, who invites nobody in turn.
+    deactivated_at: None while the account is open.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (CheckConstraint(f"role IN {ROLES!r}", name="role"),)
+
+    owner_id: Mapped[OwnerId]
+    clinic_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("clinics.id"))
+    role: Mapped[Name]
+    guest: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[Blob]
+    address: Mapped[Blob]
+    password_hash: Mapped[str] = mapped_column(String(160))
+    zone: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[Instant]
+    deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

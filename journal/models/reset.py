@@ -1,0 +1,20 @@
+"""A link that sets a new password, once."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Blob, Instant, Owned, of_person
+
+
+class Reset(Owned, Base):
+    """Started by an admin for the owner, whose old password goes on working until it is used."""
+
+    __tablename__ = "resets"
+    __table_args__ = (of_person(),)
+
+    token_hash: Mapped[Blob]
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,45 @@
+"""A frozen copy of a summary, handed to one therapist until a date."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Instant, Name, Owned, Reference, Sealing, of_owner, of_person
+
+ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED = ("withdrawn", "expired", "care_ended")
+
+
+class Share(Owned, Sealing, Base):
+    """Owned by the patient. It holds the chosen words themselves and points at no entry: nothing leads from here to
+    the diary.
+
+    words: sealed copy {title, for_date, pieces, ...}, None from its end on. label: sealed {title, purpose, recipient,
+    what}, the patient's own record of the consent, which stays. ended: why, None while it is open.
+    consent: the version of the text that the patient agreed to.
+    """
+
+    __tablename__ = "shares"
+    __table_args__ = (
+        of_person(),
+        of_owner("care", "care_id"),
+        CheckConstraint(f"ended IN {ENDINGS!r}", name="ended"),
+        CheckConstraint("words IS NULL OR ended_at IS NULL", name="erased_when_ended"),
+        Index(None, "owner_id", "created_at", "id"),
+        Index(None, "owner_id", "therapist_id", "ends_at"),
+    )
+
+    summary_id: Mapped[Reference]
+    therapist_id: Mapped[Reference]
+    care_id: Mapped[Reference]
+    words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    label: Mapped[bytes] = mapped_column(LargeBinary)
+    consent: Mapped[Name]
+    created_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended: Mapped[Name | None]
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[UUID | None] = mapped_column(Uuid)

@@ -1,0 +1,40 @@
+"""One ketamine session, planned or done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, SmallInteger, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.db import Base, UtcDateTime
+from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
+
+ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
+STATUSES = PLANNED, DONE, CANCELLED = ("planned", "done", "cancelled")
+
+
+class Treatment(Owned, Sealing, Base):
+    """What the clinic told the patient: facts, never advice.
+
+    course_id: joins the treatments of one course. number, of: "4 of 6", None where not told.
+    words: sealed {setting, intention, noticed}.
+    """
+
+    __tablename__ = "treatments"
+    __table_args__ = (
+        of_person(),
+        CheckConstraint(f"route IN {ROUTES!r}", name="route"),
+        CheckConstraint(f"status IN {STATUSES!r}", name="status"),
+        Index(None, "owner_id", "starts_at", "id"),
+    )
+
+    revision: Mapped[int]
+    starts_at: Mapped[Instant]
+    route: Mapped[Name]
+    status: Mapped[Name]
+    course_id: Mapped[UUID | None] = mapped_column(Uuid)
+    number: Mapped[int | None] = mapped_column(SmallInteger)
+    of: Mapped[int | None] = mapped_column(SmallInteger)
+    words: Mapped[Blob]
+    received_at: Mapped[Instant]
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,83 @@
+"""Sign in and out. A device that is signed in is a row; ending the row ends it at the next request."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Uuid, bindparam, insert, select, update
+
+from journal import access, audit, clock, passwords, tokens
+from journal.actor import Actor
+from journal.db import db, transaction
+from journal.errors import Unknown
+from journal.ids import new_id
+from journal.models import Address, Device, Person, StoredKey
+from journal.vault import Place, vault
+
+NOT_KNOWN = _("This address and password do not fit together. Try again, or ask your clinic for a new password.")
+
+_ACCOUNT = (
+    select(Person.owner_id, Person.password_hash, StoredKey.master, StoredKey.wrapped)
+    .join_from(Address, Person, Person.owner_id == Address.person_id)
+    .join(StoredKey, StoredKey.owner_id == Person.owner_id)
+    .where(Address.digest == bindparam("digest"), Person.deactivated_at.is_(None))
+)
+_DEVICE = bindparam("device", type_=Uuid())
+_END = update(Device).where(access.mine(Device), Device.id == _DEVICE, Device.ended_at.is_(None))
+
+
+def account(email: str) -> bytes:
+    """Return the name by which tries at an account are counted; every address has one, taken or not."""
+    return vault.digest(email)
+
+
+@transaction
+def sign_in(email: str, password: str, label: str) -> str:
+    """Sign a device in and return its token. label: what its owner will know it by.
+
+    Raises Unknown, in the same words and after the same work, for a wrong password and for an address of nobody's.
+    """
+    found = db.session.connection().execute(_ACCOUNT, {"digest": vault.digest(email)}).first()
+    if not passwords.fits(password, found.password_hash if found else None) or found is None:
+        raise Unknown(str(NOT_KNOWN))
+    now = clock.now()
+    if passwords.outdated(found.password_hash):
+        _rehash(found.owner_id, password)
+    return _new_device(_Owner(found.owner_id, found.master, found.wrapped), label, now)
+
+
+@transaction
+def sign_out(person: Actor) -> None:
+    """End the device that asks."""
+    now = clock.now()
+    access.run(_END, person, device=person.device_id, ended_at=now)
+    audit.record(person.id, "device.ended", person.id, person.device_id, now)
+
+
+class _Owner(NamedTuple):
+    id: UUID
+    master: int
+    wrapped: bytes
+
+
+def _new_device(owner: _Owner, label: str, now: datetime) -> str:
+    device_id = new_id()
+    token, digest = tokens.issue(owner.id, device_id)
+    place = Place("devices", owner.id, device_id, "label")
+    device = {
+        "owner_id": owner.id,
+        "id": device_id,
+        "token_hash": digest,
+        "label": vault.key(*owner).seal(place, label),
+        "created_at": now,
+        "seen_at": now,
+    }
+    db.session.connection().execute(insert(Device), device)
+    audit.record(owner.id, "device.signed_in", owner.id, device_id, now)
+    return token
+
+
+def _rehash(person_id: UUID, password: str) -> None:
+    anew = update(Person).where(Person.owner_id == person_id).values(password_hash=passwords.hashed(password))
+    db.session.connection().execute(anew)

@@ -1,0 +1,1 @@
+"""HTTP that no feature owns."""

@@ -1,0 +1,107 @@
+"""How the API answers: bodies, ETags, revisions, pages of a list."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from flask import Flask, Response, request
+from flask.json.provider import JSONProvider
+from flask_babel import gettext as _
+
+from journal.errors import Invalid
+from journal.keeping import Kept, Position
+
+LIMIT, MOST = 20, 100
+_OPTIONS = orjson.OPT_UTC_Z
+
+
+class Json(JSONProvider):
+    """JSON by orjson."""
+
+    def dumps(self, obj: Any, **_kwargs: Any) -> str:
+        """Return `obj` as JSON."""
+        return orjson.dumps(obj, default=str, option=_OPTIONS).decode()
+
+    def loads(self, s: str | bytes, **_kwargs: Any) -> Any:
+        """Return what `s` says."""
+        return orjson.loads(s)
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return an answer that holds JSON."""
+        return body(self._prepare_response_obj(args, kwargs))
+
+
+def install(app: Flask) -> None:
+    """Let Flask speak JSON by orjson."""
+    app.json = Json(app)
+
+
+def body(value: Any, status: int = 200) -> Response:
+    """Return an answer whose JSON is `value`: plain values, datetimes, UUIDs."""
+    dumped = orjson.dumps(value, default=str, option=_OPTIONS)
+    return Response(dumped, status, mimetype="application/json")
+
+
+def row(item: dict[str, Any], status: int = 200) -> Response:
+    """Return one row with its revision as the ETag; 304 where the caller has that revision."""
+    answer = body(item, status)
+    answer.set_etag(str(item["revision"]))
+    if request.method in ("GET", "HEAD"):
+        answer.make_conditional(request)
+    return answer
+
+
+def kept(result: Kept) -> Response:
+    """Answer a PUT: 201 where the row is new, else 200."""
+    return row(result.item, 201 if result.new else 200)
+
+
+def revision() -> int | None:
+    """Return the revision that the caller means to replace, None where If-Match names none.
+
+    "*" and lists name no single revision, so they count as none: nobody's words are replaced unseen.
+    """
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def page(items: Sequence[dict[str, Any]], limit: int, at: str) -> Response:
+    """Answer a list that was read with one row more than `limit`. at: the field that it is sorted by."""
+    more = len(items) > limit
+    items = items[:limit]
+    return body({"items": items, "next": cursor(items[-1][at], items[-1]["id"]) if more else None})
+
+
+def paging() -> tuple[int, Position | None]:
+    """Return the limit and the position that the query asks for. Raises Invalid."""
+    given = request.args.get("limit", str(LIMIT))
+    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= MOST):
+        raise Invalid(limit=_("Give a whole number from 1 to %(most)s.", most=MOST))
+    after = request.args.get("cursor")
+    return int(given), None if after is None else position(after)
+
+
+def cursor(at: datetime, row_id: UUID) -> str:
+    """Return a position as an opaque word."""
+    micros = int(at.timestamp()) * 1_000_000 + at.microsecond
+    return urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + row_id.bytes).decode()
+
+
+def position(word: str) -> Position:
+    """Return the position that `cursor` made `word` of. Raises Invalid for any other word."""
+    try:
+        raw = urlsafe_b64decode(word.encode("ascii"))
+        seconds, micros = divmod(int.from_bytes(raw[:8], "big", signed=True), 1_000_000)
+        at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+        return Position(at, UUID(bytes=raw[8:]))
+    except (NotBase64, ValueError, OverflowError, OSError):
+        raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
+
+
+def on(day: date | None) -> str | None:
+    """Return a day as JSON says it."""
+    return None if day is None else day.isoformat()

@@ -1,0 +1,92 @@
+"""How templates say days, times and time points, in the words and the zone of whoever reads."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from journal import clock, timepoints
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters, and what every page knows."""
+    for filter_ in (day, hour, when, reading, weekday):
+        app.template_filter(filter_.__name__)(filter_)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
+
+
+def zone() -> str:
+    """Return the name of the reader's time zone."""
+    return current_user.zone_name if current_user.is_authenticated else "UTC"
+
+
+def here() -> ZoneInfo:
+    """Return the reader's time zone."""
+    return current_user.zone if current_user.is_authenticated else UTC_ZONE
+
+
+def today() -> date:
+    """Return the reader's calendar day."""
+    return clock.now().astimezone(here()).date()
+
+
+def day(value: date | datetime) -> str:
+    """Say a day: "Tuesday, 12 May", with the year when it is another."""
+    on = _local_day(value)
+    return str(format_date(on, "EEEE, d MMMM" if on.year == today().year else "EEEE, d MMMM y", locale=_locale()))
+
+
+def weekday(value: date | datetime) -> str:
+    """Say a day that is near: "today", "yesterday", "Tuesday", else like `day`."""
+    on = _local_day(value)
+    away = (on - today()).days
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    if away in near:
+        return str(near[away])
+    if -6 <= away < 0:
+        return str(format_date(on, "EEEE", locale=_locale()))
+    return day(on)
+
+
+def hour(value: datetime) -> str:
+    """Say a time of day: "8:14 pm"."""
+    return str(format_time(value.astimezone(here()), "h:mm a", locale=_locale())).lower()
+
+
+def when(value: datetime) -> str:
+    """Say an instant: "Tuesday, 12 May, 8:14 pm"."""
+    return str(_("%(day)s, %(hour)s", day=day(value), hour=hour(value)))
+
+
+def reading(value: timepoints.Reading) -> str:
+    """Say where something sits on a treatment's clock: "The evening after session 4"."""
+    session = _("the session") if value.session is None else _("session %(number)s", number=value.session)
+    points = {
+        "before": _("Before %(session)s", session=session),
+        "resting": _("Resting after %(session)s", session=session),
+        "evening": _("The evening after %(session)s", session=session),
+        "week_1": _("Week 1 after %(session)s", session=session),
+        "week_4": _("Week 4 after %(session)s", session=session),
+    }
+    if value.time_point in points:
+        return str(points[value.time_point])
+    if value.day > 0:
+        return str(_("Day %(day)s after %(session)s", day=value.day, session=session))
+    return str(_("Just after %(session)s", session=session))
+
+
+def _local_day(value: date | datetime) -> date:
+    return value.astimezone(here()).date() if isinstance(value, datetime) else value
+
+
+def _locale() -> str:
+    """English names days and months as people in most countries here write them: 12 May."""
+    locale = str(get_locale() or "en")
+    return "en_GB" if locale == "en" else locale

@@ -1,0 +1,75 @@
+"""Asked before every view: is this request from our own pages, who is it, and has that person a door here?"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+from journal import access, clock
+from journal.actor import Actor, recognise
+from journal.errors import Forbidden, Unknown
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+API_SUFFIX = "-api"
+
+login = LoginManager()
+login.session_protection = None  # phones change network; the device's row is the check
+
+
+def install(app: Flask) -> None:
+    """Put the guard in front of every view."""
+    login.init_app(app)
+    app.before_request(guard)
+
+
+def check_doors(app: Flask) -> None:
+    """Stop the start where a blueprint has no line in DOORS: closed by default."""
+    missing = {feature(name) for name in app.blueprints} - set(access.DOORS)
+    if missing:
+        raise RuntimeError(f"access.DOORS has no line for {sorted(missing)}")
+
+
+def feature(blueprint: str) -> str:
+    """Return the feature that a blueprint belongs to: pages and API share one door."""
+    return blueprint.removesuffix(API_SUFFIX)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Let the request pass, or refuse it. Addresses that lead nowhere, and wrong verbs, pass on to 404 and 405."""
+    if request.method not in SAFE and not _from_our_pages():
+        raise Forbidden("This came from another site, so nothing was done. Open Journal itself and try again.")
+    if request.blueprint is None:
+        return None
+    role = current_user.role if current_user.is_authenticated else access.NOBODY
+    if role in access.DOORS[feature(request.blueprint)]:
+        return None
+    if role != access.NOBODY:
+        raise Forbidden
+    if request.path.startswith("/api/") or request.method not in SAFE:
+        raise Unknown("Sign in first.")
+    return redirect(url_for("sessions.new", next=request.full_path.rstrip("?")), 303)
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Actor | None:
+    return recognise(token, clock.now())
+
+
+def _from_our_pages() -> bool:
+    """Tell whether the browser says that our own page sent this; a request that says nothing is refused.
+
+    Source: W3C Fetch Metadata Request Headers; RFC 6454 for Origin.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") in _origins()
+
+
+def _origins() -> tuple[str, ...]:
+    """The addresses of our own pages; a demo may be opened by either of this machine's names."""
+    public: str = current_app.config["PUBLIC_URL"]
+    if not current_app.config["DEMO"]:
+        return (public,)
+    return (public, f"http://localhost:{urlsplit(public).port}")

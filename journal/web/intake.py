@@ -1,0 +1,82 @@
+"""Read a form by the schema that also reads the JSON: a form's words become values on their way in."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import request
+from flask_login import current_user
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
+
+from journal.errors import Invalid, Messages
+from journal.fields import Flag, Moment, Whole
+
+
+def checked(schema: Schema, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the form says. given: values that the page knows and the form does not. Raises Invalid."""
+    values = read(schema, request.form) | dict(given or {})
+    try:
+        return dict(schema.load(values, unknown=EXCLUDE))
+    except ValidationError as error:
+        raise Invalid(**flat(error.messages_dict)) from None
+
+
+def read(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
+    """Return the form's values in the kinds that the schema takes; an empty box is not given."""
+    values: dict[str, Any] = {}
+    for name, field in schema.load_fields.items():
+        if isinstance(field, fields.List):
+            given: Any = [word for word in form.getlist(name) if word]
+        elif isinstance(field, Flag):
+            given = name in form
+        else:
+            given = form.get(name)
+        if given not in (None, "", []):
+            values[name] = _value(field, given)
+    return values
+
+
+def flat(messages: Mapping[Any, Any], before: str = "") -> Messages:
+    """Return marshmallow's nested messages by dotted name."""
+    said: Messages = {}
+    for name, message in messages.items():
+        path = before + ("body" if name == "_schema" else str(name))
+        if isinstance(message, Mapping):
+            said |= flat(message, f"{path}.")
+        else:
+            said[path] = [str(words) for words in message]
+    return said
+
+
+def _value(field: fields.Field[Any], given: Any) -> Any:
+    for kind, turn in _TURNS.items():
+        if isinstance(field, kind):
+            return turn(given)
+    return given
+
+
+def _whole(word: str) -> Any:
+    """A form's "2" is 2; anything else is left for the schema to refuse."""
+    sign = word.strip()
+    return int(sign) if sign.removeprefix("-").isdecimal() and len(sign) < 10 else word
+
+
+def _moment(word: str) -> str:
+    """A form's date and time is in the person's own zone, where it names none."""
+    try:
+        moment = datetime.fromisoformat(word)
+    except ValueError:
+        return word
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_zone())
+    return moment.isoformat()
+
+
+def _zone() -> ZoneInfo:
+    zone: ZoneInfo = current_user.zone
+    return zone
+
+
+_TURNS: dict[type[fields.Field[Any]], Callable[[Any], Any]] = {Whole: _whole, Moment: _moment}

@@ -1,0 +1,69 @@
+"""Logs: JSON lines with ids and acts; never words, scores, addresses, names or tokens."""
+
+import logging
+import sys
+import time
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+import orjson
+import structlog
+from flask import Flask, Response, g, request
+from flask_login import current_user
+
+ALLOWED = frozenset(
+    {"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where", "count", "port", "request"}
+)
+
+
+def install(app: Flask) -> None:
+    """Write one line for each request."""
+    app.before_request(_start)
+    app.after_request(_line)
+    logging.getLogger("werkzeug").disabled = True
+
+
+def _only_allowed(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Drop every key that is not known to be harmless."""
+    return {key: value for key, value in line.items() if key in ALLOWED}
+
+
+logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
+    structlog.BytesLogger(sys.stderr.buffer) if hasattr(sys.stderr, "buffer") else structlog.PrintLogger(sys.stderr),
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper("iso", key="at"),
+        _only_allowed,
+        structlog.processors.JSONRenderer(serializer=orjson.dumps),
+    ],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+)
+
+
+def fault(error: BaseException) -> None:
+    """Tell the operator of a fault by its kind and place: a message may hold somebody's words, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    logger.error("fault", kind=type(error).__name__, where=where, rule=_rule())
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _line(response: Response) -> Response:
+    logger.info(
+        "request",
+        method=request.method,
+        rule=_rule(),
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+        person=str(current_user.id) if current_user.is_authenticated else None,
+    )
+    return response
+
+
+def _rule() -> str | None:
+    """The address's pattern; the address itself may hold a token or a search."""
+    return request.url_rule.rule if request and request.url_rule else None

@@ -1,0 +1,65 @@
+"""Slow guessing down: counts of failed tries, by account and by address.
+
+A stranger must never lock an owner out, so a browser that has signed in to the account before is counted apart from
+the rest of the world. Source: OWASP, "Slow down online guessing attacks with device cookies".
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, current_app, request, session
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from journal import clock
+from journal.errors import TooMany, Unknown
+
+BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
+BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
+BY_ACCOUNT = RateLimitItemPerHour(100)  # one account from anywhere, known browsers apart
+KNOWN = "known"
+
+
+def install(app: Flask) -> None:
+    """Count where the settings say, and see the visitor's own address through the proxies in front."""
+    app.extensions["throttle"] = MovingWindowRateLimiter(storage_from_string(app.config["LIMITS_URL"]))
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+
+
+@contextmanager
+def tries(account: bytes) -> Iterator[None]:
+    """Let a sign-in be tried; count it where it fails. account: the digest of its address. Raises TooMany."""
+    _check(account)
+    try:
+        yield
+    except Unknown:
+        for item, key in _counts(account):
+            _limiter().hit(item, *key)
+        raise
+
+
+def _check(account: bytes) -> None:
+    for item, key in _counts(account):
+        if not _limiter().test(item, *key):
+            reset = _limiter().get_window_stats(item, *key).reset_time
+            raise TooMany(max(1, int(reset - clock.now().timestamp()) + 1))
+
+
+def remember(account: bytes) -> None:
+    """Know this browser as one that has signed in to the account, also after signing out."""
+    session[KNOWN] = account.hex()
+
+
+def _counts(account: bytes) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+    name, address = account.hex(), request.remote_addr or "-"
+    if session.get(KNOWN) == name:
+        return [(BY_PAIR, ("known", name))]
+    return [(BY_PAIR, ("pair", name, address)), (BY_ADDRESS, ("address", address)), (BY_ACCOUNT, ("account", name))]
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    limiter: MovingWindowRateLimiter = current_app.extensions["throttle"]
+    return limiter

@@ -1,0 +1,198 @@
+"""The application on a database, the people of a clinic, and a way to sign in. People never change role."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert
+
+from journal import passwords, persons
+from journal.actor import Actor, recognise
+from journal.app import create_app
+from journal.commands import migrations
+from journal.config import Settings
+from journal.db import Base, db
+from journal.ids import new_id
+from journal.models import ADMIN, PATIENT, THERAPIST, Care, Caseload, Clinic
+from journal.sessions import service as sessions
+from tests.plugins.databases import empty
+
+PASSWORD = "four quiet words here"
+ORIGIN = "https://journal.example.org"
+HASHED = passwords.hashed(PASSWORD)
+
+
+def settings(database_url: str) -> Settings:
+    """Settings of a clinic's own instance, with keys for the tests alone."""
+    return Settings(
+        demo=False,
+        database_url=database_url,
+        public_url=ORIGIN,
+        secret_key=bytes(range(32)),
+        address_key=bytes(range(32, 64)),
+        master_keys={1: bytes(range(64, 96))},
+    )
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the tests."""
+
+    id: UUID
+    name: str
+    email: str
+    role: str
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> Iterator[Flask]:
+    """The application, its tables made by the migrations."""
+    app = create_app(settings(database_url))
+    migrations(app)
+    with app.app_context():
+        from flask_migrate import upgrade
+
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated: Flask) -> Iterator[Flask]:
+    """The application with empty tables. No context is pushed: each request has a fresh one, as in life."""
+    with migrated.app_context():
+        empty(db.engine, Base.metadata)
+    migrated.extensions["throttle"].storage.reset()
+    return migrated
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """A context in which a test calls services itself; not to be mixed with requests."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def clinic(app: Flask) -> UUID:
+    """A clinic in New York."""
+    clinic_id = new_id()
+    row = {
+        "id": clinic_id,
+        "name": "Lake House",
+        "country": "US",
+        "zone": "America/New_York",
+        "phone": "+1 2125550100",
+    }
+    with app.app_context():
+        db.session.connection().execute(insert(Clinic), row)
+        db.session.commit()
+    return clinic_id
+
+
+@pytest.fixture
+def make_person(app: Flask, clinic: UUID) -> Callable[..., Somebody]:
+    """Make somebody with an account at the clinic."""
+
+    def make(name: str, role: str, *, guest: bool = False) -> Somebody:
+        email = f"{name.lower()}@example.org"
+        with app.app_context():
+            now = datetime.now(UTC)
+            person_id, key = persons.make_key(now)
+            persons.add(person_id, key, persons.NewPerson(clinic, role, name, email, HASHED, guest), now)
+            db.session.commit()
+        return Somebody(person_id, name, email, role)
+
+    return make
+
+
+@pytest.fixture
+def ada(make_person: Callable[..., Somebody]) -> Somebody:
+    """A patient."""
+    return make_person("Ada", PATIENT)
+
+
+@pytest.fixture
+def eve(make_person: Callable[..., Somebody]) -> Somebody:
+    """Another patient."""
+    return make_person("Eve", PATIENT)
+
+
+@pytest.fixture
+def tom(make_person: Callable[..., Somebody]) -> Somebody:
+    """A therapist; in nobody's care until a test says so."""
+    return make_person("Tom", THERAPIST)
+
+
+@pytest.fixture
+def clara(make_person: Callable[..., Somebody]) -> Somebody:
+    """The clinic's admin."""
+    return make_person("Clara", ADMIN)
+
+
+@pytest.fixture
+def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
+    """Let a therapist be in care of a patient; return the id of the bond."""
+
+    def begin(therapist: Somebody, patient: Somebody) -> UUID:
+        care_id = new_id()
+        care = {"owner_id": patient.id, "id": care_id, "therapist_id": therapist.id, "began_at": datetime.now(UTC)}
+        with app.app_context():
+            db.session.connection().execute(insert(Care), care)
+            pointer = {"owner_id": therapist.id, "id": care_id, "patient_id": patient.id}
+            db.session.connection().execute(insert(Caseload), pointer)
+            db.session.commit()
+        return care_id
+
+    return begin
+
+
+class Browser(FlaskClient):
+    """A client that says, as browsers do, that its own pages send its requests."""
+
+    def open(self, *args: object, **kwargs: object) -> object:
+        """Send a request over HTTPS with Sec-Fetch-Site, unless the test says otherwise."""
+        headers = dict(kwargs.pop("headers", None) or {})
+        headers.setdefault("Sec-Fetch-Site", "same-origin")
+        kwargs.setdefault("base_url", ORIGIN)
+        return super().open(*args, headers=headers, **kwargs)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def as_(app: Flask) -> Callable[[Somebody], FlaskClient]:
+    """Sign somebody in through the form, once a test, and return their browser."""
+    browsers: dict[UUID, FlaskClient] = {}
+
+    def sign_in(person: Somebody) -> FlaskClient:
+        if person.id not in browsers:
+            browser = Browser(app)
+            answer = browser.post("/sign-in", data={"email": person.email, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+            browsers[person.id] = browser
+        return browsers[person.id]
+
+    return sign_in
+
+
+@pytest.fixture
+def acting(context: Flask) -> Callable[[Somebody], Actor]:
+    """Return somebody as services know them."""
+
+    def act(person: Somebody) -> Actor:
+        token = sessions.sign_in(person.email, PASSWORD, "A test")
+        actor = recognise(token, datetime.now(UTC))
+        assert actor is not None
+        return actor
+
+    return act
