@@ -15,7 +15,7 @@ SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
 PURE = frozenset({"charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
-RIGHTS = frozenset({"access", "actor", "audit", "persons"})
+RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons"})
 TOP = frozenset({"app", "commands", "demo"})  # they may use everything, and nothing inside uses `app`
 
 
@@ -41,6 +41,8 @@ FLOORS = {
     "clock": NOTHING,
     "config": Floor(ours=frozenset({"errors"})),
     "db": Floor(ours=frozenset({"clock", "errors"})),
+    "devices": Floor(ours=frozenset({"audit", "db", "ids", "models", "tokens", "vault"})),
+    "endings": Floor(ours=frozenset({"audit", "db", "devices", "models"})),
     "errors": NOTHING,
     "fields": Floor(outside=frozenset({"flask_babel", "marshmallow"})),
     "ids": Floor(ours=frozenset({"clock"})),
@@ -55,6 +57,7 @@ FLOORS = {
     "actor": Floor(ours=frozenset({"clock", "db", "errors", "models", "tokens", "vault"})),
     "audit": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models"})),
     "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
+    "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
     "web": Floor(ours=PLAIN | {"access", "actor", "config", "models", "web"}, never=frozenset()),
     "schemas": Floor(
         ours=frozenset({"fields", "instruments", "timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.db import Base, UtcDateTime
@@ -28,3 +28,8 @@ class Invitation(Owned, Sealing, Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def is_open(cls) -> ColumnElement[bool]:
+        """Neither used, declined nor cancelled; its time is asked for apart."""
+        return and_(cls.used_at.is_(None), cls.declined_at.is_(None), cls.cancelled_at.is_(None))

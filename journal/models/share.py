@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from journal.db import Base, UtcDateTime
 from journal.models.columns import Instant, Name, Owned, Reference, Sealing, of_owner, of_person
 
-ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED = ("withdrawn", "expired", "care_ended")
+ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED, ACCOUNT_CLOSED = ("withdrawn", "expired", "care_ended", "account_closed")
 
 
 class Share(Owned, Sealing, Base):

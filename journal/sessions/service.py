@@ -1,19 +1,16 @@
 """Sign in and out. A device that is signed in is a row; ending the row ends it at the next request."""
 
-from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Uuid, bindparam, insert, select, update
+from sqlalchemy import Uuid, bindparam, select, update
 
-from journal import access, audit, clock, passwords, tokens
+from journal import access, audit, clock, devices, passwords
 from journal.actor import Actor
 from journal.db import db, transaction
 from journal.errors import Unknown
-from journal.ids import new_id
 from journal.models import Address, Device, Person, StoredKey
-from journal.vault import Place, vault
+from journal.vault import vault
 
 NOT_KNOWN = _("This address and password do not fit together. Try again, or ask your clinic for a new password.")
 
@@ -44,7 +41,7 @@ def sign_in(email: str, password: str, label: str) -> str:
     now = clock.now()
     if passwords.outdated(found.password_hash):
         _rehash(found.owner_id, password)
-    return _new_device(_Owner(found.owner_id, found.master, found.wrapped), label, now)
+    return devices.add(found.owner_id, vault.key(found.owner_id, found.master, found.wrapped), label, now)
 
 
 @transaction
@@ -53,29 +50,6 @@ def sign_out(person: Actor) -> None:
     now = clock.now()
     access.run(_END, person, device=person.device_id, ended_at=now)
     audit.record(person.id, "device.ended", person.id, person.device_id, now)
-
-
-class _Owner(NamedTuple):
-    id: UUID
-    master: int
-    wrapped: bytes
-
-
-def _new_device(owner: _Owner, label: str, now: datetime) -> str:
-    device_id = new_id()
-    token, digest = tokens.issue(owner.id, device_id)
-    place = Place("devices", owner.id, device_id, "label")
-    device = {
-        "owner_id": owner.id,
-        "id": device_id,
-        "token_hash": digest,
-        "label": vault.key(*owner).seal(place, label),
-        "created_at": now,
-        "seen_at": now,
-    }
-    db.session.connection().execute(insert(Device), device)
-    audit.record(owner.id, "device.signed_in", owner.id, device_id, now)
-    return token
 
 
 def _rehash(person_id: UUID, password: str) -> None:

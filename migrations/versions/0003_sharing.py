@@ -45,7 +45,9 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.Uuid(), nullable=True),
         sa.Column("sealed_by", sa.String(length=8), nullable=False),
         sa.Column("fmt", sa.SmallInteger(), nullable=False),
-        sa.CheckConstraint("ended IN ('withdrawn', 'expired', 'care_ended')", name=op.f("ck_shares_ended")),
+        sa.CheckConstraint(
+            "ended IN ('withdrawn', 'expired', 'care_ended', 'account_closed')", name=op.f("ck_shares_ended")
+        ),
         sa.CheckConstraint("words IS NULL OR ended_at IS NULL", name=op.f("ck_shares_erased_when_ended")),
         sa.ForeignKeyConstraint(
             ["owner_id", "care_id"], ["care.owner_id", "care.id"], name=op.f("fk_shares_owner_id_care_id")
