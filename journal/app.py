@@ -10,9 +10,13 @@ from journal.accounts import api as accounts_api
 from journal.accounts import pages as accounts_pages
 from journal.config import Settings
 from journal.db import db, engine_options
+from journal.drafts import pages as drafts_pages
 from journal.entries import api as entries_api
+from journal.entries import pages as entries_pages
+from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
+from journal.today import pages as today_pages
 from journal.vault import LocalMasterKeys, vault
 from journal.web import answers, assets, filters, guard, headers, log, pwa, refusals, throttle
 from journal.web.api import Api
@@ -21,7 +25,16 @@ from journal.welcome import pages as welcome_pages
 ROOT = Path(__file__).parents[1]
 BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
 
-PAGES = (pwa, welcome_pages, sessions_pages, accounts_pages)
+PAGES = (
+    pwa,
+    welcome_pages,
+    sessions_pages,
+    accounts_pages,
+    drafts_pages,
+    entries_pages,
+    safety_pages,
+    today_pages,
+)
 APIS = (sessions_api, accounts_api, entries_api)
 
 

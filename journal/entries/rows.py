@@ -68,13 +68,15 @@ REVISIONS = (
 
 
 def insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Item:
-    """Add a new entry and its first revision; return it as its writer reads it."""
+    """Add a new entry and its first revision; return it as its writer reads it, without asking for it again."""
     now = clock.now()
     plain = columns(person, entry_id, 1, words)
     access.add(Entry, person, id=entry_id, revision=1, received_at=now, revised_at=now, **plain)
     access.add(EntryRevision, person, **revision_columns(person, entry_id, 1, words, now))
-    stands = {"id": entry_id, "revision": 1, "received_at": now, "revised_at": now}
-    return stands | words | {"clock_differs": clock_differs(words["written_at"], now)}
+    if words["treatment_id"]:
+        return whole(person, access.one(ONE, person, row_id=entry_id))
+    stands = {"id": entry_id, "revision": 1, "received_at": now, "revised_at": now, "day": None, "session": None}
+    return words | stands | {"clock_differs": clock_differs(words["written_at"], now)}
 
 
 def columns(person: Actor, entry_id: UUID, revision: int, words: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def _plain(person: Actor, row: Any) -> Item:
         "id": row.id,
         "revision": row.revision,
         "treatment_id": row.treatment_id,
-        "time_point": row.time_point or _read_time_point(person, row),
+        **_sits(person, row),
         "about_id": row.about_id,
         "written_at": row.written_at,
         "received_at": row.received_at,
@@ -149,9 +151,12 @@ def _plain(person: Actor, row: Any) -> Item:
     }
 
 
-def _read_time_point(person: Actor, row: Any) -> str | None:
-    """Read the time point from the treatment's clock: moving the treatment moves it."""
-    return row.starts_at and timepoints.time_point(row.starts_at, row.written_at, person.zone)
+def _sits(person: Actor, row: Any) -> Item:
+    """Return where an entry sits on its treatment's clock: moving the treatment moves it."""
+    if row.starts_at is None:
+        return {"time_point": row.time_point, "day": None, "session": None}
+    read = timepoints.read(row.starts_at, row.written_at, person.zone, row.number)
+    return {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
 
 
 def _opening_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:

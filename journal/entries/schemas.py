@@ -51,33 +51,35 @@ class EntrySchema(Shape):
             raise ValidationError(str(NOTHING_YET), "body")
 
 
-class EntryOutSchema(EntrySchema):
-    """An entry as its writer reads it. received_at: when the server first had it.
+class KeptSchema(Shape):
+    """What every entry says of itself. received_at: when the server first had it. revised_at: when these words came.
 
-    clock_differs: the writer's clock was far from the server's. revised_at: when these words came.
+    day, session: calendar days after which session of the course, read from the treatment. clock_differs: the
+    writer's clock was far from the server's.
     """
 
     id = fields.UUID()
     revision = fields.Integer()
+    day = fields.Integer(allow_none=True)
+    session = fields.Integer(allow_none=True)
     received_at = fields.AwareDateTime()
     revised_at = fields.AwareDateTime()
     clock_differs = fields.Boolean()
 
 
-class OpeningSchema(Shape):
+class EntryOutSchema(KeptSchema, EntrySchema):
+    """An entry as its writer reads it; time_point is read from the treatment where none was given."""
+
+
+class OpeningSchema(KeptSchema):
     """An entry in a list: its opening words."""
 
-    id = fields.UUID()
-    revision = fields.Integer()
     opening = fields.String()
     mood = fields.Integer(allow_none=True)
     treatment_id = fields.UUID(allow_none=True)
     time_point = fields.String(allow_none=True)
     about_id = fields.UUID(allow_none=True)
     written_at = fields.AwareDateTime()
-    received_at = fields.AwareDateTime()
-    revised_at = fields.AwareDateTime()
-    clock_differs = fields.Boolean()
 
 
 class EntriesSchema(Shape):

@@ -1,5 +1,7 @@
 """What a writer can do with their entries. Nothing here is ever read by anybody else."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +15,25 @@ from journal.entries import rows
 from journal.entries.rows import Item
 from journal.errors import Conflict, Invalid, NotFound
 from journal.keeping import Kept
-from journal.models import Entry, EntryRevision
+from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import UNDO
+from journal.models.treatment import CANCELLED
+
+TREATMENTS_OFFERED = 12
+RECENT = timedelta(days=4)
 
 _REVISE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.revision == bindparam("expected"))
 _DELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at.is_(None))
 _RESTORE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at > access.SINCE)
+
+
+_LAYERS = rows.WHOLE.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+_TREATMENTS = (
+    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number)
+    .where(Treatment.status != CANCELLED)
+    .order_by(Treatment.starts_at.desc())
+    .limit(TREATMENTS_OFFERED)
+)
 
 
 def read(person: Actor, entry_id: UUID) -> Item:
@@ -32,6 +47,22 @@ def revisions(person: Actor, entry_id: UUID) -> list[Item]:
     if not found:
         raise NotFound
     return [rows.revision(person, row) for row in found]
+
+
+def layers(person: Actor, entry_id: UUID) -> list[Item]:
+    """Return what its writer added to an entry later, oldest first."""
+    return [rows.whole(person, row) for row in access.rows(_LAYERS, person, row_id=entry_id)]
+
+
+def treatments(person: Actor) -> Sequence[Any]:
+    """Return the sessions that an entry may be about, latest first: id, starts_at, number."""
+    return access.rows(_TREATMENTS, person)
+
+
+def recent_treatment(person: Actor) -> UUID | None:
+    """Return the session that lies a few days back at most: what is written now is most likely about it."""
+    now = clock.now()
+    return next((row.id for row in treatments(person) if now - RECENT < row.starts_at <= now), None)
 
 
 @transaction

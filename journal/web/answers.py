@@ -65,15 +65,22 @@ def revision() -> int | None:
 
     "*" and lists name no single revision, so they count as none: nobody's words are replaced unseen.
     """
-    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    return number(request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
+
+
+def number(word: str) -> int | None:
+    """Return the revision that a header or a form names, None where it names none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
 
 
 def page(items: Sequence[dict[str, Any]], limit: int, at: str) -> Response:
     """Answer a list that was read with one row more than `limit`. at: the field that it is sorted by."""
-    more = len(items) > limit
-    items = items[:limit]
-    return body({"items": items, "next": cursor(items[-1][at], items[-1]["id"]) if more else None})
+    return body({"items": items[:limit], "next": following(items, limit, at)})
+
+
+def following(items: Sequence[dict[str, Any]], limit: int, at: str = "received_at") -> str | None:
+    """Return the cursor of the next page, None where there is none."""
+    return cursor(items[limit - 1][at], items[limit - 1]["id"]) if len(items) > limit else None
 
 
 def paging() -> tuple[int, Position | None]:

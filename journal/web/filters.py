@@ -1,6 +1,8 @@
 """How templates say days, times and time points, in the words and the zone of whoever reads."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -16,7 +18,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Give templates the filters, and what every page knows."""
-    for filter_ in (day, hour, when, reading, weekday):
+    for filter_ in (day, hour, when, reading, sits, weekday):
         app.template_filter(filter_.__name__)(filter_)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
@@ -80,6 +82,13 @@ def reading(value: timepoints.Reading) -> str:
     if value.day > 0:
         return str(_("Day %(day)s after %(session)s", day=value.day, session=session))
     return str(_("Just after %(session)s", session=session))
+
+
+def sits(item: Mapping[str, Any]) -> str:
+    """Say where a row with time_point, day and session sits: like `reading`, "" where it is about no session."""
+    if item["day"] is None:
+        return ""
+    return reading(timepoints.Reading(item["time_point"], item["day"], item["session"]))
 
 
 def _local_day(value: date | datetime) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -12,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from journal.errors import Invalid, Messages
 from journal.fields import Flag, Moment, Whole
+from journal.ids import new_id
 
 
 def checked(schema: Schema, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -21,6 +23,22 @@ def checked(schema: Schema, given: Mapping[str, Any] | None = None) -> dict[str,
         return dict(schema.load(values, unknown=EXCLUDE))
     except ValidationError as error:
         raise Invalid(**flat(error.messages_dict)) from None
+
+
+def queried(schema: Schema) -> dict[str, Any]:
+    """Return what the address asks for. Raises Invalid."""
+    try:
+        return dict(schema.load(read(schema, request.args), unknown=EXCLUDE))
+    except ValidationError as error:
+        raise Invalid(**flat(error.messages_dict)) from None
+
+
+def identifier(word: str | None) -> UUID:
+    """Return the id that a form carries; a form without one is given one."""
+    try:
+        return UUID(word or "")
+    except ValueError:
+        return new_id()
 
 
 def read(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:

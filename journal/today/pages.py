@@ -1,0 +1,19 @@
+"""Today."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from journal import clock
+from journal.today import service
+
+bp = Blueprint("today", __name__)
+
+MORNING, EVENING = 12, 18  # the hours by which one greets
+
+
+@bp.get("/today")
+def index() -> str:
+    """Show where the person stands; nothing has to be done."""
+    hour = clock.now().astimezone(current_user.zone).hour
+    part = "night" if hour < 5 else "morning" if hour < MORNING else "day" if hour < EVENING else "evening"
+    return render_template("today/index.html", part=part, today=service.today(current_user))
