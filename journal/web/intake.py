@@ -64,7 +64,7 @@ def flat(messages: Mapping[Any, Any], before: str = "") -> Messages:
         if isinstance(message, Mapping):
             said |= flat(message, f"{path}.")
         else:
-            said[path] = [str(words) for words in message]
+            said[path] = [str(words) for words in message] if isinstance(message, list) else [str(message)]
     return said
 
 
