@@ -17,6 +17,8 @@ from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
 from journal.today import pages as today_pages
+from journal.treatments import api as treatments_api
+from journal.treatments import pages as treatments_pages
 from journal.vault import LocalMasterKeys, vault
 from journal.web import answers, assets, filters, guard, headers, log, pwa, refusals, throttle
 from journal.web.api import Api
@@ -34,8 +36,9 @@ PAGES = (
     entries_pages,
     safety_pages,
     today_pages,
+    treatments_pages,
 )
-APIS = (sessions_api, accounts_api, entries_api)
+APIS = (sessions_api, accounts_api, entries_api, treatments_api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,0 +1,1 @@
+"""Sessions as the clinic planned or gave them: facts, never advice."""

@@ -1,0 +1,75 @@
+"""Treatments as rows: prepared statements, and how sealed columns are opened into what their owner reads."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Uuid, bindparam, select, tuple_
+
+from journal import access, timepoints
+from journal.actor import Actor
+from journal.db import UtcDateTime
+from journal.models import Checkin, Entry, Treatment
+from journal.vault import Place
+
+Item = dict[str, Any]
+
+SEALED = ("setting", "intention", "noticed")
+PLAIN = ("starts_at", "route", "status", "course_id", "number", "of")
+
+_COLUMNS = (
+    Treatment.id,
+    Treatment.revision,
+    *(getattr(Treatment, name) for name in PLAIN),
+    Treatment.words,
+    Treatment.received_at,
+    Treatment.deleted_at,
+)
+_LATEST = (Treatment.starts_at.desc(), Treatment.id.desc())
+_AFTER = tuple_(Treatment.starts_at, Treatment.id) < tuple_(
+    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
+)
+LIST = access.TREATMENTS.with_only_columns(*_COLUMNS).order_by(*_LATEST).limit(bindparam("most", type_=Integer()))
+NEXT = LIST.where(_AFTER)
+ONE = access.TREATMENT.with_only_columns(*_COLUMNS)
+KEPT = select(*_COLUMNS).where(access.mine(Treatment), Treatment.id == access.ROW)  # deleted ones too
+ENTRIES_ABOUT = (
+    access.ENTRIES.where(Entry.treatment_id == access.ROW)
+    .with_only_columns(Entry.id, Entry.time_point, Entry.written_at.label("at"))
+    .order_by(Entry.written_at, Entry.id)
+)
+CHECKINS_ABOUT = (
+    access.CHECKINS.where(Checkin.treatment_id == access.ROW)
+    .with_only_columns(Checkin.id, Checkin.instrument, Checkin.time_point, Checkin.answered_at.label("at"))
+    .order_by(Checkin.answered_at, Checkin.id)
+)
+
+
+def whole(person: Actor, row: Any) -> Item:
+    """Return a treatment with its words; shape: TreatmentOutSchema."""
+    words: Item = person.key.open(_place(person.id, row.id, row.revision), row.words)
+    plain = {name: getattr(row, name) for name in PLAIN}
+    return {"id": row.id, "revision": row.revision, "received_at": row.received_at, **plain, **words}
+
+
+def columns(person: Actor, treatment_id: UUID, revision: int, words: Item) -> Item:
+    """Return the columns for these words at a revision, the private ones sealed."""
+    sealed = person.key.seal(_place(person.id, treatment_id, revision), {name: words[name] for name in SEALED})
+    return {name: words[name] for name in PLAIN} | {"revision": revision, "words": sealed}
+
+
+def same(item: Item, words: Item) -> bool:
+    """Tell whether `words` are what is kept already."""
+    return all(item[name] == words[name] for name in (*PLAIN, *SEALED))
+
+
+def sits(person: Actor, treatment: Item, row: Any) -> Item:
+    """Return where something that is about a treatment sits on its clock."""
+    read = timepoints.read(treatment["starts_at"], row.at, person.zone, treatment["number"])
+    return {"id": row.id, "at": row.at, "time_point": row.time_point or read.time_point} | {
+        "day": read.day,
+        "session": read.session,
+    }
+
+
+def _place(owner_id: UUID, treatment_id: UUID, revision: int) -> Place:
+    return Place("treatments", owner_id, treatment_id, "words", revision)
