@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 
 from journal.accounts import service
 from journal.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
-from journal.web import answers
+from journal.errors import Invalid
+from journal.web import answers, throttle
 from journal.web.api import ApiBlueprint
-from journal.web.person import PersonSchema, told
+from journal.web.person import PersonSchema, me, told
 
 bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devices.")
 
@@ -19,7 +19,7 @@ bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devi
 @bp.response(200, PersonSchema)
 def show() -> dict[str, Any]:
     """Tell who is signed in."""
-    return told(current_user)
+    return told(me())
 
 
 @bp.put("/me")
@@ -27,8 +27,8 @@ def show() -> dict[str, Any]:
 @bp.response(200, PersonSchema)
 def update(words: dict[str, str]) -> dict[str, Any]:
     """Change one's name and time zone."""
-    service.change(current_user, **words)
-    return told(current_user) | words
+    service.change(me(), **words)
+    return told(me()) | words
 
 
 @bp.put("/me/password")
@@ -36,7 +36,8 @@ def update(words: dict[str, str]) -> dict[str, Any]:
 @bp.response(204)
 def password(words: dict[str, str]) -> Response:
     """Set a new password; every other device is signed out."""
-    service.change_password(current_user, **words)
+    with throttle.tries(me().id.bytes, Invalid):
+        service.change_password(me(), **words)
     return Response(status=204)
 
 
@@ -44,12 +45,12 @@ def password(words: dict[str, str]) -> Response:
 @bp.response(200, DevicesSchema)
 def devices() -> Response:
     """List the signed-in devices."""
-    return answers.body({"items": service.devices(current_user), "next": None})
+    return answers.body({"items": service.devices(me()), "next": None})
 
 
 @bp.delete("/devices/<uuid:device_id>")
 @bp.response(204)
 def end_device(device_id: UUID) -> Response:
     """Sign one device out."""
-    service.end_device(current_user, device_id)
+    service.end_device(me(), device_id)
     return Response(status=204)

@@ -5,12 +5,13 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal.accounts import service
 from journal.accounts.schemas import ZONES, AccountSchema, PasswordSchema
 from journal.errors import Invalid
+from journal.web import throttle
 from journal.web.intake import checked
+from journal.web.person import me
 
 bp = Blueprint("account", __name__, url_prefix="/settings")
 
@@ -24,14 +25,14 @@ def index() -> str:
 @bp.get("/account")
 def edit() -> ResponseReturnValue:
     """Ask for name and time zone."""
-    return _edit({"name": current_user.name, "zone": current_user.zone_name})
+    return _edit({"name": me().name, "zone": me().zone_name})
 
 
 @bp.post("/account")
 def update() -> ResponseReturnValue:
     """Change name and time zone."""
     try:
-        service.change(current_user, **checked(AccountSchema()))
+        service.change(me(), **checked(AccountSchema()))
     except Invalid as error:
         return _edit(request.form, error)
     flash(_("This is changed."))
@@ -41,13 +42,13 @@ def update() -> ResponseReturnValue:
 @bp.get("/devices")
 def devices() -> str:
     """List the signed-in devices."""
-    return render_template("accounts/devices.html", devices=service.devices(current_user))
+    return render_template("accounts/devices.html", devices=service.devices(me()))
 
 
 @bp.post("/devices/<uuid:device_id>/ending")
 def end_device(device_id: UUID) -> ResponseReturnValue:
     """Sign one device out."""
-    service.end_device(current_user, device_id)
+    service.end_device(me(), device_id)
     flash(_("That device is signed out."))
     return redirect(url_for("account.devices"), 303)
 
@@ -62,7 +63,9 @@ def edit_password() -> ResponseReturnValue:
 def update_password() -> ResponseReturnValue:
     """Set a new password."""
     try:
-        service.change_password(current_user, **checked(PasswordSchema()))
+        words = checked(PasswordSchema())
+        with throttle.tries(me().id.bytes, Invalid):
+            service.change_password(me(), **words)
     except Invalid as error:
         return render_template("accounts/password.html", errors=error.fields), 422
     flash(_("Your password is changed. Your other devices are signed out."))

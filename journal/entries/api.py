@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 from marshmallow import EXCLUDE
 
 from journal.entries import finding, service
 from journal.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody but their writer reads them.")
 
@@ -20,7 +20,7 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 def index() -> Response:
     """List the entries with their opening words, newest first."""
     limit, after = answers.paging()
-    return answers.page(finding.page(current_user, limit, after), limit, "received_at")
+    return answers.page(finding.page(me(), limit, after), limit, "received_at")
 
 
 @bp.get("/search")
@@ -29,7 +29,7 @@ def index() -> Response:
 def search(words: dict[str, str]) -> Response:
     """Find words in one's own entries."""
     limit, after = answers.paging()
-    found = finding.search(current_user, words["q"], limit, after)
+    found = finding.search(me(), words["q"], limit, after)
     return answers.page(found, limit, "received_at")
 
 
@@ -37,7 +37,7 @@ def search(words: dict[str, str]) -> Response:
 @bp.response(200, EntryOutSchema)
 def show(entry_id: UUID) -> Response:
     """Read an entry."""
-    return answers.row(service.read(current_user, entry_id))
+    return answers.row(service.read(me(), entry_id))
 
 
 @bp.put("/<uuid:entry_id>")
@@ -45,26 +45,26 @@ def show(entry_id: UUID) -> Response:
 @bp.response(200, EntryOutSchema)
 def put(words: dict[str, Any], entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
-    return answers.kept(service.write(current_user, entry_id, answers.revision(), **words))
+    return answers.kept(service.write(me(), entry_id, answers.revision(), **words))
 
 
 @bp.delete("/<uuid:entry_id>")
 @bp.response(204)
 def delete(entry_id: UUID) -> Response:
     """Delete an entry; for 30 days it can be brought back."""
-    service.delete(current_user, entry_id)
+    service.delete(me(), entry_id)
     return Response(status=204)
 
 
 @bp.get("/<uuid:entry_id>/revisions")
 def revisions(entry_id: UUID) -> Response:
     """Read every revision of an entry, the current one first."""
-    return answers.body({"items": service.revisions(current_user, entry_id), "next": None})
+    return answers.body({"items": service.revisions(me(), entry_id), "next": None})
 
 
 @bp.put("/<uuid:entry_id>/restoration")
 @bp.response(204)
 def restore(entry_id: UUID) -> Response:
     """Bring a deleted entry back."""
-    service.restore(current_user, entry_id)
+    service.restore(me(), entry_id)
     return Response(status=204)

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal.entries import finding, form, service
 from journal.entries.form import Writing
@@ -16,6 +15,7 @@ from journal.entries.schemas import QuerySchema
 from journal.errors import Conflict, Invalid, Messages
 from journal.web import answers
 from journal.web.intake import identifier, queried
+from journal.web.person import me
 
 bp = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -24,7 +24,7 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 def index() -> str:
     """List one's entries, by the session they are about."""
     limit, after = answers.paging()
-    found = finding.page(current_user, limit, after)
+    found = finding.page(me(), limit, after)
     return render_template("entries/index.html", groups=_groups(found[:limit]), more=answers.following(found, limit))
 
 
@@ -36,7 +36,7 @@ def search() -> ResponseReturnValue:
         query = queried(QuerySchema())["q"]
     except Invalid as error:
         return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
-    found = finding.search(current_user, query, limit, after)
+    found = finding.search(me(), query, limit, after)
     more = answers.following(found, limit)
     return render_template("entries/search.html", found=found[:limit], query=query, more=more, errors={})
 
@@ -45,7 +45,7 @@ def search() -> ResponseReturnValue:
 def new() -> str:
     """Offer an empty page."""
     about = request.args.get("about", type=UUID)
-    treatment = request.args.get("treatment", type=UUID) or service.recent_treatment(current_user)
+    treatment = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
     return str(_form(form.empty(about_id=about, treatment_id=treatment)))
 
 
@@ -58,20 +58,20 @@ def create() -> ResponseReturnValue:
 @bp.get("/<uuid:entry_id>")
 def show(entry_id: UUID) -> str:
     """Show one entry, and what was added to it later."""
-    layers = service.layers(current_user, entry_id)
-    return render_template("entries/show.html", entry=service.read(current_user, entry_id), layers=layers)
+    layers = service.layers(me(), entry_id)
+    return render_template("entries/show.html", entry=service.read(me(), entry_id), layers=layers)
 
 
 @bp.get("/<uuid:entry_id>/kept")
 def kept(entry_id: UUID) -> str:
     """Say that it is kept."""
-    return render_template("entries/kept.html", entry=service.read(current_user, entry_id))
+    return render_template("entries/kept.html", entry=service.read(me(), entry_id))
 
 
 @bp.get("/<uuid:entry_id>/edit")
 def edit(entry_id: UUID) -> str:
     """Offer the words of an entry for change."""
-    return str(_form(form.of_entry(service.read(current_user, entry_id))))
+    return str(_form(form.of_entry(service.read(me(), entry_id))))
 
 
 @bp.post("/<uuid:entry_id>")
@@ -83,20 +83,20 @@ def update(entry_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:entry_id>/revisions")
 def revisions(entry_id: UUID) -> str:
     """Show every version of an entry."""
-    versions = service.revisions(current_user, entry_id)
+    versions = service.revisions(me(), entry_id)
     return render_template("entries/revisions.html", entry_id=entry_id, versions=versions)
 
 
 @bp.get("/<uuid:entry_id>/deletion")
 def confirm_deletion(entry_id: UUID) -> str:
     """Ask once more before deleting."""
-    return render_template("entries/deletion.html", entry=service.read(current_user, entry_id))
+    return render_template("entries/deletion.html", entry=service.read(me(), entry_id))
 
 
 @bp.post("/<uuid:entry_id>/deletion")
 def delete(entry_id: UUID) -> ResponseReturnValue:
     """Delete an entry."""
-    service.delete(current_user, entry_id)
+    service.delete(me(), entry_id)
     flash(_("It is deleted. For 30 days you can bring it back."))
     return redirect(url_for("entries.deleted"), 303)
 
@@ -104,13 +104,13 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
 @bp.get("/deleted")
 def deleted() -> str:
     """List what can be brought back."""
-    return render_template("entries/deleted.html", entries=finding.deleted(current_user))
+    return render_template("entries/deleted.html", entries=finding.deleted(me()))
 
 
 @bp.post("/<uuid:entry_id>/restoration")
 def restore(entry_id: UUID) -> ResponseReturnValue:
     """Bring a deleted entry back."""
-    service.restore(current_user, entry_id)
+    service.restore(me(), entry_id)
     flash(_("It is back."))
     return redirect(url_for("entries.show", entry_id=entry_id), 303)
 
@@ -121,7 +121,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
         return _ask(writing)
     try:
         revision = answers.number(writing.revision)
-        service.write(current_user, entry_id, revision, **form.words())
+        service.write(me(), entry_id, revision, **form.words())
     except Invalid as error:
         return _form(writing, error.fields), 422
     except Conflict as error:
@@ -144,7 +144,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: dict[str, A
         writing=writing,
         errors=errors or {},
         current=current,
-        treatments=service.treatments(current_user),
+        treatments=service.treatments(me()),
         more_questions=following([given["prompt"] for given in writing.prompts]) is not None,
     )
 

@@ -1,10 +1,10 @@
 """Today."""
 
 from flask import Blueprint, render_template
-from flask_login import current_user
 
 from journal import clock
 from journal.today import service
+from journal.web.person import me
 
 bp = Blueprint("today", __name__)
 
@@ -14,6 +14,6 @@ MORNING, EVENING = 12, 18  # the hours by which one greets
 @bp.get("/today")
 def index() -> str:
     """Show where the person stands; nothing has to be done."""
-    hour = clock.now().astimezone(current_user.zone).hour
+    hour = clock.now().astimezone(me().zone).hour
     part = "night" if hour < 5 else "morning" if hour < MORNING else "day" if hour < EVENING else "evening"
-    return render_template("today/index.html", part=part, today=service.today(current_user))
+    return render_template("today/index.html", part=part, today=service.today(me()))

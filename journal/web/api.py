@@ -70,11 +70,15 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         def put(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
         def post(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
         def delete(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
-        def arguments(self, schema: type[Schema], **how: Any) -> Callable[[View], View]: ...  # noqa: D102
         def response(self, status: int, schema: type[Schema] | None = None) -> Callable[[View], View]: ...  # noqa: D102
 
     def __init__(self, feature: str, module: str, path: str, description: str) -> None:
         super().__init__(f"{feature}-api", module, url_prefix=f"/api/v1{path}", description=description)
+
+    def arguments(self, schema: type[Schema], **how: Any) -> Callable[[View], View]:
+        """Give a view what `schema` loads from the request; the schema is made once, not at each request."""
+        decorate: Callable[[View], View] = super().arguments(schema(), **how)
+        return decorate
 
 
 def _no_number(_word: str) -> NoReturn:

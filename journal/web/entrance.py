@@ -34,3 +34,9 @@ def leave() -> None:
 def signed_in() -> bool:
     """Tell whether somebody is signed in on this browser."""
     return bool(current_user.is_authenticated)
+
+
+def visitor() -> Actor | None:
+    """Return the person who is signed in on this browser, None where nobody is."""
+    person: Actor | None = current_user._get_current_object() if signed_in() else None
+    return person

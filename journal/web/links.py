@@ -3,7 +3,7 @@
 from flask import current_app, url_for
 
 
-def public(endpoint: str, **values: str) -> str:
-    """Return the full address of one of our pages."""
+def public(endpoint: str, token: str) -> str:
+    """Return the full address of a page that opens to a token."""
     base: str = current_app.config["PUBLIC_URL"]
-    return base + url_for(endpoint, **values)
+    return base + url_for(endpoint, token=token)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_login import current_user
 from marshmallow import fields
 
 from journal.actor import Actor
@@ -20,3 +21,9 @@ class PersonSchema(Shape):
 def told(person: Actor) -> dict[str, Any]:
     """Return the person as the API tells them."""
     return {"id": person.id, "role": person.role, "name": person.name, "zone": person.zone_name}
+
+
+def me() -> Actor:
+    """Return who is signed in: the person, not Flask-Login's proxy, which looks them up at each attribute."""
+    person: Actor = current_user._get_current_object()
+    return person

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, current_app, request, session
+from flask_babel import ngettext
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal import clock
-from journal.errors import TooMany, Unknown
+from journal.errors import Refused, TooMany, Unknown
 
 BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
 BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
@@ -30,12 +31,15 @@ def install(app: Flask) -> None:
 
 
 @contextmanager
-def tries(account: bytes) -> Iterator[None]:
-    """Let a sign-in be tried; count it where it fails. account: the digest of its address. Raises TooMany."""
+def tries(account: bytes, failing: type[Refused] = Unknown) -> Iterator[None]:
+    """Let something secret be tried; count it where it fails. Raises TooMany.
+
+    account: what is tried at, such as the digest of a sign-in address. failing: what a failed try raises.
+    """
     _check(account)
     try:
         yield
-    except Unknown:
+    except failing:
         for item, key in _counts(account):
             _limiter().hit(item, *key)
         raise
@@ -45,7 +49,17 @@ def _check(account: bytes) -> None:
     for item, key in _counts(account):
         if not _limiter().test(item, *key):
             reset = _limiter().get_window_stats(item, *key).reset_time
-            raise TooMany(max(1, int(reset - clock.now().timestamp()) + 1))
+            raise _late(max(1, int(reset - clock.now().timestamp()) + 1))
+
+
+def _late(seconds: int) -> TooMany:
+    minutes = -(-seconds // 60)
+    said = ngettext(
+        "There were many tries. Wait a minute, then try again.",
+        "There were many tries. Wait %(num)s minutes, then try again.",
+        minutes,
+    )
+    return TooMany(seconds, str(said))
 
 
 def remember(account: bytes) -> None:

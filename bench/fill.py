@@ -1,0 +1,36 @@
+"""Fill a demo with as many entries as a long life of writing, so that indexes have something to do."""
+
+import sys
+
+from flask_migrate import upgrade
+
+from journal import clock, demo
+from journal.actor import recognise
+from journal.app import create_app
+from journal.commands import migrations
+from journal.db import db
+from journal.entries import rows
+from journal.ids import new_id
+from journal.sessions import service as sessions
+
+WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young. " * 20
+
+
+def fill(count: int) -> None:
+    """Fill the demo, and add `count` entries of 2 kB to its first patient's."""
+    app = create_app()
+    migrations(app)
+    with app.app_context():
+        upgrade()
+        demo.fill()
+        person = recognise(sessions.sign_in(demo.SIGN_INS[0][1], demo.PASSWORD, "bench"), clock.now())
+        assert person is not None
+        entry = {"body": WORDS[:2000], "prompts": [], "feelings": [], "mood": 6, "written_at": clock.now()}
+        for _ in range(count):
+            rows.insert(person, new_id(), entry | {"treatment_id": None, "time_point": None, "about_id": None})
+        db.session.commit()
+        db.engine.dispose()
+
+
+if __name__ == "__main__":
+    fill(int(sys.argv[1]))

@@ -1,0 +1,41 @@
+"""The description of the API: OpenAPI 3.1 for programs, a page for people."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template
+
+from journal.web.answers import body
+
+VERBS = ("get", "put", "post", "delete")
+
+bp = Blueprint("docs", __name__, url_prefix="/api/v1")
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    """Give the OpenAPI description."""
+    return body(_spec())
+
+
+@bp.get("/")
+def index() -> str:
+    """Show it to people, with the verbs and paths in the order of their features."""
+    spec = _spec()
+    calls = [
+        {"verb": verb.upper(), "path": path, **operation, "parameters": _parameters(entry, operation)}
+        for path, entry in spec["paths"].items()
+        for verb, operation in entry.items()
+        if verb in VERBS
+    ]
+    return render_template("docs/index.html", spec=spec, calls=calls, schemas=spec["components"]["schemas"])
+
+
+def _spec() -> dict[str, Any]:
+    spec: dict[str, Any] = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    return spec
+
+
+def _parameters(entry: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parameters of a path and of one of its verbs; those that are only named elsewhere are left out."""
+    every = [*entry.get("parameters", []), *operation.get("parameters", [])]
+    return [parameter for parameter in every if "name" in parameter]
