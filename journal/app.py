@@ -8,11 +8,14 @@ from flask_babel import Babel
 from journal import commands, config
 from journal.accounts import api as accounts_api
 from journal.accounts import pages as accounts_pages
+from journal.checkins import api as checkins_api
+from journal.checkins import pages as checkins_pages
 from journal.config import Settings
 from journal.db import db, engine_options
 from journal.drafts import pages as drafts_pages
 from journal.entries import api as entries_api
 from journal.entries import pages as entries_pages
+from journal.questionnaires import api as questionnaires_api
 from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
@@ -37,8 +40,9 @@ PAGES = (
     safety_pages,
     today_pages,
     treatments_pages,
+    checkins_pages,
 )
-APIS = (sessions_api, accounts_api, entries_api, treatments_api)
+APIS = (sessions_api, accounts_api, entries_api, treatments_api, checkins_api, questionnaires_api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,0 +1,95 @@
+"""Check-ins as rows: prepared statements, and how they are opened into what their owner reads."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Uuid, and_, bindparam, tuple_
+
+from journal import access, scores, timepoints
+from journal.actor import Actor
+from journal.db import UtcDateTime
+from journal.instruments import Instrument
+from journal.models import Checkin, Treatment
+from journal.models.entry import clock_differs
+from journal.models.treatment import CANCELLED, DONE
+
+Item = dict[str, Any]
+Answers = Mapping[str, int | None]
+
+PLAIN = ("answered_at", "treatment_id", "time_point")
+TREATMENTS_OFFERED = 12
+
+_TREATMENT = and_(
+    Treatment.owner_id == Checkin.owner_id, Treatment.id == Checkin.treatment_id, Treatment.deleted_at.is_(None)
+)
+_AFTER = tuple_(Checkin.received_at, Checkin.id) < tuple_(
+    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
+)
+_WHOLE = access.CHECKINS.outerjoin(Treatment, _TREATMENT).with_only_columns(
+    *scores.COLUMNS, Treatment.starts_at, Treatment.number
+)
+ONE = _WHOLE.where(Checkin.id == access.ROW)
+LIST = _WHOLE.order_by(Checkin.received_at.desc(), Checkin.id.desc()).limit(bindparam("most", type_=Integer()))
+NEXT = LIST.where(_AFTER)
+BY = Checkin.instrument == bindparam("instrument_id")
+LIST_BY, NEXT_BY = LIST.where(BY), NEXT.where(BY)
+TREATMENTS = (
+    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number)
+    .where(Treatment.status != CANCELLED)
+    .order_by(Treatment.starts_at.desc())
+    .limit(TREATMENTS_OFFERED)
+)
+GIVEN = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
+RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
+    Treatment.status != CANCELLED, Treatment.starts_at > access.SINCE, Treatment.starts_at <= access.NOW
+)
+
+
+def whole(person: Actor, row: Any) -> Item:
+    """Return a check-in with its answers and what they come to; shape: CheckinOutSchema."""
+    scored = scores.opened(person, row)
+    score = scored.score
+    return {
+        "id": row.id,
+        "revision": row.revision,
+        "instrument": row.instrument,
+        "version": row.version,
+        "answers": dict(scored.answers),
+        "status": score.status,
+        "total": score.total,
+        "band": score.band.label if score.band else None,
+        "help": score.help,
+        "safety": score.safety,
+        "answered_at": row.answered_at,
+        "received_at": row.received_at,
+        "treatment_id": row.treatment_id,
+        **_sits(person, row),
+        "clock_differs": clock_differs(row.answered_at, row.received_at),
+    }
+
+
+def columns(person: Actor, checkin_id: UUID, revision: int, instrument: Instrument, words: Item) -> Item:
+    """Return the columns for these words at a revision, the answers sealed."""
+    answers = whole_form(instrument, words["answers"])
+    sealed = person.key.seal(scores.place(person.id, checkin_id, revision), {"answers": answers})
+    stands = {"revision": revision, "instrument": instrument.id, "version": instrument.version, "words": sealed}
+    return stands | {name: words[name] for name in PLAIN}
+
+
+def whole_form(instrument: Instrument, answers: Answers) -> dict[str, int | None]:
+    """Return an answer for each question in its order, None where it is blank."""
+    return {item.id: answers.get(item.id) for item in instrument.questions}
+
+
+def same(row: Any, item: Item, answers: Answers, words: Item) -> bool:
+    """Tell whether these words are what is kept already. answers: the whole form."""
+    return item["answers"] == answers and all(getattr(row, name) == words[name] for name in PLAIN)
+
+
+def _sits(person: Actor, row: Any) -> Item:
+    """Return where a check-in sits on its treatment's clock: moving the treatment moves it."""
+    if row.starts_at is None:
+        return {"time_point": row.time_point, "day": None, "session": None}
+    read = timepoints.read(row.starts_at, row.answered_at, person.zone, row.number)
+    return {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}

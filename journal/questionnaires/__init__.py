@@ -1,0 +1,1 @@
+"""The published questionnaires themselves, for programs: their words, their scoring, their licence."""

@@ -1,0 +1,10 @@
+/** Lets the number keys choose: 1 is the first answer of the form. Nothing is sent before Next. */
+export default function start(form) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    const choice = form.querySelectorAll("input[type=radio]")[event.key - 1];
+    if (!choice) return;
+    choice.checked = true;
+    choice.focus();
+  });
+}
