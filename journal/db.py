@@ -97,8 +97,12 @@ def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def engine_options(url: str) -> dict[str, Any]:
     """Return what create_engine is told for `url`."""
     if url.startswith("sqlite"):
-        return {}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}
+        return {"hide_parameters": True}  # an error's message may be read by somebody
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5, "prepare_threshold": None},
+    }
 
 
 @event.listens_for(Engine, "connect")

@@ -41,8 +41,11 @@ def guard() -> ResponseReturnValue | None:
         raise Forbidden("This came from another site, so nothing was done. Open Journal itself and try again.")
     if request.blueprint is None:
         return None
+    door = access.DOORS[feature(request.blueprint)]
+    if access.NOBODY in door:
+        return None
     role = current_user.role if current_user.is_authenticated else access.NOBODY
-    if role in access.DOORS[feature(request.blueprint)]:
+    if role in door:
         return None
     if role != access.NOBODY:
         raise Forbidden

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 import structlog
 from flask import Flask, Response, g, request
-from flask_login import current_user
+
+from journal.actor import Actor
 
 ALLOWED = frozenset(
     {"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where", "count", "port", "request"}
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     """Write one line for each request."""
     app.before_request(_start)
     app.after_request(_line)
+    app.logger.disabled = True  # it would write addresses and messages; faults are told by `fault`
     logging.getLogger("werkzeug").disabled = True
 
 
@@ -53,13 +55,14 @@ def _start() -> None:
 
 
 def _line(response: Response) -> Response:
+    person = g.get("_login_user")  # None where nothing had to know; logging asks no database
     logger.info(
         "request",
         method=request.method,
         rule=_rule(),
         status=response.status_code,
         ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-        person=str(current_user.id) if current_user.is_authenticated else None,
+        person=str(person.id) if isinstance(person, Actor) else None,
     )
     return response
 

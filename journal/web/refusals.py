@@ -3,10 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
-from sqlalchemy.exc import OperationalError
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from journal.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Refused, TooMany, Unavailable, Unknown
@@ -59,7 +60,8 @@ KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 def install(app: Flask) -> None:
     """Register the handlers; whatever else may be raised is a 500."""
     app.register_error_handler(Refused, refused)
-    app.register_error_handler(OperationalError, lambda _problem: refused(Unavailable()))
+    app.register_error_handler(OperationalError, away)
+    app.register_error_handler(InterfaceError, away)
     app.register_error_handler(Tampered, tampered)
     app.register_error_handler(HTTPException, http)
 
@@ -77,6 +79,12 @@ def refused(error: Refused) -> ResponseReturnValue:
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def away(_problem: Exception) -> ResponseReturnValue:
+    """Answer where the database does not; for the rest of this request nobody is signed in, so it is asked no more."""
+    g._login_user = AnonymousUserMixin()
+    return refused(Unavailable())
 
 
 def tampered(error: Tampered) -> ResponseReturnValue:

@@ -153,12 +153,15 @@ def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
 
 
 class Browser(FlaskClient):
-    """A client that says, as browsers do, that its own pages send its requests."""
+    """A client that says, as browsers do, that its own pages send its requests. bare: it says nothing of itself."""
+
+    bare = False
 
     def open(self, *args: object, **kwargs: object) -> object:
         """Send a request over HTTPS with Sec-Fetch-Site, unless the test says otherwise."""
         headers = dict(kwargs.pop("headers", None) or {})
-        headers.setdefault("Sec-Fetch-Site", "same-origin")
+        if not self.bare:
+            headers.setdefault("Sec-Fetch-Site", "same-origin")
         kwargs.setdefault("base_url", ORIGIN)
         return super().open(*args, headers=headers, **kwargs)
 
