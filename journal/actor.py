@@ -97,12 +97,17 @@ def recognise(token: str, now: datetime) -> Actor | None:
     device = {"owner_id": named.owner_id, "device": named.row_id}
     connection = db.session.connection()
     row = connection.execute(_SIGNED_IN, device).first()
-    if row is None or not compare_digest(row.token_hash, named.digest) or _over(row, now):
+    if row is None or not compare_digest(row.token_hash, named.digest) or over(row.role, row, now):
         return None
     if now - row.seen_at > SEEN_EVERY:
         connection.execute(_SEEN, device | {"seen_at": now})
         db.session.commit()
     return _actor(named, token, row)
+
+
+def over(role: str, device: Any, now: datetime) -> bool:
+    """Tell whether a device's time is over; role: its owner's."""
+    return bool(now - device.seen_at > IDLE[role] or now - device.created_at > ABSOLUTE[role])
 
 
 def name_place(person_id: UUID) -> Place:
@@ -113,10 +118,6 @@ def name_place(person_id: UUID) -> Place:
 def name_of(row: Row[Any]) -> str:
     """Return the name in a row that was selected with NAME."""
     return str(vault.key(row.person_id, row.master, row.wrapped).open(name_place(row.person_id), row.name))
-
-
-def _over(row: Any, now: datetime) -> bool:
-    return bool(now - row.seen_at > IDLE[row.role] or now - row.created_at > ABSOLUTE[row.role])
 
 
 def _actor(named: tokens.Named, token: str, row: Any) -> Actor:

@@ -8,6 +8,8 @@ from flask_babel import Babel
 from journal import commands, config
 from journal.accounts import api as accounts_api
 from journal.accounts import pages as accounts_pages
+from journal.care import api as care_api
+from journal.care import pages as care_pages
 from journal.checkins import api as checkins_api
 from journal.checkins import pages as checkins_pages
 from journal.config import Settings
@@ -15,7 +17,15 @@ from journal.db import db, engine_options
 from journal.drafts import pages as drafts_pages
 from journal.entries import api as entries_api
 from journal.entries import pages as entries_pages
+from journal.invitations import api as invitations_api
+from journal.invitations import pages as invitations_pages
+from journal.invited import api as invited_api
+from journal.invited import pages as invited_pages
+from journal.people import api as people_api
+from journal.people import pages as people_pages
 from journal.questionnaires import api as questionnaires_api
+from journal.resets import api as resets_api
+from journal.resets import pages as resets_pages
 from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
@@ -23,7 +33,7 @@ from journal.today import pages as today_pages
 from journal.treatments import api as treatments_api
 from journal.treatments import pages as treatments_pages
 from journal.vault import LocalMasterKeys, vault
-from journal.web import answers, assets, filters, guard, headers, log, pwa, refusals, throttle
+from journal.web import answers, assets, docs, filters, guard, headers, log, pwa, refusals, throttle
 from journal.web.api import Api
 from journal.welcome import pages as welcome_pages
 
@@ -32,9 +42,15 @@ BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
 
 PAGES = (
     pwa,
+    docs,
     welcome_pages,
     sessions_pages,
     accounts_pages,
+    care_pages,
+    invitations_pages,
+    invited_pages,
+    people_pages,
+    resets_pages,
     drafts_pages,
     entries_pages,
     safety_pages,
@@ -42,7 +58,19 @@ PAGES = (
     treatments_pages,
     checkins_pages,
 )
-APIS = (sessions_api, accounts_api, entries_api, treatments_api, checkins_api, questionnaires_api)
+APIS = (
+    sessions_api,
+    accounts_api,
+    care_api,
+    invitations_api,
+    invited_api,
+    people_api,
+    resets_api,
+    entries_api,
+    treatments_api,
+    checkins_api,
+    questionnaires_api,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, select, update
 
-from journal import access, audit, clock, passwords
-from journal.actor import Actor, name_place
+from journal import access, audit, clock, endings, passwords
+from journal.actor import Actor, name_place, over
 from journal.db import transaction
 from journal.errors import Invalid, NotFound
 from journal.models import Device, Person
@@ -25,7 +25,8 @@ _PASSWORD = select(Person.password_hash).where(access.mine(Person))
 
 def devices(person: Actor) -> list[Row]:
     """Return the person's signed-in devices, the one seen last first."""
-    return [_device(person, row) for row in access.rows(_DEVICES, person)]
+    now = clock.now()
+    return [_device(person, row) for row in access.rows(_DEVICES, person) if not over(person.role, row, now)]
 
 
 @transaction
@@ -39,12 +40,13 @@ def end_device(person: Actor, device_id: UUID) -> None:
 
 @transaction
 def change_password(person: Actor, *, current: str, password: str) -> None:
-    """Set a new password and end every other device. Raises Invalid."""
+    """Set a new password; every other device and every link for a new password ends. Raises Invalid."""
     if not passwords.fits(current, access.one(_PASSWORD, person).password_hash):
         raise Invalid(current=str(_("This is not your password now. Type it once more.")))
     now = clock.now()
     access.run(_MYSELF, person, password_hash=passwords.fresh(password))
     access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
+    endings.end_resets(person.id, now)
     audit.record(person.id, "password.changed", person.id, person.id, now)
 
 

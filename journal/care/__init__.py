@@ -1,0 +1,1 @@
+"""The bond between a patient and a therapist."""

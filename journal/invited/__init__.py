@@ -1,0 +1,1 @@
+"""Saying yes or no to an invitation."""

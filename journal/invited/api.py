@@ -1,0 +1,42 @@
+"""Answering an invitation, for programs."""
+
+from typing import Any
+
+from flask import Response
+from flask_login import current_user
+
+from journal.errors import Invalid
+from journal.invited import service
+from journal.invited.schemas import AcceptanceSchema, InvitedSchema
+from journal.web import answers, browser, entrance, throttle
+from journal.web.api import ApiBlueprint
+from journal.web.person import PersonSchema, told
+
+bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, to whoever holds its link.")
+
+
+@bp.get("/<token>")
+@bp.response(200, InvitedSchema)
+def show(token: str) -> Response:
+    """Look at an invitation; nothing is used up."""
+    return answers.body(service.look(token))
+
+
+@bp.post("/<token>")
+@bp.arguments(AcceptanceSchema)
+@bp.response(200, PersonSchema)
+def accept(words: dict[str, Any], token: str) -> Response:
+    """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
+    with throttle.tries(service.tries(token), Invalid):
+        device = service.accept(entrance.visitor(), token, browser.label(), **words)
+    if device:
+        return answers.body(told(entrance.enter(device, service.account(words["email"]))), 201)
+    return answers.body(told(current_user))
+
+
+@bp.post("/<token>/refusal")
+@bp.response(204)
+def decline(token: str) -> Response:
+    """Say no; the link opens nothing any more."""
+    service.decline(token)
+    return Response(status=204)

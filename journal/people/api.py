@@ -1,0 +1,46 @@
+"""The accounts of a clinic, for programs."""
+
+from uuid import UUID
+
+from flask import Response
+from flask_login import current_user
+
+from journal.people import service
+from journal.people.schemas import LinkSchema, PeopleSchema
+from journal.web import answers, links
+from journal.web.api import ApiBlueprint
+
+bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Never what is in them.")
+
+
+@bp.get("")
+@bp.response(200, PeopleSchema)
+def index() -> Response:
+    """List everybody of the clinic, the newest account first."""
+    limit, after = answers.paging()
+    return answers.page(service.page(current_user, limit, after), limit, "created_at")
+
+
+@bp.put("/<uuid:person_id>/deactivation")
+@bp.response(204)
+def deactivate(person_id: UUID) -> Response:
+    """Close an account: its devices are signed out, its shares end."""
+    service.deactivate(current_user, person_id)
+    return Response(status=204)
+
+
+@bp.delete("/<uuid:person_id>/deactivation")
+@bp.response(204)
+def reactivate(person_id: UUID) -> Response:
+    """Open an account again."""
+    service.reactivate(current_user, person_id)
+    return Response(status=204)
+
+
+@bp.post("/<uuid:person_id>/resets")
+@bp.response(201, LinkSchema)
+def reset(person_id: UUID) -> Response:
+    """Make a link for a new password. It is in this answer and nowhere else."""
+    made = service.start_reset(current_user, person_id)
+    link = links.public("resets.edit", token=made.token)
+    return answers.body({"link": link, "expires_at": made.expires_at}, 201)

@@ -1,0 +1,54 @@
+"""The accounts of a clinic: who has one, whether it works, and a new password."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from journal.people import service
+from journal.web import answers, links
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.get("")
+def index() -> str:
+    """List everybody of the clinic."""
+    limit, after = answers.paging()
+    found = service.page(current_user, limit, after)
+    return render_template(
+        "people/index.html", people=found[:limit], more=answers.following(found, limit, "created_at")
+    )
+
+
+@bp.get("/<uuid:person_id>")
+def show(person_id: UUID) -> str:
+    """Show one account and what can be done with it."""
+    return render_template("people/show.html", member=service.read(current_user, person_id))
+
+
+@bp.post("/<uuid:person_id>/deactivation")
+def deactivate(person_id: UUID) -> ResponseReturnValue:
+    """Close an account."""
+    service.deactivate(current_user, person_id)
+    flash(_("The account is deactivated."))
+    return redirect(url_for("people.show", person_id=person_id), 303)
+
+
+@bp.post("/<uuid:person_id>/reactivation")
+def reactivate(person_id: UUID) -> ResponseReturnValue:
+    """Open an account again."""
+    service.reactivate(current_user, person_id)
+    flash(_("The account works again."))
+    return redirect(url_for("people.show", person_id=person_id), 303)
+
+
+@bp.post("/<uuid:person_id>/resets")
+def reset(person_id: UUID) -> ResponseReturnValue:
+    """Make a link for a new password and show it, once."""
+    made = service.start_reset(current_user, person_id)
+    link = links.public("resets.edit", token=made.token)
+    member = service.read(current_user, person_id)
+    return render_template("people/reset.html", member=member, link=link, expires_at=made.expires_at), 201

@@ -1,0 +1,1 @@
+"""Setting a new password by a link."""
