@@ -1,0 +1,105 @@
+"""Words that were not sent yet wait on the phone, sealed, for the person who wrote them."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.plugins.live import SignIn
+from tests.plugins.people import Somebody
+
+BODY = "A yellow bird in the mine"
+ROWS = """async () => {
+  const open = indexedDB.open("journal");
+  const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const all = (store) => new Promise((done) => {
+    const request = base.transaction(store).objectStore(store).getAll();
+    request.onsuccess = () => done(request.result);
+  });
+  const text = (buffer) => String.fromCharCode(...new Uint8Array(buffer));
+  const drafts = (await all("drafts")).map((row) => ({ ...row, sealed: text(row.sealed), iv: text(row.iv) }));
+  const keys = (await all("keys")).map(({ account, key }) => ({ account, extractable: key.extractable }));
+  base.close();
+  return JSON.stringify({ drafts, keys });
+}"""
+
+
+def rows(page: Page) -> dict[str, list]:
+    return json.loads(page.evaluate(ROWS))
+
+
+def write(page: Page, live: str, words: str) -> None:
+    page.goto(f"{live}/entries/new")
+    page.locator("[name=body]").fill(words)
+    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+
+
+@pytest.mark.browser
+def test_words_outlive_the_page_and_are_let_go_once_they_are_kept(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    first = phone.locator("[name=id]").input_value()
+    kept = rows(phone)
+    assert (len(kept["drafts"]), kept["keys"]) == (1, [{"account": str(ada.id), "extractable": False}])
+    assert "yellow" not in json.dumps(kept)
+    phone.goto(f"{live}/today")
+    phone.goto(f"{live}/entries/new")
+    expect(phone.locator("[name=body]")).to_have_value(BODY)
+    assert phone.locator("[name=id]").input_value() == first
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    phone.wait_for_function(f"async () => JSON.parse(await ({ROWS})()).drafts.length === 0")
+
+
+@pytest.mark.browser
+def test_after_signing_out_the_words_stay_sealed_until_their_writer_comes_back(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, eve: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.goto(f"{live}/settings")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.wait_for_url(f"{live}/")
+    assert (len(rows(phone)["drafts"]), rows(phone)["keys"]) == (1, [])
+    sign_in(phone, eve)
+    phone.goto(f"{live}/entries/new")
+    expect(phone.locator("[name=body]")).to_have_value("")
+    phone.goto(f"{live}/settings")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.wait_for_url(f"{live}/")
+    sign_in(phone, ada)
+    phone.goto(f"{live}/entries/new")
+    expect(phone.locator("[name=body]")).to_have_value(BODY)
+
+
+@pytest.mark.browser(refusals={401})
+def test_an_ended_session_loses_no_word(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, as_: Callable[..., object]
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("main")).to_contain_text(BODY)
+    sign_in(phone, ada)
+    phone.goto(f"{live}/entries/new")
+    expect(phone.locator("[name=body]")).to_have_value(BODY)
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_writing_works_without_javascript(
+    open_page: Callable[..., Page], live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    page = open_page({"viewport": {"width": 390, "height": 844}}, java_script_enabled=False)
+    sign_in(page, ada)
+    page.goto(f"{live}/entries/new")
+    page.locator("[name=body]").fill(BODY)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    page.get_by_role("link", name="Read it again").click()
+    expect(page.locator("main")).to_contain_text(BODY)
