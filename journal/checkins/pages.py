@@ -92,7 +92,9 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
 def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
     """Show whom to call, before anything else; `?after=` says which question comes before going on."""
     item = service.read(current_user, checkin_id)
-    return render_template("safety/after.html", go_on=_onward(item, answers.number(request.args.get("after", ""))))
+    number = answers.number(request.args.get("after", ""))
+    back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
+    return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
 
 
 def _value(word: str) -> Any:

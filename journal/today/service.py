@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from journal import access, clock, timepoints
+from journal import access, clock, scores, timepoints
 from journal.actor import Actor, name_of
 from journal.models import Share, Treatment
 from journal.models.treatment import CANCELLED, PLANNED
@@ -41,12 +41,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Today:
-    """What the page shows. reading: None where no session lies near enough behind."""
+    """What the page shows. reading: None where no session lies near enough behind. support: offer help first."""
 
     treatment_id: UUID | None
     reading: timepoints.Reading | None
     upcoming: Row[Any] | None
     opened: list[Opened]
+    support: bool
 
 
 def today(person: Actor) -> Today:
@@ -57,7 +58,9 @@ def today(person: Actor) -> Today:
     if reading and reading.time_point is None:
         reading = None
     upcoming = access.first(_NEXT, person, now=now)
-    return Today(last.id if last and reading else None, reading, upcoming, _opened(person, now))
+    return Today(
+        last.id if last and reading else None, reading, upcoming, _opened(person, now), scores.needs_support(person)
+    )
 
 
 def _opened(person: Actor, now: datetime) -> list[Opened]:
