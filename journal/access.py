@@ -118,22 +118,17 @@ CASELOAD = (
     .where(mine(Caseload), Care.therapist_id == PERSON, _IN_CARE, _ACTIVE)
 )
 
-# A therapist reads a share while it is open and the care in which it was made goes on.
-OPEN_SHARES = (
-    select(Share)
-    .join_from(Caseload, Care, and_(Care.owner_id == Caseload.patient_id, Care.id == Caseload.id))
-    .join(Share, and_(Share.owner_id == Caseload.patient_id, Share.care_id == Caseload.id))
-    .join(Person, Person.owner_id == Caseload.patient_id)
-    .where(
-        mine(Caseload),
-        Care.therapist_id == PERSON,
-        _IN_CARE,
-        _ACTIVE,
-        Share.therapist_id == PERSON,
-        Share.ended_at.is_(None),
-        Share.ends_at > NOW,
-    )
+# A therapist reads a share while it is open and the care in which it was made goes on. CASELOAD_SHARES: the same, with
+# the patients in care who have none open.
+_OPEN = and_(
+    Share.owner_id == Caseload.patient_id,
+    Share.care_id == Caseload.id,
+    Share.therapist_id == PERSON,
+    Share.ended_at.is_(None),
+    Share.ends_at > NOW,
 )
+OPEN_SHARES = CASELOAD.join(Share, _OPEN)
+CASELOAD_SHARES = CASELOAD.outerjoin(Share, _OPEN)
 
 # An admin sees who has an account at their clinic; never what is in it.
 _MY_CLINIC = select(Person.clinic_id).where(Person.owner_id == PERSON).scalar_subquery()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 from journal import audit, devices
 from journal.db import db
 from journal.models import Caseload, Invitation, Reset, Share
-from journal.models.share import ACCOUNT_CLOSED
+from journal.models.share import ACCOUNT_CLOSED, EXPIRED
 
 
 def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *which: ColumnElement[bool]) -> list[UUID]:
@@ -26,6 +26,13 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
     for share_id in ended:
         audit.record(by or owner_id, "share.ended", owner_id, share_id, now)
     return ended
+
+
+def erase_expired(now: datetime) -> int:
+    """Erase the words of every patient's shares whose date is over; return how many. Nobody could read them since."""
+    over = select(Share.owner_id).where(Share.ended_at.is_(None), Share.ends_at <= now).distinct()
+    owners = db.session.connection().execute(over).scalars().all()
+    return sum(len(end_shares(owner_id, EXPIRED, None, now, Share.ends_at <= now)) for owner_id in owners)
 
 
 def close_account(person_id: UUID, by: UUID, now: datetime) -> None:

@@ -12,10 +12,10 @@ FUNCTION_LIMIT = 40  # lines that fail; the style wants fewer than 25, most fewe
 
 HTTP = frozenset({"flask", "flask_login", "flask_migrate", "flask_smorest", "granian", "webargs", "werkzeug"})
 SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
-PURE = frozenset({"charts", "instruments", "timepoints"})
+PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
-RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons"})
+RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces"})
 TOP = frozenset({"app", "commands", "demo"})  # they may use everything, and nothing inside uses `app`
 
 
@@ -38,7 +38,9 @@ DOOR = Floor(ours=PLAIN | {"web"}, own=frozenset({"schemas", "service", "*"}), n
 FLOORS = {
     "__init__": NOTHING,
     "charts": NOTHING,
+    "briefs": Floor(ours=frozenset({"charts", "instruments", "timepoints"}), outside=frozenset()),
     "clock": NOTHING,
+    "backups": Floor(ours=frozenset({"clock", "db"})),
     "config": Floor(ours=frozenset({"errors"})),
     "db": Floor(ours=frozenset({"clock", "errors"})),
     "devices": Floor(ours=frozenset({"audit", "db", "ids", "models", "tokens", "vault"})),
@@ -58,6 +60,8 @@ FLOORS = {
     "audit": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models"})),
     "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
     "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
+    "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "timepoints", "vault"})),
+    "copies": Floor(ours=frozenset({"access", "actor", "errors", "models", "pieces", "vault"})),
     "web": Floor(ours=PLAIN | {"access", "actor", "config", "models", "web"}, never=frozenset()),
     "schemas": Floor(
         ours=frozenset({"fields", "instruments", "timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})

@@ -1,0 +1,186 @@
+"""The kinds of piece that a summary is made of, and how each becomes words of its own that point at nothing.
+
+What a piece names is looked for among the person's own rows only; another's and nobody's are refused in the same words.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import BindParameter, and_, bindparam
+
+from journal import access, scores, timepoints
+from journal.actor import Actor
+from journal.errors import Invalid
+from journal.models import Checkin, Entry, EntryRevision, Treatment
+from journal.models.treatment import DONE
+from journal.scores import Scored
+from journal.vault import Place
+
+Piece = dict[str, Any]
+
+NO_ENTRY = _("There is no such entry of yours. Choose another, or take this out.")
+NO_CHECKIN = _("There is no such check-in of yours. Choose another, or take this out.")
+NO_TREATMENT = _("There is no such session of yours. Choose another, or take this out.")
+NOT_IN_ENTRY = _("These words are not in the entry as it stands now. Choose them from it again, or take this out.")
+
+_NAMED: BindParameter[Any] = bindparam("ids", expanding=True)
+_CLOCK = (Treatment.starts_at, Treatment.number)
+_CURRENT = and_(
+    EntryRevision.owner_id == Entry.owner_id,
+    EntryRevision.entry_id == Entry.id,
+    EntryRevision.revision == Entry.revision,
+)
+
+
+def _treatment_of(model: Any) -> Any:
+    return and_(
+        Treatment.owner_id == model.owner_id, Treatment.id == model.treatment_id, Treatment.deleted_at.is_(None)
+    )
+
+
+_ENTRIES = (
+    access.ENTRIES.join(EntryRevision, _CURRENT)
+    .outerjoin(Treatment, _treatment_of(Entry))
+    .with_only_columns(
+        Entry.id, Entry.revision, Entry.treatment_id, Entry.time_point, Entry.written_at, EntryRevision.words, *_CLOCK
+    )
+    .where(Entry.id.in_(_NAMED))
+)
+_CHECKINS = (
+    access.CHECKINS.outerjoin(Treatment, _treatment_of(Checkin))
+    .with_only_columns(*scores.COLUMNS, *_CLOCK)
+    .where(Checkin.id.in_(_NAMED))
+)
+_FACTS = (Treatment.id, Treatment.revision, Treatment.route, Treatment.status, Treatment.of, Treatment.words, *_CLOCK)
+_TREATMENTS = access.TREATMENTS.with_only_columns(*_FACTS).where(Treatment.id.in_(_NAMED))
+_DOSED = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the pieces of one summary name, by id; what is missing is not there or not the person's."""
+
+    person: Actor
+    entries: Mapping[UUID, Piece] = field(default_factory=dict)
+    checkins: Mapping[UUID, Any] = field(default_factory=dict)
+    treatments: Mapping[UUID, Any] = field(default_factory=dict)
+
+
+def gather(person: Actor, pieces: Iterable[Piece]) -> Material:
+    """Look up all that the pieces name, with one statement a kind of row."""
+    pieces = list(pieces)
+    return Material(
+        person,
+        {row.id: _opened(person, row) for row in _named(person, _ENTRIES, pieces, "entry_id")},
+        {row.id: row for row in _named(person, _CHECKINS, pieces, "checkin_id")},
+        {row.id: row for row in _named(person, _TREATMENTS, pieces, "treatment_id")},
+    )
+
+
+def copied(piece: Piece, material: Material) -> Piece:
+    """Return a piece as its reader will see it. Raises Invalid, by the piece's own field."""
+    told: Piece = {"kind": piece["kind"]}
+    return told | _COPIED[piece["kind"]](piece, material)
+
+
+def texts(entry: Piece) -> list[str]:
+    """Return the words of an entry that an excerpt may be taken from, each text by itself."""
+    return [text for text in (entry["body"], *(given["answer"] for given in entry["prompts"])) if text]
+
+
+def _topic(piece: Piece, _material: Material) -> Piece:
+    return {"text": piece["text"]}
+
+
+def _excerpt(piece: Piece, material: Material) -> Piece:
+    entry = _entry_of(piece, material)
+    if not any(piece["text"] in text for text in texts(entry)):
+        raise Invalid(text=str(NOT_IN_ENTRY))
+    return {"text": piece["text"], **entry["sits"]}
+
+
+def _entry(piece: Piece, material: Material) -> Piece:
+    entry = _entry_of(piece, material)
+    return {**{name: entry[name] for name in ("body", "prompts", "feelings", "mood")}, **entry["sits"]}
+
+
+def _checkin(piece: Piece, material: Material) -> Piece:
+    row = material.checkins.get(UUID(piece["checkin_id"]))
+    if row is None:
+        raise Invalid(checkin_id=str(NO_CHECKIN))
+    scored = scores.opened(material.person, row)
+    sits = _sits(material.person, row, scored.answered_at)
+    return {"instrument": scored.instrument.id, **sits, **_score(material.person, scored, piece["answers"])}
+
+
+def _series(piece: Piece, material: Material) -> Piece:
+    person, since = material.person, date.fromisoformat(piece["since"])
+    found = [scored for scored in scores.series(person, piece["instrument"]) if _day(person, scored) >= since]
+    points = [_score(person, scored, piece["answers"]) for scored in found]
+    dosed = {timepoints.day_of(row.starts_at, person.zone) for row in access.rows(_DOSED, person)}
+    until = max((_day(person, scored) for scored in found), default=since)
+    sessions = sorted(day.isoformat() for day in dosed if since <= day <= until)
+    return {"instrument": piece["instrument"], "since": piece["since"], "points": points, "sessions": sessions}
+
+
+def _treatment(piece: Piece, material: Material) -> Piece:
+    row = material.treatments.get(UUID(piece["treatment_id"]))
+    if row is None:
+        raise Invalid(treatment_id=str(NO_TREATMENT))
+    person = material.person
+    words = person.key.open(Place("treatments", person.id, row.id, "words", row.revision), row.words)
+    told = {"route": row.route, "status": row.status, "session": row.number, "of": row.of}
+    return {"on": timepoints.day_of(row.starts_at, person.zone).isoformat(), "setting": words.get("setting"), **told}
+
+
+_COPIED: Mapping[str, Callable[[Piece, Material], Piece]] = {
+    "topic": _topic,
+    "excerpt": _excerpt,
+    "entry": _entry,
+    "checkin": _checkin,
+    "series": _series,
+    "treatment": _treatment,
+}
+
+
+def _named(person: Actor, statement: Any, pieces: list[Piece], name: str) -> Iterable[Any]:
+    ids = {UUID(piece[name]) for piece in pieces if name in piece}
+    return access.rows(statement, person, ids=list(ids)) if ids else ()
+
+
+def _opened(person: Actor, row: Any) -> Piece:
+    words: Piece = person.key.open(Place("entry_revisions", person.id, row.id, "words", row.revision), row.words)
+    return words | {"id": row.id, "treatment_id": row.treatment_id, "sits": _sits(person, row, row.written_at)}
+
+
+def _entry_of(piece: Piece, material: Material) -> Piece:
+    entry = material.entries.get(UUID(piece["entry_id"]))
+    if entry is None:
+        raise Invalid(entry_id=str(NO_ENTRY))
+    return entry
+
+
+def _sits(person: Actor, row: Any, at: datetime) -> Piece:
+    """Return the person's day, and where it sits on the clock of the treatment that the row is about."""
+    on = timepoints.day_of(at, person.zone).isoformat()
+    if row.starts_at is None:
+        return {"on": on, "time_point": row.time_point, "day": None, "session": None}
+    read = timepoints.read(row.starts_at, at, person.zone, row.number)
+    return {"on": on, "time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
+
+
+def _day(person: Actor, scored: Scored) -> date:
+    return timepoints.day_of(scored.answered_at, person.zone)
+
+
+def _score(person: Actor, scored: Scored, answers: bool) -> Piece:
+    """Return what a check-in came to. Single answers, the one about harm among them, only where they were chosen."""
+    score = scored.score
+    told: Piece = {"on": _day(person, scored).isoformat(), "version": scored.instrument.version, "status": score.status}
+    told |= {"total": score.total, "band": score.band.label if score.band else None}
+    chosen = {item.id: scored.answers.get(item.id) for item in scored.instrument.questions} if answers else None
+    return told | {"answers": chosen, "safety": score.safety if answers else None}

@@ -1,0 +1,1 @@
+"""What a patient hands over: to whom, until when, who opened it."""
