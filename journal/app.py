@@ -10,6 +10,7 @@ from journal.accounts import api as accounts_api
 from journal.accounts import pages as accounts_pages
 from journal.care import api as care_api
 from journal.care import pages as care_pages
+from journal.caseload import api as caseload_api
 from journal.checkins import api as checkins_api
 from journal.checkins import pages as checkins_pages
 from journal.config import Settings
@@ -29,6 +30,8 @@ from journal.resets import pages as resets_pages
 from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
+from journal.shares import api as shares_api
+from journal.summaries import api as summaries_api
 from journal.today import pages as today_pages
 from journal.treatments import api as treatments_api
 from journal.treatments import pages as treatments_pages
@@ -70,6 +73,9 @@ APIS = (
     treatments_api,
     checkins_api,
     questionnaires_api,
+    caseload_api,
+    shares_api,
+    summaries_api,
 )
 
 

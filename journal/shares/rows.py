@@ -1,0 +1,102 @@
+"""Shares as rows: prepared statements, and how they are opened into what their owner sees."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, String, Uuid, bindparam, func, tuple_
+
+from journal import access, copies
+from journal.actor import Actor
+from journal.copies import Copy
+from journal.db import UtcDateTime
+from journal.models import AuditLine, Share
+from journal.models.share import EXPIRED
+
+Item = dict[str, Any]
+
+OPENED, ACKNOWLEDGED = RECEIPTS = ("share.opened", "share.acknowledged")
+OPEN = "open"
+
+_COLUMNS = (
+    Share.id,
+    Share.summary_id,
+    Share.therapist_id,
+    Share.label,
+    Share.consent,
+    Share.created_at,
+    Share.ends_at,
+    Share.ended_at,
+    Share.ended,
+    Share.acknowledged_at,
+)
+_AFTER_AT, _AFTER_ID = bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
+_MOST = bindparam("most", type_=Integer())
+_NAMED = bindparam("ids", expanding=True, type_=Uuid())
+_LIST = access.SHARES.with_only_columns(*_COLUMNS)
+_NEWEST = (Share.created_at.desc(), Share.id.desc())
+FIRST = _LIST.order_by(*_NEWEST).limit(_MOST)
+NEXT = _LIST.where(tuple_(Share.created_at, Share.id) < tuple_(_AFTER_AT, _AFTER_ID)).order_by(*_NEWEST).limit(_MOST)
+ALL = _LIST.order_by(*_NEWEST)
+ONE = _LIST.where(Share.id == access.ROW)
+WORDS = access.SHARES.with_only_columns(Share.words, Share.ends_at).where(Share.id == access.ROW)
+ANY = access.SHARES.with_only_columns(Share.id).limit(1)
+
+_LINES = access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
+    AuditLine.subject_id == access.ROW, AuditLine.act.in_(RECEIPTS)
+)
+_LATEST = (AuditLine.at.desc(), AuditLine.id.desc())
+RECEIPTS_FIRST = _LINES.order_by(*_LATEST).limit(_MOST)
+RECEIPTS_NEXT = (
+    _LINES.where(tuple_(AuditLine.at, AuditLine.id) < tuple_(_AFTER_AT, _AFTER_ID)).order_by(*_LATEST).limit(_MOST)
+)
+_OPENINGS = (
+    access.AUDIT.with_only_columns(
+        AuditLine.subject_id, func.count().label("times"), func.max(AuditLine.at, type_=UtcDateTime()).label("last")
+    )
+    .where(AuditLine.subject_id.in_(_NAMED), AuditLine.act == bindparam("act", OPENED, String))
+    .group_by(AuditLine.subject_id)
+)
+
+
+def told(person: Actor, found: Any, now: datetime) -> list[Item]:
+    """Return shares as their owner sees them, each with how often it was opened."""
+    found = list(found)
+    openings: dict[UUID, Any] = {}
+    if found:
+        counted = access.rows(_OPENINGS, person, ids=[row.id for row in found])
+        openings = {row.subject_id: row for row in counted}
+    return [_told(person, row, openings.get(row.id), now) for row in found]
+
+
+def words(person: Actor, share_id: UUID, now: datetime) -> Copy | None:
+    """Return the copy of a share, None once it has ended. Raises NotFound."""
+    row = access.one(WORDS, person, row_id=share_id)
+    if row.words is None or row.ends_at <= now:
+        return None
+    copy: Copy = person.key.open(copies.place(person.id, share_id), row.words)
+    return copy
+
+
+def status(ended: str | None, ends_at: datetime, now: datetime) -> str:
+    """Return "open", or why it is over; a date ends a share at its very second."""
+    return ended or (OPEN if ends_at > now else EXPIRED)
+
+
+def _told(person: Actor, row: Any, openings: Any, now: datetime) -> Item:
+    label: Item = person.key.open(copies.label_place(person.id, row.id), row.label)
+    over = status(row.ended, row.ends_at, now)
+    return {
+        "id": row.id,
+        "summary_id": row.summary_id,
+        "therapist_id": row.therapist_id,
+        **label,
+        "consent": row.consent,
+        "status": over,
+        "created_at": row.created_at,
+        "ends_at": row.ends_at,
+        "ended_at": row.ends_at if over == EXPIRED else row.ended_at,
+        "acknowledged_at": row.acknowledged_at,
+        "opened": openings.times if openings else 0,
+        "opened_at": openings.last if openings else None,
+    }
