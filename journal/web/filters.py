@@ -18,7 +18,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Give templates the filters, and what every page knows."""
-    for filter_ in (day, hour, when, reading, sits, weekday):
+    for filter_ in (day, hour, when, point, reading, sits, weekday):
         app.template_filter(filter_.__name__)(filter_)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
@@ -89,6 +89,22 @@ def sits(item: Mapping[str, Any]) -> str:
     if item["day"] is None:
         return ""
     return reading(timepoints.Reading(item["time_point"], item["day"], item["session"]))
+
+
+def point(item: Mapping[str, Any]) -> str:
+    """Say it shortly, where the session is plain already: "Evening", "Day 3", "" where it is about no session."""
+    if item["day"] is None:
+        return ""
+    points = {
+        "before": _("Before"),
+        "resting": _("Resting"),
+        "evening": _("Evening"),
+        "week_1": _("Week 1"),
+        "week_4": _("Week 4"),
+    }
+    return str(
+        points.get(item["time_point"]) or (_("Day %(day)s", day=item["day"]) if item["day"] else _("Just after"))
+    )
 
 
 def _local_day(value: date | datetime) -> date:
