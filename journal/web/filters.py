@@ -46,10 +46,10 @@ def day(value: date | datetime) -> str:
 
 
 def weekday(value: date | datetime) -> str:
-    """Say a day that is near: "today", "yesterday", "Tuesday", else like `day`."""
+    """Say a day that is near, at the head of a line: "Today", "Yesterday", "Tuesday", else like `day`."""
     on = _local_day(value)
     away = (on - today()).days
-    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
     if away in near:
         return str(near[away])
     if -6 <= away < 0:
