@@ -11,15 +11,19 @@ from werkzeug.exceptions import HTTPException
 from journal.safety import service
 from journal.safety.lines import DIRECTORY, LINES, Directory, Line, Lines, dialled, lines_for
 from journal.safety.service import Practice
-from journal.web import entrance
+from journal.web import entrance, refusals
 
 bp = Blueprint("safety", __name__)
 
 
 @bp.get("/help")
 def help() -> str:  # noqa: A001 - it is what the page is called
-    """Show whom to call; `?country=` asks for another country's numbers."""
-    return render_template("safety/help.html", back_to=_came_from())
+    """Show whom to call; `?country=` asks for another country's numbers. It is there while the database is away."""
+    try:
+        return render_template("safety/help.html", back_to=_came_from())
+    except refusals.AWAY:
+        refusals.ask_no_more()
+        return render_template("safety/help.html", back_to=_came_from())
 
 
 @bp.app_template_global()

@@ -54,14 +54,15 @@ DETAILS = {
     503: _("Nothing was kept of this. Wait a little, then send it again."),
 }
 OUR_FAULT = _("Something went wrong.")
+AWAY = (OperationalError, InterfaceError)  # what is raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
 
 def install(app: Flask) -> None:
     """Register the handlers; whatever else may be raised is a 500."""
     app.register_error_handler(Refused, refused)
-    app.register_error_handler(OperationalError, away)
-    app.register_error_handler(InterfaceError, away)
+    for kind in AWAY:
+        app.register_error_handler(kind, away)
     app.register_error_handler(Tampered, tampered)
     app.register_error_handler(HTTPException, http)
 
@@ -82,9 +83,14 @@ def refused(error: Refused) -> ResponseReturnValue:
 
 
 def away(_problem: Exception) -> ResponseReturnValue:
-    """Answer where the database does not; for the rest of this request nobody is signed in, so it is asked no more."""
-    g._login_user = AnonymousUserMixin()
+    """Answer where the database does not."""
+    ask_no_more()
     return refused(Unavailable())
+
+
+def ask_no_more() -> None:
+    """Let nobody be signed in for the rest of this request, so that the database is not asked who it is."""
+    g._login_user = AnonymousUserMixin()
 
 
 def tampered(error: Tampered) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
+from sqlalchemy.exc import OperationalError
 
 from journal.db import db
 from journal.models import Clinic
@@ -67,6 +68,20 @@ def test_a_visitor_needs_no_database(app: Flask, visitor: FlaskClient) -> None:
     finally:
         event.remove(engine, "before_cursor_execute", note)
     assert asked == []
+
+
+def test_help_is_there_while_the_database_is_away(
+    app: Flask, as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_(ada)
+
+    def away() -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    with app.app_context():
+        monkeypatch.setattr(db.session, "connection", away)
+    assert client.get("/help").status_code == 200
+    assert 'href="tel:988"' in client.get("/help?country=US").text
 
 
 def test_the_title_tells_nothing(visitor: FlaskClient) -> None:
