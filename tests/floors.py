@@ -15,7 +15,7 @@ SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
 PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
-RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces"})
+RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces", "scores"})
 TOP = frozenset({"app", "commands", "demo"})  # they may use everything, and nothing inside uses `app`
 
 
@@ -34,7 +34,7 @@ class Floor:
 
 
 NOTHING = Floor(outside=frozenset())
-DOOR = Floor(ours=PLAIN | {"web"}, own=frozenset({"schemas", "service", "*"}), never=SQL)
+DOOR = Floor(ours=PLAIN | {"web"}, own=frozenset({"form", "schemas", "service", "*"}), never=SQL)
 FLOORS = {
     "__init__": NOTHING,
     "charts": NOTHING,
@@ -67,11 +67,12 @@ FLOORS = {
         ours=frozenset({"fields", "instruments", "timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})
     ),
     "service": Floor(ours=GROUND | RIGHTS | {"models"}, own=frozenset({"service", "*"})),
+    "form": DOOR,
     "pages": DOOR,
     "api": DOOR,
 }
 SHARED = ("instruments", "models", "web")  # folders that are a floor, not a feature
-FILES = ("api", "pages", "schemas", "service")  # of a feature; its other files are plain, on the floor of its service
+FILES = ("api", "form", "pages", "schemas", "service")  # of a feature; its other files are plain, on the floor of its service
 
 EXCEPTIONS = {
     ("journal/web/pwa.py", "db"): "the health check asks the database whether it answers",
