@@ -29,7 +29,7 @@ ABSOLUTE: Mapping[str, timedelta] = {
 }
 SEEN_EVERY = timedelta(minutes=5)
 
-_OWNER, _DEVICE = bindparam("owner_id", type_=Uuid()), bindparam("device", type_=Uuid())
+_OWNER, _DEVICE = bindparam("owner", type_=Uuid()), bindparam("device", type_=Uuid())
 _SIGNED_IN = (
     select(
         Device.token_hash,
@@ -94,7 +94,7 @@ def recognise(token: str, now: datetime) -> Actor | None:
     named = tokens.read(token)
     if named is None:
         return None
-    device = {"owner_id": named.owner_id, "device": named.row_id}
+    device = {"owner": named.owner_id, "device": named.row_id}
     connection = db.session.connection()
     row = connection.execute(_SIGNED_IN, device).first()
     if row is None or not compare_digest(row.token_hash, named.digest) or over(row.role, row, now):

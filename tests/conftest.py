@@ -1,3 +1,9 @@
 """What every test may ask for. Each part lies in a plugin of its own, under tests/plugins/."""
 
-pytest_plugins = ["tests.plugins.databases", "tests.plugins.people", "tests.plugins.live", "tests.plugins.browser"]
+pytest_plugins = [
+    "tests.plugins.databases",
+    "tests.plugins.people",
+    "tests.plugins.given",
+    "tests.plugins.live",
+    "tests.plugins.browser",
+]

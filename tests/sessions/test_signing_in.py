@@ -1,0 +1,172 @@
+"""Signing in and out: one device, one row, one token; and the same words for whatever does not fit."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from journal.models import Device
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
+
+As = Callable[[Somebody], FlaskClient]
+COOKIE, HOST = "__Host-journal", ORIGIN.removeprefix("https://")
+ME = "/api/v1/me"
+
+
+def sign_in(client: FlaskClient, way: str, email: str, password: str = PASSWORD):
+    words = {"email": email, "password": password}
+    return client.post("/sign-in", data=words) if way == "page" else client.post("/api/v1/session", json=words)
+
+
+def cookie_of(client: FlaskClient) -> str:
+    return str(client.get_cookie(COOKIE, domain=HOST).value)
+
+
+def replay(app: Flask, cookie: str) -> int:
+    """Come with a cookie that was copied earlier."""
+    thief = Browser(app)
+    thief.set_cookie(COOKIE, cookie, domain=HOST, secure=True)
+    return int(thief.get(ME).status_code)
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+@pytest.mark.parametrize("email", ["ada@example.org", "ADA@Example.org", " ada@example.org "])
+def test_address_and_password_open_the_door(visitor: FlaskClient, ada: Somebody, way: str, email: str) -> None:
+    assert visitor.get(ME).status_code == 401
+    answer = sign_in(visitor, way, email)
+    assert answer.status_code == (303 if way == "page" else 200)
+    assert visitor.get(ME).json == {"id": str(ada.id), "role": "patient", "name": "Ada", "zone": "America/New_York"}
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+@pytest.mark.parametrize(("email", "password"), [("ada@example.org", "not this one"), ("nobody@example.org", PASSWORD)])
+def test_what_does_not_fit_is_refused_in_the_same_words(
+    visitor: FlaskClient, ada: Somebody, way: str, email: str, password: str
+) -> None:
+    answer = sign_in(visitor, way, email, password)
+    assert answer.status_code == 401
+    assert "This address and password do not fit together." in answer.text
+    assert visitor.get(ME).status_code == 401
+    if way == "page":
+        assert f'value="{email}"' in answer.text
+        assert password not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({"email": "ada"}, "email"),
+        ({"email": None}, "email"),
+        ({"password": ""}, "password"),
+        ({"password": 7}, "password"),
+        ({"password": "a\0b"}, "password"),
+        ({"password": "x" * 201}, "password"),
+        ({"role": "admin"}, "role"),
+    ],
+)
+def test_bad_input_is_refused_by_its_field(visitor: FlaskClient, ada: Somebody, words: dict, field: str) -> None:
+    answer = visitor.post("/api/v1/session", json={"email": ada.email, "password": PASSWORD} | words)
+    assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
+
+
+def test_the_form_asks_for_no_feat_of_memory(visitor: FlaskClient) -> None:
+    page = visitor.get("/sign-in").text
+    assert 'autocomplete="username"' in page
+    assert 'autocomplete="current-password"' in page
+
+
+def test_the_cookie_is_strict_and_only_its_hash_is_stored(
+    visitor: FlaskClient, ada: Somebody, stored: Callable
+) -> None:
+    said = sign_in(visitor, "page", ada.email).headers["Set-Cookie"]
+    assert said.startswith(f"{COOKIE}=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(said.split("; "))
+    assert "Domain" not in said
+    (device,) = stored(Device)
+    assert device.token_hash.hex() not in said
+    assert len(device.token_hash) == 32
+    assert b"Firefox" not in device.label
+
+
+def test_every_sign_in_has_a_token_of_its_own(app: Flask, ada: Somebody) -> None:
+    """A cookie that somebody planted before is not the one that opens the door."""
+    victim = Browser(app)
+    sign_in(victim, "page", ada.email)
+    first = cookie_of(victim)
+    sign_in(victim, "page", ada.email)
+    assert cookie_of(victim) != first
+    assert replay(app, first) == 401
+    assert victim.get(ME).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_an_old_cookie_is_worth_nothing_after_signing_out(app: Flask, as_: As, ada: Somebody, way: str) -> None:
+    client = as_(ada)
+    cookie = cookie_of(client)
+    assert replay(app, cookie) == 200
+    answer = client.post("/sign-out") if way == "page" else client.delete("/api/v1/session")
+    assert answer.status_code == (303 if way == "page" else 204)
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert (client.get(ME).status_code, replay(app, cookie)) == (401, 401)
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_signing_out_twice_is_no_fault(visitor: FlaskClient, way: str) -> None:
+    answer = visitor.post("/sign-out") if way == "page" else visitor.delete("/api/v1/session")
+    assert answer.status_code < 400
+
+
+def test_looking_does_not_sign_out(as_: As, ada: Somebody) -> None:
+    assert as_(ada).get("/sign-out").status_code == 405
+    assert as_(ada).get(ME).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/entries?limit=5", "/settings"])
+def test_the_door_leads_on_to_where_one_was_heading(visitor: FlaskClient, ada: Somebody, path: str) -> None:
+    asked = visitor.get(path)
+    assert asked.status_code == 303
+    form = visitor.get(asked.headers["Location"])
+    assert f'name="next" value="{path}"' in form.text
+    words = {"email": ada.email, "password": PASSWORD, "next": path}
+    assert visitor.post("/sign-in", data=words).headers["Location"] == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil", "/\t/evil.example"],
+)
+def test_the_door_leads_to_no_other_site(visitor: FlaskClient, ada: Somebody, path: str) -> None:
+    words = {"email": ada.email, "password": PASSWORD, "next": path}
+    assert visitor.post("/sign-in", data=words).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("who", "idle", "absolute"),
+    [
+        ("ada", timedelta(days=60), timedelta(days=365)),
+        ("tom", timedelta(hours=2), timedelta(hours=12)),
+        ("clara", timedelta(hours=1), timedelta(hours=12)),
+    ],
+)
+def test_a_device_that_rests_or_grows_old_is_signed_out(
+    as_: As, request: pytest.FixtureRequest, who: str, idle: timedelta, absolute: timedelta
+) -> None:
+    client, start = as_(request.getfixturevalue(who)), datetime.now(UTC)
+
+    def status(after: timedelta) -> int:
+        with time_machine.travel(start + after, tick=False):
+            return int(client.get(ME).status_code)
+
+    assert status(idle + timedelta(minutes=1)) == 401
+    rest, last = idle - timedelta(minutes=10), timedelta()
+    while last + rest < absolute:
+        last += rest
+        assert status(last) == 200
+    assert status(absolute + timedelta(minutes=1)) == 401
+
+
+def test_a_made_up_token_is_nobody(app: Flask, as_: As, ada: Somebody) -> None:
+    assert [replay(app, word) for word in ("x", cookie_of(as_(ada))[:-1] + "x", "a.b.c")] == [401] * 3
