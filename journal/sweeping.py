@@ -1,7 +1,7 @@
 """Erase what is over: the words of shares that ended by their date, and entries that were deleted 30 days ago.
 
-What is over cannot be reached any more from its very second on; sweeping makes it gone. It may run as often as one likes,
-in several processes at once.
+What is over cannot be reached any more from its very second on; sweeping makes it gone. It may run as often as one
+likes, in several processes at once.
 """
 
 import threading

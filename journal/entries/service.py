@@ -78,6 +78,8 @@ def write(person: Actor, entry_id: UUID, revision: int | None, **words: Any) -> 
         return Kept(rows.insert(person, entry_id, words), new=True)
     item = rows.whole(person, current)
     if rows.same(current, item, words):
+        if current.deleted_at:
+            access.run(_RESTORE, person, row_id=entry_id, since=clock.now() - UNDO, deleted_at=None)
         return Kept(item)
     if revision != current.revision:
         raise Conflict(item)

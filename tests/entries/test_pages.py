@@ -141,6 +141,9 @@ def test_writing_a_deleted_entry_again_brings_it_back(as_: As, ada: Somebody) ->
     sent = form()
     as_(ada).post("/entries", data=sent)
     as_(ada).delete(f"/api/v1/entries/{sent['id']}")
+    as_(ada).post("/entries", data=sent)
+    assert [item["revision"] for item in items(as_(ada))] == [1]
+    as_(ada).delete(f"/api/v1/entries/{sent['id']}")
     as_(ada).post(f"/entries/{sent['id']}", data=sent | {"revision": "1", "body": "Written on the other phone"})
     assert [item["opening"] for item in items(as_(ada))] == ["Written on the other phone"]
 
