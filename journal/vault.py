@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 FMT = b"\x01"
 NONCE_BYTES = 12
 KEY_BYTES = 32
+SHORTEST = 1 + NONCE_BYTES + 16  # bytes: an empty text and its tag
 SHAPE = 1  # of the JSON inside; kept beside each sealed column as `fmt`
 
 
@@ -72,7 +73,7 @@ class DataKey:
 
     def open(self, place: Place, blob: bytes) -> Any:
         """Return what was sealed for `place`. Raises Tampered."""
-        if blob[:1] != FMT:
+        if blob[:1] != FMT or len(blob) < SHORTEST:
             raise Tampered(place.table)
         try:
             plain = self._cipher.decrypt(blob[1:13], blob[13:], place.bound())
@@ -115,6 +116,8 @@ class LocalMasterKeys:
         """Return the key. Raises Tampered where the version is not known here or the wrapping is not `owner_id`'s."""
         if version not in self._ciphers:
             raise Tampered(f"master key {version} is not among JOURNAL_MASTER_KEYS")
+        if wrapped[:1] != FMT or len(wrapped) < SHORTEST:
+            raise Tampered("data key")
         try:
             return self._ciphers[version].decrypt(wrapped[1:13], wrapped[13:], _bound(version, owner_id))
         except InvalidTag:

@@ -3,14 +3,13 @@
 from typing import Any
 
 from flask import Response
-from flask_login import current_user
 
 from journal.errors import Invalid
 from journal.invited import service
 from journal.invited.schemas import AcceptanceSchema, InvitedSchema
 from journal.web import answers, browser, entrance, throttle
 from journal.web.api import ApiBlueprint
-from journal.web.person import PersonSchema, told
+from journal.web.person import PersonSchema, me, told
 
 bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, to whoever holds its link.")
 
@@ -31,7 +30,7 @@ def accept(words: dict[str, Any], token: str) -> Response:
         device = service.accept(entrance.visitor(), token, browser.label(), **words)
     if device:
         return answers.body(told(entrance.enter(device, service.account(words["email"]))), 201)
-    return answers.body(told(current_user))
+    return answers.body(told(me()))
 
 
 @bp.post("/<token>/refusal")

@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal.errors import Invalid, TooMany
 from journal.invited import service
@@ -17,8 +16,8 @@ bp = Blueprint("invited", __name__, url_prefix="/invited")
 @bp.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
     """Say who invites, and what a yes means."""
-    form = {"email": service.address(current_user)} if entrance.signed_in() else {}
-    return _page(token, form)
+    visitor = entrance.visitor()
+    return _page(token, {"email": service.address(visitor)} if visitor else {})
 
 
 @bp.post("/<token>")
