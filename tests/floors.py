@@ -16,7 +16,8 @@ PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
 RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces", "scores"})
-TOP = frozenset({"app", "commands", "demo", "serving", "story", "sweeping"})  # they may use everything, and nothing inside uses `app`
+# They may use everything, and nothing inside uses `app`.
+TOP = frozenset({"app", "commands", "demo", "serving", "story", "sweeping"})
 
 
 @dataclass(frozen=True)
