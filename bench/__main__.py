@@ -76,7 +76,7 @@ def main() -> None:
 
 def _rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
     ada, tom = _sign_in(journal, "ada"), _sign_in(journal, "tom")
-    patient = json.loads(journal.send("GET", "/api/v1/caseload", None, tom).body)["items"][0]["id"]  # type: ignore[attr-defined]
+    patient = json.loads(journal.send("GET", "/api/v1/caseload", None, tom).body)["items"][0]["patient_id"]  # type: ignore[attr-defined]
 
     def get(path: str) -> Callable[[], tuple[str, str, None]]:
         return lambda: ("GET", path, None)

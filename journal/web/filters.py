@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask import Flask
-from flask_babel import get_locale
+from flask import Flask, g
+from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -18,10 +19,26 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Give templates the filters, and what every page knows."""
-    for filter_ in (day, hour, when, point, reading, sits, weekday):
+    for filter_ in (day, hour, short_day, when, point, reading, sits, weekday):
         app.template_filter(filter_.__name__)(filter_)
+    app.jinja_env.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
+
+
+def _translated(words: str) -> str:
+    return str(_translations().ugettext(words))
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return str(_translations().ungettext(one, many, count))
+
+
+def _translations() -> Any:
+    """Return the reader's language, looked up once a request: a page says a hundred things."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
 
 
 def zone() -> str:
@@ -31,7 +48,8 @@ def zone() -> str:
 
 def here() -> ZoneInfo:
     """Return the reader's time zone."""
-    return current_user.zone if current_user.is_authenticated else UTC_ZONE
+    reader = g.get("_login_user") or current_user
+    return reader.zone if reader.is_authenticated else UTC_ZONE
 
 
 def today() -> date:
@@ -42,7 +60,13 @@ def today() -> date:
 def day(value: date | datetime) -> str:
     """Say a day: "Tuesday, 12 May", with the year when it is another."""
     on = _local_day(value)
-    return str(format_date(on, "EEEE, d MMMM" if on.year == today().year else "EEEE, d MMMM y", locale=_locale()))
+    return _said(on, "EEEE, d MMMM" if on.year == today().year else "EEEE, d MMMM y", _locale())
+
+
+def short_day(value: date | datetime) -> str:
+    """Say a day in few words: "12 May", with the year when it is another."""
+    on = _local_day(value)
+    return _said(on, "d MMMM" if on.year == today().year else "d MMMM y", _locale())
 
 
 def weekday(value: date | datetime) -> str:
@@ -53,7 +77,7 @@ def weekday(value: date | datetime) -> str:
     if away in near:
         return str(near[away])
     if -6 <= away < 0:
-        return str(format_date(on, "EEEE", locale=_locale()))
+        return _said(on, "EEEE", _locale())
     return day(on)
 
 
@@ -107,11 +131,20 @@ def point(item: Mapping[str, Any]) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
+def _said(on: date, pattern: str, locale: str) -> str:
+    """Say a day by a pattern; the same few days stand on a page again and again, and Babel takes its time for each."""
+    return str(format_date(on, pattern, locale=locale))
+
+
 def _local_day(value: date | datetime) -> date:
     return value.astimezone(here()).date() if isinstance(value, datetime) else value
 
 
 def _locale() -> str:
     """English names days and months as people in most countries here write them: 12 May."""
-    locale = str(get_locale() or "en")
-    return "en_GB" if locale == "en" else locale
+    if "locale" not in g:
+        locale = str(get_locale() or "en")
+        g.locale = "en_GB" if locale == "en" else locale
+    name: str = g.locale
+    return name
