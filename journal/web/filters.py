@@ -19,7 +19,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Give templates the filters, and what every page knows."""
-    for filter_ in (day, hour, short_day, when, point, reading, sits, weekday):
+    for filter_ in (day, hour, mark_day, short_day, when, point, reading, sits, weekday):
         app.template_filter(filter_.__name__)(filter_)
     app.jinja_env.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -67,6 +67,11 @@ def short_day(value: date | datetime) -> str:
     """Say a day in few words: "12 May", with the year when it is another."""
     on = _local_day(value)
     return _said(on, "d MMMM" if on.year == today().year else "d MMMM y", _locale())
+
+
+def mark_day(value: date) -> str:
+    """Say a day at the mark of an axis: "12 Nov"."""
+    return _said(value, "d MMM", _locale())
 
 
 def weekday(value: date | datetime) -> str:
