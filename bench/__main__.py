@@ -117,9 +117,8 @@ def _print(table: dict[str, Row], memory: int) -> None:
     ]
     for name, ratio, bar in bars:
         print(f"{name:32}{ratio:8.2f}   bar {bar:g}{'' if ratio <= bar else '   OVER'}")
-    print(
-        f"{'memory, MiB':32}{memory / 1024**2:8.0f}   bar {MEMORY_BAR / 1024**2:g}{'' if memory <= MEMORY_BAR else '   OVER'}"
-    )
+    over = "" if memory <= MEMORY_BAR else "   OVER"
+    print(f"{'memory, MiB':32}{memory / 1024**2:8.0f}   bar {MEMORY_BAR / 1024**2:g}{over}")
 
 
 if __name__ == "__main__":

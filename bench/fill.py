@@ -24,7 +24,8 @@ def fill(count: int) -> None:
         upgrade()
         demo.fill()
         person = recognise(sessions.sign_in(demo.SIGN_INS[0][1], demo.PASSWORD, "bench"), clock.now())
-        assert person is not None
+        if person is None:
+            raise SystemExit("the demo's patient cannot sign in")
         entry = {"body": WORDS[:2000], "prompts": [], "feelings": [], "mood": 6, "written_at": clock.now()}
         for _ in range(count):
             rows.insert(person, new_id(), entry | {"treatment_id": None, "time_point": None, "about_id": None})
