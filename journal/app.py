@@ -11,6 +11,7 @@ from journal.accounts import pages as accounts_pages
 from journal.care import api as care_api
 from journal.care import pages as care_pages
 from journal.caseload import api as caseload_api
+from journal.caseload import pages as caseload_pages
 from journal.checkins import api as checkins_api
 from journal.checkins import pages as checkins_pages
 from journal.config import Settings
@@ -31,7 +32,9 @@ from journal.safety import pages as safety_pages
 from journal.sessions import api as sessions_api
 from journal.sessions import pages as sessions_pages
 from journal.shares import api as shares_api
+from journal.shares import pages as shares_pages
 from journal.summaries import api as summaries_api
+from journal.summaries import pages as summaries_pages
 from journal.today import pages as today_pages
 from journal.treatments import api as treatments_api
 from journal.treatments import pages as treatments_pages
@@ -60,6 +63,9 @@ PAGES = (
     today_pages,
     treatments_pages,
     checkins_pages,
+    caseload_pages,
+    shares_pages,
+    summaries_pages,
 )
 APIS = (
     sessions_api,

@@ -28,13 +28,17 @@ class Sight:
 
 @dataclass(frozen=True)
 class Statement:
-    """What is known of a question about harm on one day. state: "unknown" also where the answer was not shared."""
+    """What is known of a question about harm on one day.
+
+    state: "above", "not at all" or "unknown"; unknown also where the single answers were not shared.
+    """
 
     instrument: Instrument
     number: int
     on: date
     state: str
     answer: str | None
+    shared: bool
 
 
 @dataclass(frozen=True)
@@ -164,5 +168,7 @@ def _statements(copies: Sequence[Mapping[str, Any]]) -> Iterator[Statement]:
 
 
 def _statement(instrument: Instrument, item: Item, point: Piece) -> Statement:
+    shared = point["answers"] is not None
     answer = _option(instrument, item.id, point["answers"] or {})
-    return Statement(instrument, item.number, date.fromisoformat(point["on"]), point["safety"] or "unknown", answer)
+    state = point["safety"] or "unknown"
+    return Statement(instrument, item.number, date.fromisoformat(point["on"]), state, answer, shared)

@@ -12,11 +12,12 @@ from uuid import UUID
 
 import orjson
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Row
 
-from journal import access, pieces
-from journal.actor import Actor
+from journal import access, instruments, pieces
+from journal.actor import Actor, name_of
 from journal.errors import Invalid, Messages
-from journal.models import Summary
+from journal.models import Care, Summary
 from journal.pieces import Material, Piece
 from journal.vault import Place
 
@@ -32,6 +33,7 @@ TOO_MANY_PIECES = _("This is more than one visit can hold. Take something out fi
 _SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.words).where(
     Summary.id == access.ROW
 )
+_RECIPIENTS = access.THERAPISTS_IN_CARE.order_by(Care.began_at.desc(), Care.id)
 
 
 class Examined(NamedTuple):
@@ -43,8 +45,13 @@ class Examined(NamedTuple):
 
 def of_summary(person: Actor, summary_id: UUID) -> Copy:
     """Return the copy of one of the person's summaries as everything stands now. Raises NotFound, Invalid."""
-    row = access.one(_SUMMARY, person, row_id=summary_id)
+    row = summary_row(person, summary_id)
     return compose(person, person.key.open(summary_place(person.id, row.id, row.revision), row.words))
+
+
+def summary_row(person: Actor, summary_id: UUID) -> Row[Any]:
+    """Return one of the person's summaries as it is kept, sealed. Raises NotFound."""
+    return access.one(_SUMMARY, person, row_id=summary_id)
 
 
 def compose(person: Actor, words: Mapping[str, Any]) -> Copy:
@@ -78,6 +85,11 @@ def by_path(examined: Sequence[Examined]) -> Messages:
     }
 
 
+def recipients(person: Actor) -> list[dict[str, Any]]:
+    """Return to whom the person can hand a copy, the therapist latest in care first: id and name."""
+    return [{"id": row.therapist_id, "name": name_of(row)} for row in access.rows(_RECIPIENTS, person)]
+
+
 def digest(person: Actor, copy: Copy) -> str:
     """Return a word by which a copy is known again, and from which nobody can guess what it says."""
     dumped = orjson.dumps(copy, option=orjson.OPT_SORT_KEYS)
@@ -103,7 +115,12 @@ def contents(copy: Copy) -> list[dict[str, Any]]:
     """Return what is in a copy without its words: what the patient's record of the consent keeps for good."""
     counted = Counter(piece["kind"] for piece in copy["pieces"] if piece["kind"] != "series")
     series = [
-        {"kind": "series", "instrument": piece["instrument"], "since": piece["since"]}
+        {
+            "kind": "series",
+            "instrument": piece["instrument"],
+            "short": instruments.get(piece["instrument"]).short,
+            "since": piece["since"],
+        }
         for piece in copy["pieces"]
         if piece["kind"] == "series"
     ]

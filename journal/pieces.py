@@ -133,7 +133,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
         raise Invalid(treatment_id=str(NO_TREATMENT))
     person = material.person
     words = person.key.open(Place("treatments", person.id, row.id, "words", row.revision), row.words)
-    told = {"route": row.route, "status": row.status, "session": row.number, "of": row.of}
+    told = {"route": row.route, "status": row.status, "number": row.number, "of": row.of}
     return {"on": timepoints.day_of(row.starts_at, person.zone).isoformat(), "setting": words.get("setting"), **told}
 
 

@@ -62,7 +62,7 @@ FLOORS = {
     "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
     "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
     "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "timepoints", "vault"})),
-    "copies": Floor(ours=frozenset({"access", "actor", "errors", "models", "pieces", "vault"})),
+    "copies": Floor(ours=frozenset({"access", "actor", "errors", "instruments", "models", "pieces", "vault"})),
     "web": Floor(ours=PLAIN | {"access", "actor", "config", "models", "web"}, never=frozenset()),
     "schemas": Floor(
         ours=frozenset({"fields", "instruments", "timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})

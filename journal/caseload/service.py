@@ -76,9 +76,10 @@ def check_patient(person: Actor, patient_id: UUID) -> None:
 def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
     """Say "Read, thank you" to open shares; the first time counts. Returns when the last of them was acknowledged.
 
-    Raises NotFound where one is not open to the person.
+    Raises NotFound where the patient is not in care, or a share is not open to the person.
     """
     at = now = clock.now()
+    check_patient(person, patient_id)
     for share_id in share_ids:
         share = access.one(_OPEN_SHARE, person, row_id=patient_id, share=share_id, now=now)
         at = share.acknowledged_at or now
@@ -96,7 +97,7 @@ def _visit(found: list[Any]) -> Visit:
     """Return one patient as the day shows them; `at` and `id` are where they stand in it."""
     patient = found[0]
     shares = [_opened(row) for row in found if row.share_id is not None]
-    days = sorted(share["for_date"] for share in shares if share["for_date"])
+    days = sorted(date.fromisoformat(share["for_date"]) for share in shares if share["for_date"])
     fresh = [share["shared_at"] for share in shares if share["acknowledged_at"] is None]
     return {
         "patient_id": patient.person_id,
@@ -110,8 +111,8 @@ def _visit(found: list[Any]) -> Visit:
     }
 
 
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), UTC)
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _opened(row: Any) -> Brief:

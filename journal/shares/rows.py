@@ -1,6 +1,6 @@
 """Shares as rows: prepared statements, and how they are opened into what their owner sees."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +86,8 @@ def status(ended: str | None, ends_at: datetime, now: datetime) -> str:
 def _told(person: Actor, row: Any, openings: Any, now: datetime) -> Item:
     label: Item = person.key.open(copies.label_place(person.id, row.id), row.label)
     over = status(row.ended, row.ends_at, now)
+    for part in label["contents"]:
+        part.update({"since": date.fromisoformat(part["since"])} if "since" in part else {})
     return {
         "id": row.id,
         "summary_id": row.summary_id,

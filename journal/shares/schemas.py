@@ -22,6 +22,7 @@ class ContentSchema(Shape):
     kind = fields.String()
     count = fields.Integer()
     instrument = fields.String()
+    short = fields.String()
     since = fields.Date()
 
 

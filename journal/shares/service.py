@@ -29,7 +29,6 @@ OVER = _("This time is over already. Choose a later day.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
 CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
 
-_THERAPISTS = access.THERAPISTS_IN_CARE.order_by(Care.began_at.desc(), Care.id)
 # The bond stands still until the share is kept: where it ends at the same moment, its end finds the share and ends it.
 _IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with_for_update(read=True, of=Care)
 
@@ -70,9 +69,9 @@ def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None =
     return [{"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name} for row in found]
 
 
-def therapists(person: Actor) -> list[Item]:
-    """Return the therapists in care of the person, the latest first: id and name."""
-    return [{"id": row.therapist_id, "name": name_of(row)} for row in access.rows(_THERAPISTS, person)]
+def recipients(person: Actor) -> list[Item]:
+    """Return to whom the person can hand a copy: id and name."""
+    return copies.recipients(person)
 
 
 def shared_before(person: Actor) -> bool:
@@ -95,6 +94,11 @@ def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
     """Return what would be handed over now, and the word by which it is known again. Raises NotFound, Invalid."""
     copy = copies.of_summary(person, summary_id)
     return copy, copies.digest(person, copy)
+
+
+def check_summary(person: Actor, summary_id: UUID) -> None:
+    """Raise NotFound where there is no such summary of the person's."""
+    copies.summary_row(person, summary_id)
 
 
 @transaction

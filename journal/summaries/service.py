@@ -51,6 +51,11 @@ def draft(person: Actor, summary_id: UUID) -> tuple[Item, list[Examined]]:
     return item, copies.examine(person, item["pieces"])
 
 
+def recipients(person: Actor) -> list[Item]:
+    """Return to whom the person can hand a copy: id and name."""
+    return copies.recipients(person)
+
+
 @transaction
 def write(person: Actor, summary_id: UUID, revision: int | None, **words: Any) -> Kept:
     """Keep a summary under the id that its writer chose; the same call again changes nothing.
@@ -93,12 +98,12 @@ def put_in(person: Actor, summary_id: UUID, *given: Piece) -> Item:
 
 
 @transaction
-def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, piece: Piece) -> Item:
-    """Put another piece in the place of one. Raises NotFound, Conflict, or Invalid by the field."""
+def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Piece) -> Item:
+    """Put other pieces in the place of one. Raises NotFound, Conflict, or Invalid by the field."""
     item = _expected(person, summary_id, revision)
     pieces = _without(item, number)
-    pieces.insert(number, rows.plain(piece))
-    return _rebuild(person, item, pieces, number, number + 1)
+    pieces[number:number] = map(rows.plain, given)
+    return _rebuild(person, item, pieces, number, number + len(given))
 
 
 @transaction

@@ -1,0 +1,102 @@
+"""What a patient can put into a summary: their own entries, check-ins and sessions, to choose from."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Uuid, and_, bindparam, tuple_
+
+from journal import access, clock, instruments, pieces, scores, timepoints
+from journal.actor import Actor
+from journal.db import UtcDateTime
+from journal.errors import NotFound
+from journal.keeping import Position
+from journal.models import Checkin, Entry, Treatment
+from journal.models.treatment import CANCELLED
+from journal.vault import Place
+
+Item = dict[str, Any]
+
+RECENT = 30  # check-ins, sessions
+SERIES_BEGINS = timedelta(weeks=8)  # before today, unless the patient says otherwise
+
+_MOST = bindparam("most", type_=Integer())
+_NEWEST = (Entry.received_at.desc(), Entry.id.desc())
+_AFTER = tuple_(Entry.received_at, Entry.id) < tuple_(
+    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
+)
+_ABOUT = and_(Treatment.owner_id == Entry.owner_id, Treatment.id == Entry.treatment_id, Treatment.deleted_at.is_(None))
+_ENTRIES = access.ENTRIES.outerjoin(Treatment, _ABOUT).with_only_columns(
+    Entry.id,
+    Entry.revision,
+    Entry.opening,
+    Entry.time_point,
+    Entry.written_at,
+    Entry.received_at,
+    Treatment.starts_at,
+    Treatment.number,
+)
+_FIRST = _ENTRIES.order_by(*_NEWEST).limit(_MOST)
+_NEXT = _ENTRIES.where(_AFTER).order_by(*_NEWEST).limit(_MOST)
+_CHECKINS = access.CHECKINS.with_only_columns(*scores.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
+_TREATMENTS = (
+    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of)
+    .where(Treatment.status != CANCELLED)
+    .order_by(Treatment.starts_at.desc())
+    .limit(RECENT)
+)
+
+
+def entries(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
+    """Return entries with their opening words, newest first; one more than `limit` where there are more."""
+    if after is None:
+        found = access.rows(_FIRST, person, most=limit + 1)
+    else:
+        found = access.rows(_NEXT, person, most=limit + 1, after_at=after.at, after_id=after.id)
+    return [_entry(person, row) for row in found]
+
+
+def entry(person: Actor, entry_id: UUID) -> Item:
+    """Return an entry to choose words from: texts, and where it sits. Raises NotFound."""
+    found = pieces.gather(person, [{"entry_id": str(entry_id)}]).entries.get(entry_id)
+    if found is None:
+        raise NotFound
+    on = date.fromisoformat(found["sits"]["on"])
+    return {"id": entry_id, "texts": pieces.texts(found), "sits": found["sits"], "on": on}
+
+
+def checkins(person: Actor) -> list[scores.Scored]:
+    """Return the latest check-ins that have any answer."""
+    found = (scores.opened(person, row) for row in access.rows(_CHECKINS, person))
+    return [scored for scored in found if scored.begun]
+
+
+def treatments(person: Actor) -> Sequence[Any]:
+    """Return the latest sessions: id, starts_at, number, of."""
+    return access.rows(_TREATMENTS, person)
+
+
+def series_begin(person: Actor) -> date:
+    """Return the day from which a series is offered."""
+    return timepoints.day_of(clock.now(), person.zone) - SERIES_BEGINS
+
+
+def questionnaires() -> list[tuple[str, str]]:
+    """Return the questionnaires whose totals can be shared: id and short name."""
+    return [(instrument.id, instrument.short) for instrument in instruments.ALL]
+
+
+def _entry(person: Actor, row: Any) -> Item:
+    opening = person.key.open(Place("entries", person.id, row.id, "opening", row.revision), row.opening)
+    sits: Item = {"time_point": row.time_point, "day": None, "session": None}
+    if row.starts_at is not None:
+        read = timepoints.read(row.starts_at, row.written_at, person.zone, row.number)
+        sits = {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
+    return {
+        "id": row.id,
+        "opening": opening["text"],
+        "written_at": row.written_at,
+        "received_at": row.received_at,
+        **sits,
+    }
