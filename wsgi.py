@@ -1,11 +1,19 @@
-"""The WSGI application that a server loads."""
+"""The WSGI application that a server loads, and that `flask` finds its commands in."""
 
 import os
 
 from journal import sweeping
 from journal.app import create_app
+from journal.config import BadSettings
 
-app = create_app()
+try:
+    app = create_app()
+except BadSettings as problem:
+    raise SystemExit(f"Journal does not start. {problem}") from None
 
-if not os.environ.get("FLASK_RUN_FROM_CLI"):  # commands come and go; a server stays
+if os.environ.get("FLASK_RUN_FROM_CLI"):  # commands come and go; a server stays
+    from journal import serving  # which brings the demo's story along
+
+    serving.install(app)
+else:
     sweeping.start(app)
