@@ -90,8 +90,8 @@ def create(summary_id: UUID) -> ResponseReturnValue:
         terms = checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()})
         share = service.hand_over(me(), share_id, seen=request.form.get("preview", ""), **terms).item
     except Invalid as error:
+        service.check_summary(me(), summary_id)
         if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):
-            service.check_summary(me(), summary_id)
             return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
         return _form(summary_id, request.form.to_dict() | {"id": share_id}, error)
     except Conflict as error:
