@@ -13,50 +13,49 @@ export default async function start(form) {
     status.hidden = false;
     status.textContent = words;
   };
-  if (fresh !== undefined) {
-    if (!form.elements.revision.value) form.elements.written_at.value = localTime(new Date());
-    try {
-      const waiting = await findDraft(account, page);
-      if (waiting && !touched(form)) {
-        fill(form, waiting);
-        say(found);
-      }
-    } catch {
-      // What waits here was sealed for somebody else, or the key cannot be had now: it stays where it is.
-    }
-  }
   let timer;
   const keep = () => {
     clearTimeout(timer);
     timer = undefined;
     return keepDraft(account, form.elements.id.value, page, read(form)).then(() => say(kept), () => say(unable));
   };
-  form.addEventListener("input", () => {
+  const soon = () => {
     form.dataset.touched = "";
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
-  });
-  addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && timer) keep();
-  });
-  form.addEventListener("submit", () => {
-    if (timer) keep();
-  });
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("submit", () => timer && keep());
+  addEventListener("visibilitychange", () => document.visibilityState === "hidden" && timer && keep());
+
+  if (fresh === undefined) return;
+  if (!form.elements.revision.value) form.elements.written_at.value = localTime(new Date());
+  if (typed(form)) soon(); // before this script was here
+  try {
+    const waiting = await findDraft(account, page);
+    if (waiting && !touched(form)) {
+      fill(form, waiting);
+      say(found);
+    }
+  } catch {
+    // What waits here was sealed for somebody else, or the key cannot be had now: it stays where it is.
+  }
 }
 
 const touched = (form) => form.dataset.touched !== undefined;
+
+const typed = (form) => [...form.querySelectorAll("textarea")].some((words) => words.value !== words.defaultValue);
 
 const read = (form) => [...new FormData(form)];
 
 /** Puts kept values back, in their order; answers to questions that the page does not show get a field of their own. */
 function fill(form, values) {
-  const given = Map.groupBy(values, ([name]) => name);
-  const all = (name) => (given.get(name) ?? []).map(([, value]) => value);
+  const all = (wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
   all("prompt").forEach((question, index) => addAnswer(form, question, all("answer")[index] ?? ""));
   for (const element of form.elements) {
     if (element.name === "prompt" || element.name === "answer" || !element.name) continue;
     if (element.type === "checkbox" || element.type === "radio") element.checked = all(element.name).includes(element.value);
-    else if (given.has(element.name)) element.value = all(element.name)[0];
+    else if (all(element.name).length) element.value = all(element.name)[0];
   }
 }
 
