@@ -1,0 +1,95 @@
+"""The brief as a page: what a therapist reads in five minutes, and says thank you for."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+from tests.plugins.sharing import TOPIC
+
+As = Callable[[Somebody], FlaskClient]
+
+pytestmark = pytest.mark.usefixtures("in_care")
+
+
+@pytest.fixture
+def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> None:
+    take_care(tom, ada)
+
+
+def read(client: FlaskClient, patient: Somebody) -> str:
+    return " ".join(client.get(f"/caseload/{patient.id}").text.split())
+
+
+def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.share(as_(ada), tom)
+    page = read(as_(tom), ada)
+    for said in ("Only what Ada shared is here; there may be more.", "It closes on", "Ada sees that you opened it."):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "chosen", "said"),
+    [
+        (0, True, "answered: not at all, 12 May"),
+        (1, True, "answered: several days, 12 May"),
+        (None, True, "unknown, 12 May"),
+        (0, False, "unknown, the answer is not shared, 12 May"),
+        (3, False, "unknown, the answer is not shared, 12 May"),
+    ],
+)
+def test_the_question_about_harm_is_told_as_it_was_shared_and_no_risk_is_computed(
+    as_: As, ada: Somebody, tom: Somebody, answer: int | None, chosen: bool, said: str
+) -> None:
+    checkin_id = sharing.checkin(as_(ada), item_9=answer)
+    sharing.share(as_(ada), tom, {"kind": "checkin", "checkin_id": checkin_id, "answers": chosen})
+    page = read(as_(tom), ada)
+    assert said in page
+    assert "No risk is computed from this." in page
+    assert "no risk" not in page
+
+
+def test_without_such_a_question_nothing_is_said_of_it(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.checkin(as_(ada), item_9=2)
+    sharing.share(as_(ada), tom, TOPIC)
+    assert "item 9" not in read(as_(tom), ada)
+
+
+def test_a_whole_entry_is_folded(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.share(as_(ada), tom, {"kind": "entry", "entry_id": sharing.entry(as_(ada), mood=6)})
+    page = read(as_(tom), ada)
+    folded = page[page.index("<details") : page.index("</details>")]
+    assert sharing.WORDS in folded
+    assert "Mood: 6 of 10" in folded
+
+
+def test_words_stay_words(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.share(as_(ada), tom, {"kind": "topic", "text": "<script>alert(1)</script> {{ 7 * 7 }}"})
+    page = read(as_(tom), ada)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in page
+
+
+def test_thank_you_is_said_to_what_the_page_showed(as_: As, ada: Somebody, tom: Somebody) -> None:
+    shown, later = sharing.share(as_(ada), tom), sharing.share(as_(ada), tom)
+    answer = as_(tom).post(f"/caseload/{ada.id}/acknowledgements", data={"share_id": shown})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/caseload")
+    told = [as_(ada).get(f"/api/v1/shares/{row_id}").json["acknowledged_at"] for row_id in (shown, later)]
+    assert [at is not None for at in told] == [True, False]
+    assert "Tom read it, and says thank you." in as_(ada).get("/shares").text
+
+
+@pytest.mark.parametrize("share_id", [str(uuid4()), "made-up"])
+def test_thank_you_to_nothing_is_404(as_: As, ada: Somebody, tom: Somebody, share_id: str) -> None:
+    assert as_(tom).post(f"/caseload/{ada.id}/acknowledgements", data={"share_id": share_id}).status_code == 404
+
+
+def test_thank_you_to_somebody_not_in_care_is_404(as_: As, eve: Somebody, tom: Somebody) -> None:
+    assert as_(tom).post(f"/caseload/{eve.id}/acknowledgements").status_code == 404
+
+
+def test_the_page_is_kept_by_no_browser(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.share(as_(ada), tom)
+    assert as_(tom).get(f"/caseload/{ada.id}").headers["Cache-Control"] == "no-store"
