@@ -1,4 +1,4 @@
-"""The main job, end to end, in a real browser at phone size: what Ada writes, chooses, hands over, takes back; what Tom reads."""
+"""The main job in a real browser at phone size: what Ada writes, chooses, hands over, takes back; what Tom reads."""
 
 from collections.abc import Callable
 
