@@ -28,7 +28,6 @@ _COLUMNS = (
     Entry.written_at,
     Entry.received_at,
     Entry.revised_at,
-    Entry.deleted_at,
     Treatment.starts_at,
     Treatment.number,
 )
@@ -51,7 +50,7 @@ ONE = WHOLE.where(Entry.id == access.ROW)
 KEPT = (
     access.EVERY_ENTRY.join(EntryRevision, _CURRENT)
     .outerjoin(Treatment, _TREATMENT)
-    .with_only_columns(*_COLUMNS, EntryRevision.words)
+    .with_only_columns(*_COLUMNS, Entry.deleted_at, EntryRevision.words)
     .where(Entry.id == access.ROW)
 )
 REVISIONS = (
