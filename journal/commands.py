@@ -7,21 +7,20 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from marshmallow import ValidationError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
-from journal import audit, backups, clock, endings, passwords, persons, tokens
+from journal import audit, backups, clock, endings, passwords, persons, rotation, tokens
 from journal.accounts.schemas import NAME_LIMIT, ZONES
 from journal.db import db, transaction
+from journal.errors import Invalid
 from journal.fields import Address as AddressField
 from journal.fields import Line
 from journal.ids import new_id
 from journal.models import ADMIN, Address, Clinic, Person, StoredKey
-from journal.people import service as people
+from journal.resets import service as resets
 from journal.safety.lines import lines_for
 from journal.vault import Tampered, vault
 from journal.web import links
-
-BATCH = 100  # keys rewrapped in one transaction
 
 clinic = AppGroup("clinic", help="Practices.")
 admin = AppGroup("admin", help="The people who make accounts work.")
@@ -79,8 +78,8 @@ def add_admin(clinic_id: UUID, email: str, name: str) -> None:
     if persons.known(email):
         raise click.ClickException("This address has an account already. Choose another.")
     unguessable = passwords.hashed(tokens.issue(clinic_id, clinic_id)[0])
-    token = _open_account(persons.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT), email, unguessable))
-    click.echo(_reset_link(token))
+    _open_account(persons.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT), email, unguessable))
+    click.echo(_reset_link(email))
 
 
 @keys.command("rotate")
@@ -88,12 +87,22 @@ def rotate() -> None:
     """Wrap every data key with the newest master key. It may be stopped, run again, and run while people write."""
     count = 0
     try:
-        while rewrapped := _rewrap_some():
+        while rewrapped := rotation.rewrap_some():
             count += rewrapped
     except Tampered as problem:
         said = f"{count} keys are rewrapped, then one could not be opened: {problem}"
         raise click.ClickException(said) from None
     click.echo(f"{count} keys are rewrapped with master key {vault.masters.current}; every key is now.")
+
+
+@account.command("reset")
+@click.argument("email", metavar="ADDRESS")
+def reset_account(email: str) -> None:
+    """Print a link by which whoever signs in with ADDRESS sets a new password: once, within a day.
+
+    Hand it to them alone: whoever else sees it could sign in as them. An earlier link works no more.
+    """
+    click.echo(_reset_link(email))
 
 
 @account.command("delete")
@@ -134,34 +143,21 @@ def _line(words: str, limit: int) -> str:
         raise click.BadParameter(str(error.messages[0]), param_hint="NAME") from None
 
 
-def _open_account(new: persons.NewPerson) -> str:
+def _open_account(new: persons.NewPerson) -> None:
     now = clock.now()
     person_id, key = persons.make_key(now)
     persons.add(person_id, key, new, now)
     audit.record(person_id, "account.opened", person_id, person_id, now)
-    token = people.new_reset(person_id, person_id, now).token
     db.session.commit()
-    return token
 
 
-def _reset_link(token: str) -> str:
+def _reset_link(email: str) -> str:
+    try:
+        token = resets.start(email)
+    except Invalid as error:
+        raise click.ClickException(error.fields["email"][0]) from None
     with current_app.test_request_context():
         return links.public("resets.edit", token=token)
-
-
-@transaction
-def _rewrap_some() -> int:
-    """Rewrap a few keys; one that was changed meanwhile is left for the next time."""
-    connection = db.session.connection()
-    older = select(StoredKey.owner_id, StoredKey.master, StoredKey.wrapped).where(
-        StoredKey.master != vault.masters.current
-    )
-    done = 0
-    for row in connection.execute(older.limit(BATCH)).all():
-        master, wrapped = vault.rewrap(row.owner_id, row.master, row.wrapped)
-        same = update(StoredKey).where(StoredKey.owner_id == row.owner_id, StoredKey.wrapped == row.wrapped)
-        done += connection.execute(same.values(master=master, wrapped=wrapped)).rowcount
-    return done
 
 
 @transaction

@@ -9,7 +9,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from journal import commands, persons
+from journal import persons, rotation
 from journal.config import Settings
 from journal.db import db
 from journal.models import Address, Clinic, Person, Share, StoredKey
@@ -69,6 +69,7 @@ def test_a_clinic_and_its_first_admin_are_made_and_the_admin_chooses_the_passwor
         (["admin", "add", str(uuid4()), "clara@example.org", "Clara"], "no clinic"),
         (["admin", "add", "clinic", "clara@example.org", "Clara"], "UUID"),
         (["account", "delete", "nobody@example.org", "--yes"], "Nobody has this address"),
+        (["account", "reset", "nobody@example.org"], "Nobody has this address"),
     ],
 )
 def test_a_command_that_does_not_fit_says_so_and_changes_nothing(
@@ -97,14 +98,14 @@ def test_rotation_is_resumed_half_way_while_people_write(
     app: Flask, as_: As, ada: Somebody, clinic: object, run: Callable[..., Result], masters: Callable, stored: Callable
 ) -> None:
     with app.app_context():
-        for _ in range(commands.BATCH + 2):
+        for _ in range(rotation.BATCH + 2):
             persons.make_key(datetime.now(UTC))
     path = f"/api/v1/entries/{uuid4()}"
     body = {"body": "Before the new key.", "written_at": "2026-05-12T20:14:00Z"}
     assert as_(ada).put(path, json=body).status_code == 201
     masters(BOTH)
     with app.app_context():
-        assert commands._rewrap_some() == commands.BATCH
+        assert rotation.rewrap_some() == rotation.BATCH
     assert {key.master for key in stored(StoredKey)} == {1, 2}
     assert as_(ada).get(path).json["body"] == body["body"]
     assert as_(ada).put(f"/api/v1/entries/{uuid4()}", json=body).status_code == 201

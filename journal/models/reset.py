@@ -9,7 +9,7 @@ from journal.models.columns import Blob, Instant, Owned, of_person
 
 
 class Reset(Owned, Base):
-    """Started by an admin for the owner, whose old password goes on working until it is used."""
+    """Started by whoever runs the server, for the owner, whose old password goes on working until it is used."""
 
     __tablename__ = "resets"
     __table_args__ = (of_person(),)

@@ -6,8 +6,8 @@ from flask import Response
 from flask_login import current_user
 
 from journal.people import service
-from journal.people.schemas import LinkSchema, PeopleSchema
-from journal.web import answers, links
+from journal.people.schemas import PeopleSchema
+from journal.web import answers
 from journal.web.api import ApiBlueprint
 
 bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Never what is in them.")
@@ -35,12 +35,3 @@ def reactivate(person_id: UUID) -> Response:
     """Open an account again."""
     service.reactivate(current_user, person_id)
     return Response(status=204)
-
-
-@bp.post("/<uuid:person_id>/resets")
-@bp.response(201, LinkSchema)
-def reset(person_id: UUID) -> Response:
-    """Make a link for a new password. It is in this answer and nowhere else."""
-    made = service.start_reset(current_user, person_id)
-    link = links.public("resets.edit", token=made.token)
-    return answers.body({"link": link, "expires_at": made.expires_at}, 201)

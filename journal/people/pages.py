@@ -1,4 +1,4 @@
-"""The accounts of a clinic: who has one, whether it works, and a new password."""
+"""The accounts of a clinic: who has one, and whether it works."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from journal.people import service
-from journal.web import answers, links
+from journal.web import answers
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -43,12 +43,3 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
     service.reactivate(current_user, person_id)
     flash(_("The account works again."))
     return redirect(url_for("people.show", person_id=person_id), 303)
-
-
-@bp.post("/<uuid:person_id>/resets")
-def reset(person_id: UUID) -> ResponseReturnValue:
-    """Make a link for a new password and show it, once."""
-    made = service.start_reset(current_user, person_id)
-    link = links.public("resets.edit", token=made.token)
-    member = service.read(current_user, person_id)
-    return render_template("people/reset.html", member=member, link=link, expires_at=made.expires_at), 201

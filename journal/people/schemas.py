@@ -21,10 +21,3 @@ class PeopleSchema(Shape):
 
     items = fields.List(fields.Nested(MemberSchema))
     next = fields.String(allow_none=True)
-
-
-class LinkSchema(Shape):
-    """A link, told this once; hand it to the person yourself."""
-
-    link = fields.URL()
-    expires_at = fields.AwareDateTime()

@@ -1,20 +1,28 @@
-"""Set a new password by a link that an admin handed over. The link alone is not enough: the address must fit too."""
+"""A new password by a link. The link alone is not enough: the address must fit too.
 
-from datetime import datetime
+Whoever holds a link can sign in as its person, so no page and no API calls `start`: only `flask admin add` and
+`flask account reset` do, of whoever runs the server.
+"""
+
+from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Uuid, bindparam, select, update
+from sqlalchemy import Uuid, bindparam, insert, select, update
 
-from journal import audit, clock, devices, passwords, persons, tokens
+from journal import audit, clock, devices, endings, passwords, persons, tokens
 from journal.db import UtcDateTime, db, transaction
 from journal.errors import Gone, Invalid
+from journal.ids import new_id
 from journal.models import Person, Reset
 
+LIFE = timedelta(hours=24)
 OVER = _("This link does not work any more. Links work once, and for a day. Ask your clinic for a new one.")
 OTHER_ADDRESS = _("This link is not for this address. Type the one that you sign in with.")
+NOBODY = _("Nobody has this address.")
+DEACTIVATED = _("This account is deactivated. An admin of the clinic can reactivate it; then try again.")
 
 _NOW = bindparam("now", type_=UtcDateTime())
 _OPEN = (
@@ -29,6 +37,27 @@ _RESET = (
     .where(*_OPEN, Person.deactivated_at.is_(None))
 )
 _CLAIM = update(Reset).where(*_OPEN)
+_CLOSED = select(Person.deactivated_at).where(Person.owner_id == bindparam("owner", type_=Uuid()))
+
+
+@transaction
+def start(email: str) -> str:
+    """Return the token of a link for whoever has this address, told once and not kept; an earlier one works no more.
+
+    Raises Invalid.
+    """
+    person_id, now = persons.known(email), clock.now()
+    if person_id is None:
+        raise Invalid(email=str(NOBODY))
+    if db.session.connection().execute(_CLOSED, {"owner": person_id}).scalar_one() is not None:
+        raise Invalid(email=str(DEACTIVATED))
+    endings.end_resets(person_id, now)
+    reset_id = new_id()
+    token, digest = tokens.issue(person_id, reset_id)
+    reset = {"owner_id": person_id, "id": reset_id, "token_hash": digest, "created_at": now, "expires_at": now + LIFE}
+    db.session.connection().execute(insert(Reset), reset)
+    audit.record(person_id, "reset.started", person_id, reset_id, now)
+    return token
 
 
 def tries(token: str) -> bytes:
