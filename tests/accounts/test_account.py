@@ -134,7 +134,7 @@ def test_settings_lead_to_what_the_role_can_do(as_: As, request: pytest.FixtureR
     links = {path for path in ("/settings/care", "/settings/devices", "/settings/password", "/privacy") if path in page}
     assert "/settings/care" in links if who == "ada" else "/settings/care" not in links
     assert [client.get(path).status_code for path in links] == [200] * len(links)
-    assert 'method="post" action="/sign-out"' in page
+    assert 'method="post" action="/sign-out" data-module="leave"' in page
 
 
 def test_the_front_door_and_the_promises_are_open_to_anybody(visitor: FlaskClient) -> None:
