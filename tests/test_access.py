@@ -1,4 +1,4 @@
-"""Which rows exist for whom: one's own, and for a therapist what was handed over. All else is as if it were not there."""
+"""Which rows exist for whom: one's own, and for a therapist what was handed over. All else is as if not there."""
 
 import re
 from collections.abc import Callable

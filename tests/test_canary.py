@@ -40,7 +40,8 @@ def written(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., obje
         assert answer.status_code == status, (path, answer.json)
     assert client.get("/api/v1/entries/search", query_string={"q": CANARY}).json["items"]
     assert client.get(f"/entries/search?q={CANARY}&cursor={CANARY}").status_code == 422
-    assert client.post("/api/v1/session", json={"email": f"{CANARY}@example.org", "password": CANARY}).status_code == 422
+    guess = {"email": f"{CANARY}@example.org", "password": CANARY}
+    assert client.post("/api/v1/session", json=guess).status_code == 422
     assert CANARY in as_(tom).get(f"/api/v1/caseload/{ada.id}/brief").text
 
 
@@ -66,7 +67,7 @@ def test_no_file_holds_it_and_no_backup(app: Flask, tmp_path: Path) -> None:
         assert not _holds(file.read_bytes()), file
 
 
-@pytest.mark.usefixtures("written")
+@pytest.mark.usefixtures("capfd", "written")  # in this order: what is logged while it is written is what counts
 def test_no_log_holds_it(capfd: pytest.CaptureFixture[str]) -> None:
     logged = capfd.readouterr()
     assert '"rule":"/api/v1/entries/<uuid:entry_id>"' in logged.err
