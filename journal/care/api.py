@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 
 from journal.care import service
 from journal.care.schemas import BondsSchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("care", __name__, "/care", "The bonds between patients and therapists.")
 
@@ -17,12 +17,12 @@ bp = ApiBlueprint("care", __name__, "/care", "The bonds between patients and the
 @bp.response(200, BondsSchema)
 def index() -> Response:
     """List the bonds that go on."""
-    return answers.body({"items": service.bonds(current_user), "next": None})
+    return answers.body({"items": service.bonds(me()), "next": None})
 
 
 @bp.delete("/<uuid:care_id>")
 @bp.response(204)
 def delete(care_id: UUID) -> Response:
     """End a bond; every share that was made in it ends at once."""
-    service.end(current_user, care_id)
+    service.end(me(), care_id)
     return Response(status=204)

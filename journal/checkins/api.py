@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 from marshmallow import EXCLUDE
 
 from journal.checkins import service
 from journal.checkins.schemas import CheckinOutSchema, CheckinSchema, CheckinsSchema, FilterSchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. Nobody but their owner reads them.")
 
@@ -21,14 +21,14 @@ bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. 
 def index(asked: dict[str, str | None]) -> Response:
     """List the check-ins with their scores, newest received first."""
     limit, after = answers.paging()
-    return answers.page(service.page(current_user, limit, after, asked["instrument"]), limit, "received_at")
+    return answers.page(service.page(me(), limit, after, asked["instrument"]), limit, "received_at")
 
 
 @bp.get("/<uuid:checkin_id>")
 @bp.response(200, CheckinOutSchema)
 def show(checkin_id: UUID) -> Response:
     """Read a check-in."""
-    return answers.row(service.read(current_user, checkin_id))
+    return answers.row(service.read(me(), checkin_id))
 
 
 @bp.put("/<uuid:checkin_id>")
@@ -36,4 +36,4 @@ def show(checkin_id: UUID) -> Response:
 @bp.response(200, CheckinOutSchema)
 def put(words: dict[str, Any], checkin_id: UUID) -> Response:
     """Keep a check-in, finished or not, under its owner's own id."""
-    return answers.kept(service.write(current_user, checkin_id, answers.revision(), **words))
+    return answers.kept(service.write(me(), checkin_id, answers.revision(), **words))

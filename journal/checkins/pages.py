@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal import clock, instruments
 from journal.checkins import service, telling
@@ -17,6 +16,7 @@ from journal.errors import Conflict, Invalid, Messages
 from journal.ids import new_id
 from journal.web import answers
 from journal.web.intake import checked, identifier
+from journal.web.person import me
 
 STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
 CHANGED = 412  # the question was answered otherwise in another window
@@ -28,7 +28,7 @@ bp.add_app_template_filter(plain, "plain")
 @bp.get("")
 def index() -> ResponseReturnValue:
     """Offer the questionnaires, and show what was answered before."""
-    return _index({"id": new_id(), "treatment_id": service.running_treatment(current_user)})
+    return _index({"id": new_id(), "treatment_id": service.running_treatment(me())})
 
 
 @bp.post("")
@@ -36,7 +36,7 @@ def create() -> ResponseReturnValue:
     """Begin a check-in."""
     checkin_id = identifier(request.form.get("id"))
     try:
-        service.begin(current_user, checkin_id, **checked(BeginningSchema()))
+        service.begin(me(), checkin_id, **checked(BeginningSchema()))
     except Invalid as error:
         return _index(request.form.to_dict() | {"id": checkin_id}, error.fields)
     return redirect(url_for("checkins.question", checkin_id=checkin_id, number=1), 303)
@@ -45,15 +45,15 @@ def create() -> ResponseReturnValue:
 @bp.get("/<uuid:checkin_id>")
 def show(checkin_id: UUID) -> str:
     """Show what the answers come to, or that they are kept and not finished."""
-    item = service.read(current_user, checkin_id)
+    item = service.read(me(), checkin_id)
     instrument = instruments.get(item["instrument"])
     return render_template(
         "checkins/show.html",
         item=item,
         instrument=instrument,
-        moved=telling.moved(current_user, item),
-        straddles=telling.straddles(current_user, item),
-        support=item["help"] or telling.needs_support(current_user),
+        moved=telling.moved(me(), item),
+        straddles=telling.straddles(me(), item),
+        support=item["help"] or telling.needs_support(me()),
         unanswered=service.unanswered(instrument, item["answers"]),
         stale=clock.now() - item["answered_at"] > STALE,
     )
@@ -62,7 +62,7 @@ def show(checkin_id: UUID) -> str:
 @bp.get("/<uuid:checkin_id>/questions/<int:number>")
 def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
     """Ask one question."""
-    item = service.read(current_user, checkin_id)
+    item = service.read(me(), checkin_id)
     asked = service.question_of(instruments.get(item["instrument"]), number)
     return _question(item, number, item["answers"].get(asked.id))
 
@@ -75,9 +75,9 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _without_choice(checkin_id, number)
     value = None if "leave" in form else _value(form["answer"])
     try:
-        item = service.answer(current_user, checkin_id, number, value, answers.number(form.get("before", "")))
+        item = service.answer(me(), checkin_id, number, value, answers.number(form.get("before", "")))
     except Invalid as error:
-        return _question(service.read(current_user, checkin_id), number, None, 422, error.fields)
+        return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict as error:
         return _question(error.current, number, value, CHANGED)
     instrument = instruments.get(item["instrument"])
@@ -91,7 +91,7 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
 @bp.get("/<uuid:checkin_id>/help")
 def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
     """Show whom to call, before anything else; `?after=` says which question comes before going on."""
-    item = service.read(current_user, checkin_id)
+    item = service.read(me(), checkin_id)
     number = answers.number(request.args.get("after", ""))
     back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
     return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
@@ -114,7 +114,7 @@ def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
     if "stop" in request.form:
         return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
     said = {"answer": [_("Choose one of these, or leave this one out.")]}
-    return _question(service.read(current_user, checkin_id), number, None, 422, said)
+    return _question(service.read(me(), checkin_id), number, None, 422, said)
 
 
 def _question(
@@ -143,8 +143,8 @@ def _index(form: dict[str, Any], errors: Messages | None = None) -> ResponseRetu
         form=form,
         errors=errors or {},
         offered=instruments.ALL,
-        treatments=service.treatments(current_user),
-        stories=telling.stories(current_user),
-        support=telling.needs_support(current_user),
+        treatments=service.treatments(me()),
+        stories=telling.stories(me()),
+        support=telling.needs_support(me()),
     )
     return page, 422 if errors else 200

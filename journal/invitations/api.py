@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 
 from journal.invitations import service
 from journal.invitations.schemas import InvitationSchema, InvitationsSchema, MadeSchema
 from journal.web import answers, links
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by a link that works once.")
 
@@ -18,7 +18,7 @@ bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by 
 def index() -> Response:
     """List one's invitations, newest first."""
     limit, after = answers.paging()
-    return answers.page(service.page(current_user, limit, after), limit, "created_at")
+    return answers.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.post("")
@@ -26,7 +26,7 @@ def index() -> Response:
 @bp.response(201, MadeSchema)
 def create(words: dict[str, str]) -> Response:
     """Invite somebody. The link is in this answer and nowhere else; the person gets it from you."""
-    made = service.invite(current_user, **words)
+    made = service.invite(me(), **words)
     return answers.body(made.item | {"link": links.public("invited.show", token=made.token)}, 201)
 
 
@@ -34,5 +34,5 @@ def create(words: dict[str, str]) -> Response:
 @bp.response(204)
 def delete(invitation_id: UUID) -> Response:
     """Take an invitation back."""
-    service.cancel(current_user, invitation_id)
+    service.cancel(me(), invitation_id)
     return Response(status=204)

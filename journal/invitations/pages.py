@@ -5,13 +5,13 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal.errors import Forbidden, Invalid
 from journal.invitations import service
 from journal.invitations.schemas import InvitationSchema
 from journal.web import answers, links
 from journal.web.intake import checked
+from journal.web.person import me
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -20,8 +20,8 @@ bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 def index() -> str:
     """List the person's invitations."""
     limit, after = answers.paging()
-    found = service.page(current_user, limit, after)
-    roles = service.roles(current_user)
+    found = service.page(me(), limit, after)
+    roles = service.roles(me())
     return render_template(
         "invitations/index.html",
         invitations=found[:limit],
@@ -41,7 +41,7 @@ def create() -> ResponseReturnValue:
     """Make an invitation and show its link; sending the form again makes a new link, and the old one ends."""
     try:
         words = checked(InvitationSchema())
-        made = service.invite(current_user, **words)
+        made = service.invite(me(), **words)
     except Invalid as error:
         return _form(error)
     link = links.public("invited.show", token=made.token)
@@ -51,13 +51,13 @@ def create() -> ResponseReturnValue:
 @bp.post("/<uuid:invitation_id>/cancellation")
 def cancel(invitation_id: UUID) -> ResponseReturnValue:
     """Let the link open nothing any more."""
-    service.cancel(current_user, invitation_id)
+    service.cancel(me(), invitation_id)
     flash(_("The invitation is taken back. Its link opens nothing now."))
     return redirect(url_for("invitations.index"), 303)
 
 
 def _form(error: Invalid | None = None) -> ResponseReturnValue:
-    roles = service.roles(current_user)
+    roles = service.roles(me())
     if not roles:
         raise Forbidden(str(service.NOT_AS_GUEST))
     errors = error.fields if error else {}

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 
 from journal.people import service
 from journal.people.schemas import PeopleSchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Never what is in them.")
 
@@ -18,14 +18,14 @@ bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Neve
 def index() -> Response:
     """List everybody of the clinic, the newest account first."""
     limit, after = answers.paging()
-    return answers.page(service.page(current_user, limit, after), limit, "created_at")
+    return answers.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.put("/<uuid:person_id>/deactivation")
 @bp.response(204)
 def deactivate(person_id: UUID) -> Response:
     """Close an account: its devices are signed out, its shares end."""
-    service.deactivate(current_user, person_id)
+    service.deactivate(me(), person_id)
     return Response(status=204)
 
 
@@ -33,5 +33,5 @@ def deactivate(person_id: UUID) -> Response:
 @bp.response(204)
 def reactivate(person_id: UUID) -> Response:
     """Open an account again."""
-    service.reactivate(current_user, person_id)
+    service.reactivate(me(), person_id)
     return Response(status=204)

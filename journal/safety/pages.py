@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from journal.safety import service
 from journal.safety.lines import DIRECTORY, LINES, Directory, Line, Lines, dialled, lines_for
 from journal.safety.service import Practice
 from journal.web import entrance, refusals
+from journal.web.person import me
 
 bp = Blueprint("safety", __name__)
 
@@ -30,14 +30,14 @@ def help() -> str:  # noqa: A001 - it is what the page is called
 def lines() -> Lines | None:
     """Return the numbers of the country that is asked for, else of the clinic's; None where no country is known."""
     asked = request.args.get("country", "") if request.endpoint == "safety.help" else ""
-    own = current_user.country if entrance.signed_in() else None
+    own = me().country if entrance.signed_in() else None
     return lines_for(asked or own)
 
 
 @bp.app_template_global()
 def practice() -> Practice | None:
     """Return the clinic of who is signed in, None where nobody is or the clinic gave no number."""
-    return service.clinic(current_user) if entrance.signed_in() else None
+    return service.clinic(me()) if entrance.signed_in() else None
 
 
 @bp.app_template_global()

@@ -1,13 +1,12 @@
 """Signing in and out, for programs."""
 
 from flask import Response
-from flask_login import current_user
 
 from journal.sessions import service
 from journal.sessions.schemas import SignInSchema
 from journal.web import answers, browser, entrance, throttle
 from journal.web.api import ApiBlueprint
-from journal.web.person import PersonSchema, told
+from journal.web.person import PersonSchema, me, told
 
 bp = ApiBlueprint("sessions", __name__, "/session", "Signing in and out. The answer sets a cookie.")
 
@@ -21,7 +20,7 @@ def create(words: dict[str, str]) -> Response:
     with throttle.tries(account):
         token = service.sign_in(words["email"], words["password"], browser.label())
     if entrance.signed_in():
-        service.sign_out(current_user)
+        service.sign_out(me())
     return answers.body(told(entrance.enter(token, account)))
 
 
@@ -30,6 +29,6 @@ def create(words: dict[str, str]) -> Response:
 def delete() -> Response:
     """Sign out. Being signed out already is no fault."""
     if entrance.signed_in():
-        service.sign_out(current_user)
+        service.sign_out(me())
     entrance.leave()
     return Response(status=204, headers={"Clear-Site-Data": '"cache"'})

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from journal.errors import Invalid, Refused, TooMany, Unknown
 from journal.sessions import service
 from journal.sessions.schemas import SignInSchema
 from journal.web import browser, entrance, refusals, throttle
 from journal.web.intake import checked
+from journal.web.person import me
 
 bp = Blueprint("sessions", __name__)
 
@@ -34,7 +34,7 @@ def create() -> ResponseReturnValue:
     except (Invalid, Unknown, TooMany) as error:
         return _form(error)
     if entrance.signed_in():
-        service.sign_out(current_user)
+        service.sign_out(me())
     entrance.enter(token, account)
     return redirect(_heading(), 303)
 
@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Sign out."""
     if entrance.signed_in():
-        service.sign_out(current_user)
+        service.sign_out(me())
     entrance.leave()
     response = redirect(url_for("welcome.index"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'

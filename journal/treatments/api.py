@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from flask_login import current_user
 
 from journal.treatments import service
 from journal.treatments.schemas import TreatmentOutSchema, TreatmentSchema, TreatmentsSchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
+from journal.web.person import me
 
 bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, done or cancelled: facts, never advice.")
 
@@ -19,14 +19,14 @@ bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, don
 def index() -> Response:
     """List the treatments, the one that starts last first."""
     limit, after = answers.paging()
-    return answers.page(service.page(current_user, limit, after), limit, "starts_at")
+    return answers.page(service.page(me(), limit, after), limit, "starts_at")
 
 
 @bp.get("/<uuid:treatment_id>")
 @bp.response(200, TreatmentOutSchema)
 def show(treatment_id: UUID) -> Response:
     """Read a treatment."""
-    return answers.row(service.read(current_user, treatment_id))
+    return answers.row(service.read(me(), treatment_id))
 
 
 @bp.put("/<uuid:treatment_id>")
@@ -34,12 +34,12 @@ def show(treatment_id: UUID) -> Response:
 @bp.response(200, TreatmentOutSchema)
 def put(words: dict[str, Any], treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
-    return answers.kept(service.write(current_user, treatment_id, answers.revision(), **words))
+    return answers.kept(service.write(me(), treatment_id, answers.revision(), **words))
 
 
 @bp.delete("/<uuid:treatment_id>")
 @bp.response(204)
 def delete(treatment_id: UUID) -> Response:
     """Delete a treatment. What was written about it stays; the same PUT brings it back."""
-    service.delete(current_user, treatment_id)
+    service.delete(me(), treatment_id)
     return Response(status=204)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
-from flask_login import current_user
 
 from journal.ids import new_id
+from journal.web.person import me
 
 Values = Mapping[str, Any]
 
@@ -25,7 +25,7 @@ def fresh(latest: Values | None) -> Values:
 
 def filled(item: Values) -> Values:
     """Return a form that changes a treatment; its time is said by the person's own clock."""
-    starts_at = item["starts_at"].astimezone(current_user.zone).strftime("%Y-%m-%dT%H:%M")
+    starts_at = item["starts_at"].astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")
     return {**item, "starts_at": starts_at}
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from journal import clock
 from journal.errors import Conflict, Invalid
@@ -15,6 +14,7 @@ from journal.treatments.form import Values
 from journal.treatments.schemas import TreatmentSchema
 from journal.web import answers
 from journal.web.intake import checked, identifier
+from journal.web.person import me
 
 bp = Blueprint("treatments", __name__, url_prefix="/treatments")
 
@@ -23,7 +23,7 @@ bp = Blueprint("treatments", __name__, url_prefix="/treatments")
 def index() -> str:
     """List what is coming up, the soonest first, and what has been, the latest first."""
     limit, after = answers.paging()
-    found = service.page(current_user, limit, after)
+    found = service.page(me(), limit, after)
     more, now = answers.following(found, limit, "starts_at"), clock.now()
     coming = [item for item in found[:limit] if item["starts_at"] > now]
     been = [item for item in found[:limit] if item["starts_at"] <= now]
@@ -33,7 +33,7 @@ def index() -> str:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     """Ask for a treatment."""
-    return _form(form.fresh(service.latest(current_user)))
+    return _form(form.fresh(service.latest(me())))
 
 
 @bp.post("")
@@ -45,14 +45,14 @@ def create() -> ResponseReturnValue:
 @bp.get("/<uuid:treatment_id>")
 def show(treatment_id: UUID) -> str:
     """Show a treatment, and what was kept about it."""
-    item = service.read(current_user, treatment_id)
-    return render_template("treatments/show.html", item=item, about=service.about(current_user, item))
+    item = service.read(me(), treatment_id)
+    return render_template("treatments/show.html", item=item, about=service.about(me(), item))
 
 
 @bp.get("/<uuid:treatment_id>/edit")
 def edit(treatment_id: UUID) -> ResponseReturnValue:
     """Offer a treatment for change."""
-    return _form(form.filled(service.read(current_user, treatment_id)))
+    return _form(form.filled(service.read(me(), treatment_id)))
 
 
 @bp.post("/<uuid:treatment_id>")
@@ -64,13 +64,13 @@ def update(treatment_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:treatment_id>/deletion")
 def confirm_deletion(treatment_id: UUID) -> str:
     """Ask once more before deleting."""
-    return render_template("treatments/deletion.html", item=service.read(current_user, treatment_id))
+    return render_template("treatments/deletion.html", item=service.read(me(), treatment_id))
 
 
 @bp.post("/<uuid:treatment_id>/deletion")
 def delete(treatment_id: UUID) -> ResponseReturnValue:
     """Delete a treatment."""
-    service.delete(current_user, treatment_id)
+    service.delete(me(), treatment_id)
     flash(_("It is deleted. What you wrote about it is still there."))
     return redirect(url_for("treatments.index"), 303)
 
@@ -78,7 +78,7 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 def _write(treatment_id: UUID) -> ResponseReturnValue:
     revision = answers.number(request.form.get("revision", ""))
     try:
-        service.write(current_user, treatment_id, revision, **checked(TreatmentSchema()))
+        service.write(me(), treatment_id, revision, **checked(TreatmentSchema()))
     except Invalid as error:
         return _form(form.sent(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:
