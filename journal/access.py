@@ -79,7 +79,7 @@ def mine(model: Any) -> ColumnElement[bool]:
     return and_(model.owner_id == PERSON)
 
 
-# A patient reads and changes what they wrote, and nobody else does.
+# A patient reads and changes what they wrote, and nobody else does. EVERY_...: deleted ones too.
 EVERY_ENTRY = select(Entry).where(mine(Entry))
 ENTRIES = EVERY_ENTRY.where(Entry.deleted_at.is_(None))
 DELETED_ENTRIES = EVERY_ENTRY.where(Entry.deleted_at > SINCE)
@@ -88,10 +88,12 @@ ENTRY_REVISIONS = (
     .join(Entry, and_(Entry.owner_id == EntryRevision.owner_id, Entry.id == EntryRevision.entry_id))
     .where(mine(EntryRevision), Entry.deleted_at.is_(None))
 )
-TREATMENTS = select(Treatment).where(mine(Treatment), Treatment.deleted_at.is_(None))
+EVERY_TREATMENT = select(Treatment).where(mine(Treatment))
+TREATMENTS = EVERY_TREATMENT.where(Treatment.deleted_at.is_(None))
 TREATMENT = TREATMENTS.where(Treatment.id == ROW)
 CHECKINS = select(Checkin).where(mine(Checkin))
-SUMMARIES = select(Summary).where(mine(Summary), Summary.deleted_at.is_(None))
+EVERY_SUMMARY = select(Summary).where(mine(Summary))
+SUMMARIES = EVERY_SUMMARY.where(Summary.deleted_at.is_(None))
 SHARES = select(Share).where(mine(Share))
 
 # The owner of a thing sees what was done to it.

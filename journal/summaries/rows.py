@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Integer, Uuid, bindparam, select, tuple_, update
+from sqlalchemy import Integer, Uuid, bindparam, tuple_, update
 
 from journal import access, clock, copies
 from journal.actor import Actor
@@ -26,7 +26,7 @@ _MOST = bindparam("most", type_=Integer())
 FIRST = _LIST.order_by(*_NEWEST).limit(_MOST)
 NEXT = _LIST.where(_AFTER).order_by(*_NEWEST).limit(_MOST)
 ONE = _LIST.where(Summary.id == access.ROW)
-KEPT = select(*_COLUMNS).where(access.mine(Summary), Summary.id == access.ROW)
+KEPT = access.EVERY_SUMMARY.with_only_columns(*_COLUMNS).where(Summary.id == access.ROW)
 _REVISE = update(Summary).where(
     access.mine(Summary), Summary.id == access.ROW, Summary.revision == bindparam("expected")
 )

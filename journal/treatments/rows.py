@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, bindparam, select, tuple_
+from sqlalchemy import Integer, Uuid, bindparam, tuple_
 
 from journal import access, timepoints
 from journal.actor import Actor
@@ -31,7 +31,7 @@ _AFTER = tuple_(Treatment.starts_at, Treatment.id) < tuple_(
 LIST = access.TREATMENTS.with_only_columns(*_COLUMNS).order_by(*_LATEST).limit(bindparam("most", type_=Integer()))
 NEXT = LIST.where(_AFTER)
 ONE = access.TREATMENT.with_only_columns(*_COLUMNS)
-KEPT = select(*_COLUMNS).where(access.mine(Treatment), Treatment.id == access.ROW)  # deleted ones too
+KEPT = access.EVERY_TREATMENT.with_only_columns(*_COLUMNS).where(Treatment.id == access.ROW)
 ENTRIES_ABOUT = (
     access.ENTRIES.where(Entry.treatment_id == access.ROW)
     .with_only_columns(Entry.id, Entry.time_point, Entry.written_at.label("at"))
