@@ -95,6 +95,7 @@ CHECKINS = select(Checkin).where(mine(Checkin))
 EVERY_SUMMARY = select(Summary).where(mine(Summary))
 SUMMARIES = EVERY_SUMMARY.where(Summary.deleted_at.is_(None))
 SHARES = select(Share).where(mine(Share))
+HANDED_OVER = SHARES.where(Share.is_open(NOW))
 
 # The owner of a thing sees what was done to it.
 AUDIT = select(AuditLine).where(mine(AuditLine))
@@ -126,8 +127,7 @@ _OPEN = and_(
     Share.owner_id == Caseload.patient_id,
     Share.care_id == Caseload.id,
     Share.therapist_id == PERSON,
-    Share.ended_at.is_(None),
-    Share.ends_at > NOW,
+    Share.is_open(NOW),
 )
 OPEN_SHARES = CASELOAD.join(Share, _OPEN)
 CASELOAD_SHARES = CASELOAD.outerjoin(Share, _OPEN)

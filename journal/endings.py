@@ -12,7 +12,7 @@ from journal.models.share import ACCOUNT_CLOSED, EXPIRED
 
 
 def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *which: ColumnElement[bool]) -> list[UUID]:
-    """End the open shares of a patient that `which` names (all where it names none); their words are erased.
+    """End the shares of a patient that `which` names (all where it names none); their words are erased.
 
     reason: one of models.share.ENDINGS. by: None where the date ended it. Returns the ids of the ended ones.
     """
@@ -30,9 +30,9 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
 
 def erase_expired(now: datetime) -> int:
     """Erase the words of every patient's shares whose date is over; return how many. Nobody could read them since."""
-    over = select(Share.owner_id).where(Share.ended_at.is_(None), Share.ends_at <= now).distinct()
-    owners = db.session.connection().execute(over).scalars().all()
-    return sum(len(end_shares(owner_id, EXPIRED, None, now, Share.ends_at <= now)) for owner_id in owners)
+    expired = Share.is_expired(now)
+    owners = db.session.connection().execute(select(Share.owner_id).where(expired).distinct()).scalars().all()
+    return sum(len(end_shares(owner_id, EXPIRED, None, now, expired)) for owner_id in owners)
 
 
 def close_account(person_id: UUID, by: UUID, now: datetime) -> None:

@@ -31,7 +31,7 @@ _OPEN_SHARE = access.OPEN_SHARES.with_only_columns(Share.acknowledged_at).where(
 _ACKNOWLEDGE = update(Share).where(
     Share.owner_id == access.ROW,
     Share.id == bindparam("share", type_=Uuid()),
-    Share.ended_at.is_(None),
+    Share.is_open(access.NOW),
     Share.acknowledged_at.is_(None),
 )
 
@@ -89,7 +89,7 @@ def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
 
 
 def _acknowledge(patient_id: UUID, share_id: UUID, now: datetime) -> bool:
-    values = {"row_id": patient_id, "share": share_id, "acknowledged_at": now}
+    values = {"row_id": patient_id, "share": share_id, "now": now, "acknowledged_at": now}
     return bool(db.session.connection().execute(_ACKNOWLEDGE, values).rowcount)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, Uuid
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, LargeBinary, Uuid, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.db import Base, UtcDateTime
@@ -43,3 +43,13 @@ class Share(Owned, Sealing, Base):
     ended: Mapped[Name | None]
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[UUID | None] = mapped_column(Uuid)
+
+    @classmethod
+    def is_open(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+        """Its therapist may read it; a date ends a share at its very second."""
+        return and_(cls.ended_at.is_(None), cls.ends_at > now)
+
+    @classmethod
+    def is_expired(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+        """Its date is over, and nobody has erased it yet."""
+        return and_(cls.ended_at.is_(None), cls.ends_at <= now)

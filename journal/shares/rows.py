@@ -18,6 +18,7 @@ Item = dict[str, Any]
 OPENED, ACKNOWLEDGED = RECEIPTS = ("share.opened", "share.acknowledged")
 OPEN = "open"
 
+_OPEN = Share.is_open(access.NOW).label(OPEN)
 _COLUMNS = (
     Share.id,
     Share.summary_id,
@@ -29,6 +30,7 @@ _COLUMNS = (
     Share.ended_at,
     Share.ended,
     Share.acknowledged_at,
+    _OPEN,
 )
 _AFTER_AT, _AFTER_ID = bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
 _MOST = bindparam("most", type_=Integer())
@@ -39,7 +41,7 @@ FIRST = _LIST.order_by(*_NEWEST).limit(_MOST)
 NEXT = _LIST.where(tuple_(Share.created_at, Share.id) < tuple_(_AFTER_AT, _AFTER_ID)).order_by(*_NEWEST).limit(_MOST)
 ALL = _LIST.order_by(*_NEWEST)
 ONE = _LIST.where(Share.id == access.ROW)
-WORDS = access.SHARES.with_only_columns(Share.words, Share.ends_at).where(Share.id == access.ROW)
+WORDS = access.SHARES.with_only_columns(Share.words, _OPEN).where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
 
 _LINES = access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
@@ -59,33 +61,28 @@ _OPENINGS = (
 )
 
 
-def told(person: Actor, found: Any, now: datetime) -> list[Item]:
+def told(person: Actor, found: Any) -> list[Item]:
     """Return shares as their owner sees them, each with how often it was opened."""
     found = list(found)
     openings: dict[UUID, Any] = {}
     if found:
         counted = access.rows(_OPENINGS, person, ids=[row.id for row in found])
         openings = {row.subject_id: row for row in counted}
-    return [_told(person, row, openings.get(row.id), now) for row in found]
+    return [_told(person, row, openings.get(row.id)) for row in found]
 
 
 def words(person: Actor, share_id: UUID, now: datetime) -> Copy | None:
     """Return the copy of a share, None once it has ended. Raises NotFound."""
-    row = access.one(WORDS, person, row_id=share_id)
-    if row.words is None or row.ends_at <= now:
+    row = access.one(WORDS, person, row_id=share_id, now=now)
+    if not row.open:
         return None
     copy: Copy = person.key.open(copies.place(person.id, share_id), row.words)
     return copy
 
 
-def status(ended: str | None, ends_at: datetime, now: datetime) -> str:
-    """Return "open", or why it is over; a date ends a share at its very second."""
-    return ended or (OPEN if ends_at > now else EXPIRED)
-
-
-def _told(person: Actor, row: Any, openings: Any, now: datetime) -> Item:
+def _told(person: Actor, row: Any, openings: Any) -> Item:
     label: Item = person.key.open(copies.label_place(person.id, row.id), row.label)
-    over = status(row.ended, row.ends_at, now)
+    status = row.ended or (OPEN if row.open else EXPIRED)
     for part in label["contents"]:
         part.update({"since": date.fromisoformat(part["since"])} if "since" in part else {})
     return {
@@ -94,10 +91,10 @@ def _told(person: Actor, row: Any, openings: Any, now: datetime) -> Item:
         "therapist_id": row.therapist_id,
         **label,
         "consent": row.consent,
-        "status": over,
+        "status": status,
         "created_at": row.created_at,
         "ends_at": row.ends_at,
-        "ended_at": row.ends_at if over == EXPIRED else row.ended_at,
+        "ended_at": row.ends_at if status == EXPIRED else row.ended_at,
         "acknowledged_at": row.acknowledged_at,
         "opened": openings.times if openings else 0,
         "opened_at": openings.last if openings else None,

@@ -36,20 +36,21 @@ _IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the shares after a position, newest first; one more than `limit` where there are more."""
     if after is None:
-        found = access.rows(rows.FIRST, person, most=limit + 1)
+        found = access.rows(rows.FIRST, person, now=clock.now(), most=limit + 1)
     else:
-        found = access.rows(rows.NEXT, person, most=limit + 1, after_at=after.at, after_id=after.id)
-    return rows.told(person, found, clock.now())
+        values = {"after_at": after.at, "after_id": after.id}
+        found = access.rows(rows.NEXT, person, now=clock.now(), most=limit + 1, **values)
+    return rows.told(person, found)
 
 
 def everything(person: Actor) -> list[Item]:
     """Return all of the person's shares, newest first."""
-    return rows.told(person, access.rows(rows.ALL, person), clock.now())
+    return rows.told(person, access.rows(rows.ALL, person, now=clock.now()))
 
 
 def read(person: Actor, share_id: UUID) -> Item:
     """Return one share, as its owner sees it. Raises NotFound."""
-    return rows.told(person, [access.one(rows.ONE, person, row_id=share_id)], clock.now())[0]
+    return rows.told(person, [access.one(rows.ONE, person, row_id=share_id, now=clock.now())])[0]
 
 
 def copy_of(person: Actor, share_id: UUID) -> Copy | None:
@@ -109,9 +110,9 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
     terms: what ShareSchema loads. Raises Invalid; Conflict where the id holds other terms, or the preview changed.
     """
     now = clock.now()
-    current = access.first(rows.ONE, person, row_id=share_id)
+    current = access.first(rows.ONE, person, row_id=share_id, now=now)
     if current is not None:
-        item = rows.told(person, [current], now)[0]
+        item = rows.told(person, [current])[0]
         if all(item[name] == value for name, value in terms.items()):
             return Kept(item)
         raise Conflict(item)
@@ -127,8 +128,8 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
 def withdraw(person: Actor, share_id: UUID) -> None:
     """End a share at once, its words erased; one that is over already stays as it is. Raises NotFound."""
     now = clock.now()
-    share = access.one(rows.ONE, person, row_id=share_id)
-    over = share.ends_at <= now
+    share = access.one(rows.ONE, person, row_id=share_id, now=now)
+    over = not share.open
     endings.end_shares(
         person.id, EXPIRED if over else WITHDRAWN, None if over else person.id, now, Share.id == share_id
     )

@@ -25,9 +25,7 @@ _NEXT = (
     .order_by(Treatment.starts_at)
     .limit(1)
 )
-_OPEN = access.SHARES.with_only_columns(Share.therapist_id, Share.ends_at).where(
-    Share.ended_at.is_(None), Share.ends_at > access.NOW
-)
+_OPEN = access.HANDED_OVER.with_only_columns(Share.therapist_id, Share.ends_at)
 
 
 @dataclass(frozen=True)
