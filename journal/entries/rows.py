@@ -4,9 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_
-
-from journal import access, clock, timepoints
+from journal import access, clock, sits
 from journal.actor import Actor
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import clock_differs
@@ -28,28 +26,19 @@ _COLUMNS = (
     Entry.written_at,
     Entry.received_at,
     Entry.revised_at,
-    Treatment.starts_at,
-    Treatment.number,
-)
-_TREATMENT = and_(
-    Treatment.owner_id == Entry.owner_id, Treatment.id == Entry.treatment_id, Treatment.deleted_at.is_(None)
-)
-_CURRENT = and_(
-    EntryRevision.owner_id == Entry.owner_id,
-    EntryRevision.entry_id == Entry.id,
-    EntryRevision.revision == Entry.revision,
+    *sits.COLUMNS,
 )
 
-LIST = access.ENTRIES.outerjoin(Treatment, _TREATMENT).with_only_columns(*_COLUMNS, Entry.opening)
+LIST = access.ENTRIES.outerjoin(Treatment, sits.about(Entry)).with_only_columns(*_COLUMNS, Entry.opening)
 WHOLE = (
-    access.ENTRIES.join(EntryRevision, _CURRENT)
-    .outerjoin(Treatment, _TREATMENT)
+    access.ENTRIES.join(EntryRevision, access.CURRENT_REVISION)
+    .outerjoin(Treatment, sits.about(Entry))
     .with_only_columns(*_COLUMNS, EntryRevision.words)
 )
 ONE = WHOLE.where(Entry.id == access.ROW)
 KEPT = (
-    access.EVERY_ENTRY.join(EntryRevision, _CURRENT)
-    .outerjoin(Treatment, _TREATMENT)
+    access.EVERY_ENTRY.join(EntryRevision, access.CURRENT_REVISION)
+    .outerjoin(Treatment, sits.about(Entry))
     .with_only_columns(*_COLUMNS, Entry.deleted_at, EntryRevision.words)
     .where(Entry.id == access.ROW)
 )
@@ -89,7 +78,7 @@ def revision_columns(
     person: Actor, entry_id: UUID, revision: int, words: dict[str, Any], now: datetime
 ) -> dict[str, Any]:
     """Return a revision's columns, the words sealed."""
-    sealed = person.key.seal(_words_place(person.id, entry_id, revision), {name: words[name] for name in SEALED})
+    sealed = person.key.seal(_words_place(person.id, entry_id, revision), {name: words.get(name) for name in SEALED})
     return {
         "entry_id": entry_id,
         "revision": revision,
@@ -107,7 +96,7 @@ def opening_words(words: dict[str, Any]) -> str:
 
 def same(row: Any, item: Item, words: dict[str, Any]) -> bool:
     """Tell whether `words` are what is kept already."""
-    return all(item[name] == words[name] for name in SEALED) and all(
+    return all(item[name] == words.get(name) for name in SEALED) and all(
         getattr(row, name) == words[name] for name in PLAIN
     )
 
@@ -126,14 +115,19 @@ def opening_of(person: Actor, row: Any) -> Item:
 
 def whole(person: Actor, row: Any) -> Item:
     """Return an entry with its words; shape: EntryOutSchema."""
-    words: Item = person.key.open(_words_place(person.id, row.id, row.revision), row.words)
-    return _plain(person, row) | words
+    return _plain(person, row) | _opened(person, row.id, row)
 
 
 def revision(person: Actor, row: Any) -> Item:
     """Return one revision with its words."""
-    words: Item = person.key.open(_words_place(person.id, row.entry_id, row.revision), row.words)
-    return words | {"revision": row.revision, "written_at": row.written_at, "received_at": row.received_at}
+    plain = {"revision": row.revision, "written_at": row.written_at, "received_at": row.received_at}
+    return _opened(person, row.entry_id, row) | plain
+
+
+def _opened(person: Actor, entry_id: UUID, row: Any) -> Item:
+    """Open the words of a revision; a field that is younger than the revision is None."""
+    words: Item = person.key.open(_words_place(person.id, entry_id, row.revision), row.words)
+    return dict.fromkeys(SEALED) | words
 
 
 def _plain(person: Actor, row: Any) -> Item:
@@ -141,21 +135,13 @@ def _plain(person: Actor, row: Any) -> Item:
         "id": row.id,
         "revision": row.revision,
         "treatment_id": row.treatment_id,
-        **_sits(person, row),
+        **sits.of(person, row, row.written_at),
         "about_id": row.about_id,
         "written_at": row.written_at,
         "received_at": row.received_at,
         "revised_at": row.revised_at,
         "clock_differs": clock_differs(row.written_at, row.received_at),
     }
-
-
-def _sits(person: Actor, row: Any) -> Item:
-    """Return where an entry sits on its treatment's clock: moving the treatment moves it."""
-    if row.starts_at is None:
-        return {"time_point": row.time_point, "day": None, "session": None}
-    read = timepoints.read(row.starts_at, row.written_at, person.zone, row.number)
-    return {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
 
 
 def _opening_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
 from flask.testing import FlaskClient
 
 from journal.actor import Actor
@@ -46,6 +47,18 @@ def test_the_schema_says_the_same_as_the_flat_dump(as_: Callable[[Somebody], Fla
             name: value for name, value in item.items() if name not in times
         }
         assert all(datetime.fromisoformat(said[name]) == native[name] for name in times)
+
+
+def test_a_revision_that_is_older_than_a_field_opens(
+    acting: Callable[[Somebody], Actor], ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, entry_id = acting(ada), uuid4()
+    service.write(person, entry_id, None, **WORDS)
+    monkeypatch.setattr(rows, "SEALED", (*rows.SEALED, "weather"))
+    assert service.read(person, entry_id)["weather"] is None
+    service.write(person, entry_id, 1, **WORDS, weather="Rain")
+    assert [item["weather"] for item in service.revisions(person, entry_id)] == ["Rain", None]
+    assert service.write(person, entry_id, 2, **WORDS, weather="Rain").item["revision"] == 2
 
 
 def test_opening_words_are_the_first_there_are() -> None:
