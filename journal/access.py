@@ -83,6 +83,11 @@ def mine(model: Any) -> ColumnElement[bool]:
 EVERY_ENTRY = select(Entry).where(mine(Entry))
 ENTRIES = EVERY_ENTRY.where(Entry.deleted_at.is_(None))
 DELETED_ENTRIES = EVERY_ENTRY.where(Entry.deleted_at > SINCE)
+CURRENT_REVISION = and_(
+    EntryRevision.owner_id == Entry.owner_id,
+    EntryRevision.entry_id == Entry.id,
+    EntryRevision.revision == Entry.revision,
+)
 ENTRY_REVISIONS = (
     select(EntryRevision)
     .join(Entry, and_(Entry.owner_id == EntryRevision.owner_id, Entry.id == EntryRevision.entry_id))

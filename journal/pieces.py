@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import BindParameter, and_, bindparam
+from sqlalchemy import BindParameter, bindparam
 
-from journal import access, scores, timepoints
+from journal import access, scores, sits, timepoints
 from journal.actor import Actor
 from journal.errors import Invalid
 from journal.models import Checkin, Entry, EntryRevision, Treatment
@@ -28,35 +28,35 @@ NO_TREATMENT = _("There is no such session of yours. Choose another, or take thi
 NOT_IN_ENTRY = _("These words are not in the entry as it stands now. Choose them from it again, or take this out.")
 
 _NAMED: BindParameter[Any] = bindparam("ids", expanding=True)
-_CLOCK = (Treatment.starts_at, Treatment.number)
-_CURRENT = and_(
-    EntryRevision.owner_id == Entry.owner_id,
-    EntryRevision.entry_id == Entry.id,
-    EntryRevision.revision == Entry.revision,
-)
-
-
-def _treatment_of(model: Any) -> Any:
-    return and_(
-        Treatment.owner_id == model.owner_id, Treatment.id == model.treatment_id, Treatment.deleted_at.is_(None)
-    )
-
-
 _ENTRIES = (
-    access.ENTRIES.join(EntryRevision, _CURRENT)
-    .outerjoin(Treatment, _treatment_of(Entry))
+    access.ENTRIES.join(EntryRevision, access.CURRENT_REVISION)
+    .outerjoin(Treatment, sits.about(Entry))
     .with_only_columns(
-        Entry.id, Entry.revision, Entry.treatment_id, Entry.time_point, Entry.written_at, EntryRevision.words, *_CLOCK
+        Entry.id,
+        Entry.revision,
+        Entry.treatment_id,
+        Entry.time_point,
+        Entry.written_at,
+        EntryRevision.words,
+        *sits.COLUMNS,
     )
     .where(Entry.id.in_(_NAMED))
 )
 _CHECKINS = (
-    access.CHECKINS.outerjoin(Treatment, _treatment_of(Checkin))
-    .with_only_columns(*scores.COLUMNS, *_CLOCK)
+    access.CHECKINS.outerjoin(Treatment, sits.about(Checkin))
+    .with_only_columns(*scores.COLUMNS, *sits.COLUMNS)
     .where(Checkin.id.in_(_NAMED))
 )
-_FACTS = (Treatment.id, Treatment.revision, Treatment.route, Treatment.status, Treatment.of, Treatment.words, *_CLOCK)
-_TREATMENTS = access.TREATMENTS.with_only_columns(*_FACTS).where(Treatment.id.in_(_NAMED))
+_TREATMENTS = access.TREATMENTS.with_only_columns(
+    Treatment.id,
+    Treatment.revision,
+    Treatment.starts_at,
+    Treatment.route,
+    Treatment.status,
+    Treatment.number,
+    Treatment.of,
+    Treatment.words,
+).where(Treatment.id.in_(_NAMED))
 _DOSED = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 
 
@@ -113,8 +113,8 @@ def _checkin(piece: Piece, material: Material) -> Piece:
     if row is None:
         raise Invalid(checkin_id=str(NO_CHECKIN))
     scored = scores.opened(material.person, row)
-    sits = _sits(material.person, row, scored.answered_at)
-    return {"instrument": scored.instrument.id, **sits, **_score(material.person, scored, piece["answers"])}
+    where = _sits(material.person, row, scored.answered_at)
+    return {"instrument": scored.instrument.id, **where, **_score(material.person, scored, piece["answers"])}
 
 
 def _series(piece: Piece, material: Material) -> Piece:
@@ -166,11 +166,7 @@ def _entry_of(piece: Piece, material: Material) -> Piece:
 
 def _sits(person: Actor, row: Any, at: datetime) -> Piece:
     """Return the person's day, and where it sits on the clock of the treatment that the row is about."""
-    on = timepoints.day_of(at, person.zone).isoformat()
-    if row.starts_at is None:
-        return {"on": on, "time_point": row.time_point, "day": None, "session": None}
-    read = timepoints.read(row.starts_at, at, person.zone, row.number)
-    return {"on": on, "time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
+    return {"on": timepoints.day_of(at, person.zone).isoformat(), **sits.of(person, row, at)}
 
 
 def _day(person: Actor, scored: Scored) -> date:

@@ -15,7 +15,7 @@ SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
 PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
-RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces", "scores"})
+RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces", "scores", "sits"})
 # They may use everything, and nothing inside uses `app`.
 TOP = frozenset({"app", "commands", "demo", "serving", "story", "sweeping"})
 
@@ -62,7 +62,8 @@ FLOORS = {
     "audit": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models"})),
     "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
     "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
-    "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "timepoints", "vault"})),
+    "sits": Floor(ours=frozenset({"actor", "models", "timepoints"})),
+    "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "sits", "timepoints", "vault"})),
     "copies": Floor(ours=frozenset({"access", "actor", "errors", "instruments", "models", "pieces", "vault"})),
     "web": Floor(ours=PLAIN | {"access", "actor", "config", "models", "web"}, never=frozenset()),
     "schemas": Floor(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, and_, bindparam, tuple_
+from sqlalchemy import Integer, Uuid, bindparam, tuple_
 
-from journal import access, scores, timepoints
+from journal import access, scores, sits
 from journal.actor import Actor
 from journal.db import UtcDateTime
 from journal.instruments import Instrument
@@ -20,15 +20,10 @@ Answers = Mapping[str, int | None]
 PLAIN = ("answered_at", "treatment_id", "time_point")
 TREATMENTS_OFFERED = 12
 
-_TREATMENT = and_(
-    Treatment.owner_id == Checkin.owner_id, Treatment.id == Checkin.treatment_id, Treatment.deleted_at.is_(None)
-)
 _AFTER = tuple_(Checkin.received_at, Checkin.id) < tuple_(
     bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
 )
-_WHOLE = access.CHECKINS.outerjoin(Treatment, _TREATMENT).with_only_columns(
-    *scores.COLUMNS, Treatment.starts_at, Treatment.number
-)
+_WHOLE = access.CHECKINS.outerjoin(Treatment, sits.about(Checkin)).with_only_columns(*scores.COLUMNS, *sits.COLUMNS)
 ONE = _WHOLE.where(Checkin.id == access.ROW)
 LIST = _WHOLE.order_by(Checkin.received_at.desc(), Checkin.id.desc()).limit(bindparam("most", type_=Integer()))
 NEXT = LIST.where(_AFTER)
@@ -64,7 +59,7 @@ def whole(person: Actor, row: Any) -> Item:
         "answered_at": row.answered_at,
         "received_at": row.received_at,
         "treatment_id": row.treatment_id,
-        **_sits(person, row),
+        **sits.of(person, row, row.answered_at),
         "clock_differs": clock_differs(row.answered_at, row.received_at),
     }
 
@@ -85,11 +80,3 @@ def whole_form(instrument: Instrument, answers: Answers) -> dict[str, int | None
 def same(row: Any, item: Item, answers: Answers, words: Item) -> bool:
     """Tell whether these words are what is kept already. answers: the whole form."""
     return item["answers"] == answers and all(getattr(row, name) == words[name] for name in PLAIN)
-
-
-def _sits(person: Actor, row: Any) -> Item:
-    """Return where a check-in sits on its treatment's clock: moving the treatment moves it."""
-    if row.starts_at is None:
-        return {"time_point": row.time_point, "day": None, "session": None}
-    read = timepoints.read(row.starts_at, row.answered_at, person.zone, row.number)
-    return {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}

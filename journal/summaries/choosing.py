@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, and_, bindparam, tuple_
+from sqlalchemy import Integer, Uuid, bindparam, tuple_
 
-from journal import access, clock, instruments, pieces, scores, timepoints
+from journal import access, clock, instruments, pieces, scores, sits, timepoints
 from journal.actor import Actor
 from journal.db import UtcDateTime
 from journal.errors import NotFound
@@ -26,16 +26,14 @@ _NEWEST = (Entry.received_at.desc(), Entry.id.desc())
 _AFTER = tuple_(Entry.received_at, Entry.id) < tuple_(
     bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
 )
-_ABOUT = and_(Treatment.owner_id == Entry.owner_id, Treatment.id == Entry.treatment_id, Treatment.deleted_at.is_(None))
-_ENTRIES = access.ENTRIES.outerjoin(Treatment, _ABOUT).with_only_columns(
+_ENTRIES = access.ENTRIES.outerjoin(Treatment, sits.about(Entry)).with_only_columns(
     Entry.id,
     Entry.revision,
     Entry.opening,
     Entry.time_point,
     Entry.written_at,
     Entry.received_at,
-    Treatment.starts_at,
-    Treatment.number,
+    *sits.COLUMNS,
 )
 _FIRST = _ENTRIES.order_by(*_NEWEST).limit(_MOST)
 _NEXT = _ENTRIES.where(_AFTER).order_by(*_NEWEST).limit(_MOST)
@@ -89,14 +87,10 @@ def questionnaires() -> list[tuple[str, str]]:
 
 def _entry(person: Actor, row: Any) -> Item:
     opening = person.key.open(Place("entries", person.id, row.id, "opening", row.revision), row.opening)
-    sits: Item = {"time_point": row.time_point, "day": None, "session": None}
-    if row.starts_at is not None:
-        read = timepoints.read(row.starts_at, row.written_at, person.zone, row.number)
-        sits = {"time_point": row.time_point or read.time_point, "day": read.day, "session": read.session}
     return {
         "id": row.id,
         "opening": opening["text"],
         "written_at": row.written_at,
         "received_at": row.received_at,
-        **sits,
+        **sits.of(person, row, row.written_at),
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Integer, Uuid, bindparam, tuple_
 
-from journal import access, timepoints
+from journal import access, sits
 from journal.actor import Actor
 from journal.db import UtcDateTime
 from journal.models import Checkin, Entry, Treatment
@@ -33,13 +33,17 @@ NEXT = LIST.where(_AFTER)
 ONE = access.TREATMENT.with_only_columns(*_COLUMNS)
 KEPT = access.EVERY_TREATMENT.with_only_columns(*_COLUMNS).where(Treatment.id == access.ROW)
 ENTRIES_ABOUT = (
-    access.ENTRIES.where(Entry.treatment_id == access.ROW)
-    .with_only_columns(Entry.id, Entry.time_point, Entry.written_at.label("at"))
+    access.ENTRIES.join(Treatment, sits.about(Entry))
+    .where(Entry.treatment_id == access.ROW)
+    .with_only_columns(Entry.id, Entry.time_point, Entry.written_at.label("at"), *sits.COLUMNS)
     .order_by(Entry.written_at, Entry.id)
 )
 CHECKINS_ABOUT = (
-    access.CHECKINS.where(Checkin.treatment_id == access.ROW)
-    .with_only_columns(Checkin.id, Checkin.instrument, Checkin.time_point, Checkin.answered_at.label("at"))
+    access.CHECKINS.join(Treatment, sits.about(Checkin))
+    .where(Checkin.treatment_id == access.ROW)
+    .with_only_columns(
+        Checkin.id, Checkin.instrument, Checkin.time_point, Checkin.answered_at.label("at"), *sits.COLUMNS
+    )
     .order_by(Checkin.answered_at, Checkin.id)
 )
 
@@ -62,13 +66,9 @@ def same(item: Item, words: Item) -> bool:
     return all(item[name] == words[name] for name in (*PLAIN, *SEALED))
 
 
-def sits(person: Actor, treatment: Item, row: Any) -> Item:
-    """Return where something that is about a treatment sits on its clock."""
-    read = timepoints.read(treatment["starts_at"], row.at, person.zone, treatment["number"])
-    return {"id": row.id, "at": row.at, "time_point": row.time_point or read.time_point} | {
-        "day": read.day,
-        "session": read.session,
-    }
+def placed(person: Actor, row: Any) -> Item:
+    """Return something that is about a treatment: what it is, and where it sits."""
+    return {"id": row.id, "at": row.at, **sits.of(person, row, row.at)}
 
 
 def _place(owner_id: UUID, treatment_id: UUID, revision: int) -> Place:

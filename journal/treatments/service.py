@@ -52,8 +52,8 @@ def about(person: Actor, treatment: Item) -> About:
     entries = access.rows(rows.ENTRIES_ABOUT, person, row_id=treatment["id"])
     checkins = access.rows(rows.CHECKINS_ABOUT, person, row_id=treatment["id"])
     return About(
-        [rows.sits(person, treatment, row) for row in entries],
-        [rows.sits(person, treatment, row) | {"short": instruments.get(row.instrument).short} for row in checkins],
+        [rows.placed(person, row) for row in entries],
+        [rows.placed(person, row) | {"short": instruments.get(row.instrument).short} for row in checkins],
     )
 
 
