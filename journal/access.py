@@ -173,7 +173,7 @@ def one(statement: Executable, person: Actor, **values: Any) -> Row[Any]:
 def check_treatment(person: Actor, treatment_id: UUID | None) -> None:
     """Raise Invalid where something is about a treatment that is none of the person's."""
     if treatment_id and first(TREATMENT, person, row_id=treatment_id) is None:
-        raise Invalid(treatment_id=str(_("There is no such session of yours. Choose another, or none.")))
+        raise Invalid(treatment_id=_("There is no such session of yours. Choose another, or none."))
 
 
 def add(model: Any, person: Actor, **values: Any) -> None:

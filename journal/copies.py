@@ -140,13 +140,13 @@ def _check_room(piece: Piece, material: Material, counted: Counter[object]) -> N
     """Count a piece. Raises Invalid where there are enough of its kind."""
     counted["pieces"] += 1
     if counted["pieces"] > PIECES:
-        raise Invalid(kind=str(TOO_MANY_PIECES))
+        raise Invalid(kind=TOO_MANY_PIECES)
     if piece["kind"] == "topic":
         counted["topics"] += 1
         if counted["topics"] > TOPICS:
-            raise Invalid(text=str(TOO_MANY_TOPICS))
+            raise Invalid(text=TOO_MANY_TOPICS)
     if piece["kind"] == "excerpt":
         about = material.entries[UUID(piece["entry_id"])]["treatment_id"]
         counted[about] += 1
         if counted[about] > EXCERPTS:
-            raise Invalid(text=str(TOO_MANY_EXCERPTS))
+            raise Invalid(text=TOO_MANY_EXCERPTS)

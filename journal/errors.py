@@ -1,6 +1,6 @@
 """What can be refused. Services raise these; web/refusals.py alone turns them into answers.
 
-Every message speaks to the person and says what to do.
+Every message speaks to the person and says what to do. It may be given as lazy words: they become plain ones here.
 """
 
 from typing import Any
@@ -13,9 +13,10 @@ class Refused(Exception):
 
     detail: str = ""
 
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(detail)
-        self.detail = detail or self.detail
+    def __init__(self, detail: object = "") -> None:
+        said = str(detail)
+        super().__init__(said)
+        self.detail = said or self.detail
 
 
 class NotFound(Refused):
@@ -40,9 +41,11 @@ class Invalid(Refused):
     fields: {field: [message]}; a list's items are named by their position ("pieces.0.text").
     """
 
-    def __init__(self, detail: str = "", /, **fields: str | list[str]) -> None:
+    def __init__(self, detail: object = "", /, **fields: object) -> None:
         super().__init__(detail)
-        self.fields: Messages = {name: [said] if isinstance(said, str) else said for name, said in fields.items()}
+        self.fields: Messages = {
+            name: [str(one) for one in said] if isinstance(said, list) else [str(said)] for name, said in fields.items()
+        }
 
 
 class Conflict(Refused):
@@ -51,7 +54,7 @@ class Conflict(Refused):
     current: that revision, as its owner reads it; the caller keeps both and lets the writer decide.
     """
 
-    def __init__(self, current: dict[str, Any], detail: str = "") -> None:
+    def __init__(self, current: dict[str, Any], detail: object = "") -> None:
         super().__init__(detail)
         self.current = current
 
@@ -59,7 +62,7 @@ class Conflict(Refused):
 class TooMany(Refused):
     """Asked too often. retry_after: seconds."""
 
-    def __init__(self, retry_after: int, detail: str = "") -> None:
+    def __init__(self, retry_after: int, detail: object = "") -> None:
         super().__init__(detail)
         self.retry_after = retry_after
 

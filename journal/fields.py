@@ -39,15 +39,18 @@ class Words(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if not isinstance(value, str):
-            raise ValidationError([str(_("Write this as text."))])
+            raise ValidationError([_("Write this as text.")])
         if _UNWRITABLE.search(value):
-            raise ValidationError([str(_("One character here cannot be kept. Take it out and send it again."))])
+            raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
         text = fold(value)
         if not text.strip():
-            raise ValidationError([str(_("No words here yet. Write some, or leave it out."))])
+            raise ValidationError([_("No words here yet. Write some, or leave it out.")])
         if len(text) > self.limit:
-            said = _("This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.")
-            raise ValidationError([str(said) % {"limit": f"{self.limit:,}"}])
+            said = _(
+                "This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.",
+                limit=f"{self.limit:,}",
+            )
+            raise ValidationError([said])
         return text
 
 
@@ -67,8 +70,7 @@ class Whole(fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
-            said = _("Give a whole number from %(low)s to %(high)s.")
-            raise ValidationError([str(said) % {"low": self.low, "high": self.high}])
+            raise ValidationError([_("Give a whole number from %(low)s to %(high)s.", low=self.low, high=self.high)])
         return value
 
 
@@ -77,7 +79,7 @@ class Flag(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError([str(_("Say true or false."))])
+            raise ValidationError([_("Say true or false.")])
         return value
 
 
@@ -94,7 +96,7 @@ class Moment(fields.AwareDateTime):
                 return moment.astimezone(UTC)
         except (TypeError, ValueError, OverflowError):
             pass
-        raise ValidationError([str(_("Give a date and time with its zone, such as 2026-05-12T20:14:00+02:00."))])
+        raise ValidationError([_("Give a date and time with its zone, such as 2026-05-12T20:14:00+02:00.")])
 
 
 class Day(fields.Date):
@@ -104,7 +106,7 @@ class Day(fields.Date):
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            raise ValidationError([str(_("Give a day such as 2026-05-12."))]) from None
+            raise ValidationError([_("Give a day such as 2026-05-12.")]) from None
 
 
 class Identifier(fields.UUID):
@@ -122,7 +124,7 @@ class Choice(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if not isinstance(value, str) or value not in self.choices:
-            raise ValidationError([str(_("Choose one of these: %(choices)s.")) % {"choices": ", ".join(self.choices)}])
+            raise ValidationError([_("Choose one of these: %(choices)s.", choices=", ".join(self.choices))])
         return value
 
 
@@ -133,7 +135,7 @@ class Address(Line):
         address = super()._deserialize(value, attr, data, **kwargs)
         name, at, host = address.rpartition("@")
         if not (name and at and host) or " " in address:
-            raise ValidationError([str(_("Give an e-mail address such as ada@example.org."))])
+            raise ValidationError([_("Give an e-mail address such as ada@example.org.")])
         return address
 
 

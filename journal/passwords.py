@@ -23,8 +23,8 @@ def fresh(password: str) -> str:
     No other rule: length is what counts. Source: NIST SP 800-63B-4, section 3.1.1.
     """
     if not len(password) >= LEAST:
-        said = _("Use %(least)s characters or more. A few words in a row are easy to keep in mind.")
-        raise Invalid(password=str(said) % {"least": LEAST})
+        said = _("Use %(least)s characters or more. A few words in a row are easy to keep in mind.", least=LEAST)
+        raise Invalid(password=said)
     return hashed(password)
 
 

@@ -99,7 +99,7 @@ def _topic(piece: Piece, _material: Material) -> Piece:
 def _excerpt(piece: Piece, material: Material) -> Piece:
     entry = _entry_of(piece, material)
     if not any(piece["text"] in text for text in texts(entry)):
-        raise Invalid(text=str(NOT_IN_ENTRY))
+        raise Invalid(text=NOT_IN_ENTRY)
     return {"text": piece["text"], **entry["sits"]}
 
 
@@ -111,7 +111,7 @@ def _entry(piece: Piece, material: Material) -> Piece:
 def _checkin(piece: Piece, material: Material) -> Piece:
     row = material.checkins.get(UUID(piece["checkin_id"]))
     if row is None:
-        raise Invalid(checkin_id=str(NO_CHECKIN))
+        raise Invalid(checkin_id=NO_CHECKIN)
     scored = scores.opened(material.person, row)
     where = _sits(material.person, row, scored.answered_at)
     return {"instrument": scored.instrument.id, **where, **_score(material.person, scored, piece["answers"])}
@@ -130,7 +130,7 @@ def _series(piece: Piece, material: Material) -> Piece:
 def _treatment(piece: Piece, material: Material) -> Piece:
     row = material.treatments.get(UUID(piece["treatment_id"]))
     if row is None:
-        raise Invalid(treatment_id=str(NO_TREATMENT))
+        raise Invalid(treatment_id=NO_TREATMENT)
     person = material.person
     words = person.key.open(Place("treatments", person.id, row.id, "words", row.revision), row.words)
     told = {"route": row.route, "status": row.status, "number": row.number, "of": row.of}
@@ -160,7 +160,7 @@ def _opened(person: Actor, row: Any) -> Piece:
 def _entry_of(piece: Piece, material: Material) -> Piece:
     entry = material.entries.get(UUID(piece["entry_id"]))
     if entry is None:
-        raise Invalid(entry_id=str(NO_ENTRY))
+        raise Invalid(entry_id=NO_ENTRY)
     return entry
 
 

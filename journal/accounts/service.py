@@ -42,7 +42,7 @@ def end_device(person: Actor, device_id: UUID) -> None:
 def change_password(person: Actor, *, current: str, password: str) -> None:
     """Set a new password; every other device and every link for a new password ends. Raises Invalid."""
     if not passwords.fits(current, access.one(_PASSWORD, person).password_hash):
-        raise Invalid(current=str(_("This is not your password now. Type it once more.")))
+        raise Invalid(current=_("This is not your password now. Type it once more."))
     now = clock.now()
     access.run(_MYSELF, person, password_hash=passwords.fresh(password))
     access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)

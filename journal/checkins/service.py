@@ -70,7 +70,7 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, **words: Any) -
         access.check_treatment(person, words["treatment_id"])
         return Kept(_insert(person, checkin_id, instrument, words), new=True)
     if current.instrument != instrument.id:
-        raise Invalid(instrument=str(OTHER_INSTRUMENT))
+        raise Invalid(instrument=OTHER_INSTRUMENT)
     item = rows.whole(person, current)
     if rows.same(current, item, rows.whole_form(instrument, words["answers"]), words):
         return Kept(item)

@@ -48,7 +48,7 @@ class EntrySchema(Shape):
     @validates_schema
     def _something(self, data: dict[str, Any], **_kwargs: Any) -> None:
         if all(data.get(name) in (None, []) for name in SOMETHING):
-            raise ValidationError(str(NOTHING_YET), "body")
+            raise ValidationError([NOTHING_YET], "body")
 
 
 class KeptSchema(Shape):

@@ -121,4 +121,4 @@ def _check_references(person: Actor, entry_id: UUID, words: dict[str, Any]) -> N
     access.check_treatment(person, words["treatment_id"])
     about_id = words["about_id"]
     if about_id and (about_id == entry_id or not access.first(rows.KEPT, person, row_id=about_id)):
-        raise Invalid(about_id=str(_("There is no such entry of yours. Choose another, or none.")))
+        raise Invalid(about_id=_("There is no such entry of yours. Choose another, or none."))

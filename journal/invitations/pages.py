@@ -59,7 +59,7 @@ def cancel(invitation_id: UUID) -> ResponseReturnValue:
 def _form(error: Invalid | None = None) -> ResponseReturnValue:
     roles = service.roles(me())
     if not roles:
-        raise Forbidden(str(service.NOT_AS_GUEST))
+        raise Forbidden(service.NOT_AS_GUEST)
     errors = error.fields if error else {}
     page = render_template("invitations/new.html", form=request.form, errors=errors, roles=roles)
     return page, 422 if error else 200

@@ -66,10 +66,9 @@ def invite(person: Actor, *, email: str, role: str) -> Made:
     Raises Forbidden for a guest, Invalid for a role that the person may not invite to.
     """
     if person.guest:
-        raise Forbidden(str(NOT_AS_GUEST))
+        raise Forbidden(NOT_AS_GUEST)
     if role not in INVITES[person.role]:
-        said = str(_("You can invite people as: %(roles)s.")) % {"roles": ", ".join(INVITES[person.role])}
-        raise Invalid(role=said)
+        raise Invalid(role=_("You can invite people as: %(roles)s.", roles=", ".join(INVITES[person.role])))
     now, invitation_id, digest = clock.now(), new_id(), vault.digest(email)
     token, token_hash = tokens.issue(person.id, invitation_id)
     access.run(_REPLACE, person, address_digest=digest, cancelled_at=now)

@@ -49,11 +49,11 @@ def find(token: str, now: datetime) -> Any:
         row = db.session.connection().execute(_INVITATION, values).first()
         if row is not None and compare_digest(row.token_hash, named.digest):
             return row
-    raise Gone(str(OVER))
+    raise Gone(OVER)
 
 
 def claim(row: Any, now: datetime, **ending: datetime) -> None:
     """Use the invitation up, once for all. ending: used_at or declined_at. Raises Gone where another was faster."""
     values = {"owner": row.owner_id, "invitation": row.id, "now": now, **ending}
     if not db.session.connection().execute(_CLAIM, values).rowcount:
-        raise Gone(str(OVER))
+        raise Gone(OVER)

@@ -69,13 +69,13 @@ def accept(
     if visitor is not None:
         _join(visitor, token, email)
         return None
-    missing = {field: str(NEEDED) for field, value in (("name", name), ("password", password)) if not value}
+    missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
     now, password_hash = clock.now(), passwords.fresh(password)
     row = rows.find(token, now)
     if not _sent_to(row, email) or persons.known(email):
-        raise Invalid(email=str(OTHER_ADDRESS))
+        raise Invalid(email=OTHER_ADDRESS)
     new = NewPerson(row.clinic_id, row.role, name, email, password_hash, guest=row.by_role == PATIENT)
     return _open_account(row, new, label, now)
 
@@ -96,7 +96,7 @@ def _open_account(row: Any, new: NewPerson, label: str, now: datetime) -> str:
     def kept() -> str:
         rows.claim(row, now, used_at=now)
         if persons.known(new.email):  # taken since the first look
-            raise Invalid(email=str(OTHER_ADDRESS))
+            raise Invalid(email=OTHER_ADDRESS)
         persons.add(person_id, key, new, now)
         audit.record(person_id, "account.opened", person_id, person_id, now)
         _accepted(row, person_id, now)
@@ -110,9 +110,9 @@ def _join(person: Actor, token: str, email: str) -> None:
     now = clock.now()
     row = rows.find(token, now)
     if not _sent_to(row, email) or persons.known(email) != person.id:
-        raise Invalid(email=str(OTHER_ADDRESS))
+        raise Invalid(email=OTHER_ADDRESS)
     if row.role != person.role or (row.by_role == ADMIN and row.clinic_id != person.clinic_id):
-        raise Invalid(email=str(OTHER_ACCOUNT))
+        raise Invalid(email=OTHER_ACCOUNT)
     rows.claim(row, now, used_at=now)
     if row.by_role == ADMIN:
         access.run(_NO_GUEST, person, guest=False)

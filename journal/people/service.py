@@ -48,7 +48,7 @@ def deactivate(admin: Actor, person_id: UUID) -> None:
     """
     member = read(admin, person_id)
     if person_id == admin.id:
-        raise Invalid(str(NOT_YOURSELF))
+        raise Invalid(NOT_YOURSELF)
     if member["deactivated_at"] is None:
         now = clock.now()
         _set(person_id, deactivated_at=now)

@@ -48,9 +48,9 @@ def start(email: str) -> str:
     """
     person_id, now = persons.known(email), clock.now()
     if person_id is None:
-        raise Invalid(email=str(NOBODY))
+        raise Invalid(email=NOBODY)
     if db.session.connection().execute(_CLOSED, {"owner": person_id}).scalar_one() is not None:
-        raise Invalid(email=str(DEACTIVATED))
+        raise Invalid(email=DEACTIVATED)
     endings.end_resets(person_id, now)
     reset_id = new_id()
     token, digest = tokens.issue(person_id, reset_id)
@@ -76,11 +76,11 @@ def use(token: str, *, email: str, password: str) -> None:
     now, password_hash = clock.now(), passwords.fresh(password)
     row = _find(token, now)
     if persons.known(email) != row.owner_id:
-        raise Invalid(email=str(OTHER_ADDRESS))
+        raise Invalid(email=OTHER_ADDRESS)
     connection = db.session.connection()
     values = {"owner": row.owner_id, "reset": row.id, "now": now, "used_at": now}
     if not connection.execute(_CLAIM, values).rowcount:
-        raise Gone(str(OVER))
+        raise Gone(OVER)
     connection.execute(update(Person).where(Person.owner_id == row.owner_id).values(password_hash=password_hash))
     devices.end_all(row.owner_id, row.owner_id, now)
     audit.record(row.owner_id, "password.reset", row.owner_id, row.id, now)
@@ -93,4 +93,4 @@ def _find(token: str, now: datetime) -> Any:
         row = db.session.connection().execute(_RESET, values).first()
         if row is not None and compare_digest(row.token_hash, named.digest):
             return row
-    raise Gone(str(OVER))
+    raise Gone(OVER)

@@ -37,7 +37,7 @@ def sign_in(email: str, password: str, label: str) -> str:
     """
     found = db.session.connection().execute(_ACCOUNT, {"digest": vault.digest(email)}).first()
     if not passwords.fits(password, found.password_hash if found else None) or found is None:
-        raise Unknown(str(NOT_KNOWN))
+        raise Unknown(NOT_KNOWN)
     now = clock.now()
     if passwords.outdated(found.password_hash):
         _rehash(found.owner_id, password)

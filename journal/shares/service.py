@@ -119,7 +119,7 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
     therapist = _checked(person, terms, now)
     copy = _composed(person, terms["summary_id"])
     if seen is not None and seen != copies.digest(person, copy):
-        raise Conflict({}, str(CHANGED))
+        raise Conflict({}, CHANGED)
     _add(person, share_id, therapist, copy, terms, now)
     return Kept(read(person, share_id), new=True)
 
@@ -138,12 +138,12 @@ def withdraw(person: Actor, share_id: UUID) -> None:
 def _checked(person: Actor, terms: dict[str, Any], now: datetime) -> Any:
     """Return the bond with the therapist. Raises Invalid."""
     if terms["ends_at"] <= now:
-        raise Invalid(ends_at=str(OVER))
+        raise Invalid(ends_at=OVER)
     if terms["ends_at"] > now + LONGEST:
-        raise Invalid(ends_at=str(TOO_LONG))
+        raise Invalid(ends_at=TOO_LONG)
     therapist = access.first(_IN_CARE, person, row_id=terms["therapist_id"])
     if therapist is None:
-        raise Invalid(therapist_id=str(NOT_IN_CARE))
+        raise Invalid(therapist_id=NOT_IN_CARE)
     return therapist
 
 
@@ -151,9 +151,9 @@ def _composed(person: Actor, summary_id: UUID) -> Copy:
     try:
         copy = copies.of_summary(person, summary_id)
     except NotFound:
-        raise Invalid(summary_id=str(NO_SUMMARY)) from None
+        raise Invalid(summary_id=NO_SUMMARY) from None
     if not copy["pieces"]:
-        raise Invalid(summary_id=str(EMPTY))
+        raise Invalid(summary_id=EMPTY)
     return copy
 
 

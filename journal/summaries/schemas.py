@@ -90,7 +90,7 @@ class Piece(fields.Field[dict[str, Any]]):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            raise ValidationError([str(Shape.error_messages["type"])])
+            raise ValidationError([Shape.error_messages["type"]])
         kind = Choice(KINDS, required=True)
         try:
             chosen = kind.deserialize(value.get("kind"), "kind", value)

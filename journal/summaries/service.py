@@ -126,7 +126,7 @@ def _expected(person: Actor, summary_id: UUID, revision: int | None) -> Item:
     """Return the summary where `revision` is its current one. Raises NotFound, Conflict."""
     item = rows.opened(person, access.one(rows.ONE, person, row_id=summary_id))
     if item["revision"] != revision:
-        raise Conflict(item, str(CHANGED))
+        raise Conflict(item, CHANGED)
     return item
 
 

@@ -59,7 +59,7 @@ def _late(seconds: int) -> TooMany:
         "There were many tries. Wait %(num)s minutes, then try again.",
         minutes,
     )
-    return TooMany(seconds, str(said))
+    return TooMany(seconds, said)
 
 
 def remember(account: bytes) -> None:
