@@ -57,8 +57,9 @@ def test_a_copy_opens_again_and_holds_what_was_written(
     result = back_up()
     assert result.exit_code == 0
     if database is None:
-        assert "--exclude-schema=keys" in result.output
-        assert "--schema=keys" in result.output
+        told = result.output.splitlines()
+        assert [line.split()[0] for line in told[1:]] == ["pg_dump", "pg_dump"]
+        assert ("--exclude-schema=keys" in told[1], "--schema=keys" in told[2]) == (True, True)
         return
     copy = Browser(restored())
     assert copy.post("/sign-in", data={"email": ada.email, "password": PASSWORD}).status_code == 303
@@ -69,9 +70,13 @@ def test_copies_are_for_their_owner_alone_and_hold_no_words(
     as_: As, ada: Somebody, back_up: Callable, tmp_path: Path, database: Path | None
 ) -> None:
     as_(ada).put(f"/api/v1/entries/{uuid4()}", json=WORDS)
-    back_up()
-    copies = list((tmp_path / "copies").iterdir()) if database else []
-    assert len(copies) == (2 if database else 0)
+    result = back_up()
+    assert "The sea was calm" not in result.output
+    if database is None:
+        assert not (tmp_path / "copies").exists()  # pg_dump writes them, when it is asked to
+        return
+    copies = list((tmp_path / "copies").iterdir())
+    assert len(copies) == 2
     for path in copies:
         assert path.stat().st_mode & 0o077 == 0
         assert b"The sea was calm" not in path.read_bytes()
@@ -82,12 +87,14 @@ def test_copies_of_keys_do_not_outlive_the_days_that_people_are_told(
     back_up: Callable, tmp_path: Path, database: Path | None
 ) -> None:
     start, folder = datetime.now(UTC), tmp_path / "copies"
+    if database is None:
+        assert "remove each copy of the keys after 7 days" in back_up().output
+        return
     for day in range(9):
         with time_machine.travel(start + timedelta(days=day, minutes=day)):
             assert back_up().exit_code == 0
-    keys = list(folder.glob("*-keys.sqlite3"))
-    assert len(keys) == (6 if database else 0)
-    assert len(list(folder.glob("*"))) == (6 + 9 if database else 0)
+    assert len(list(folder.glob("*-keys.sqlite3"))) == 6
+    assert len(list(folder.glob("*"))) == 6 + 9
 
 
 def test_files_of_others_are_left_alone(back_up: Callable, tmp_path: Path, database: Path | None) -> None:
@@ -104,7 +111,8 @@ def test_a_destroyed_key_is_in_no_file(
 ) -> None:
     as_(ada).put(f"/api/v1/entries/{uuid4()}", json=WORDS)
     (key,) = stored(StoredKey, owner_id=ada.id)
-    assert app.test_cli_runner().invoke(args=["account", "delete", ada.email, "--yes"]).exit_code == 0
+    result = app.test_cli_runner().invoke(args=["account", "delete", ada.email, "--yes"])
+    assert (result.exit_code, "Copies of this key in backups live 7 days" in result.output) == (0, True)
     files = list(database.parent.glob(f"{database.stem}*")) if database else []
     assert all(key.wrapped not in path.read_bytes() for path in files)
     assert stored(StoredKey, owner_id=ada.id) == []
