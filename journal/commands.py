@@ -55,7 +55,8 @@ def add_clinic(name: str, country: str, zone: str, phone: str | None) -> None:
         raise click.BadParameter("Give the country's two letters, such as US.", param_hint="--country")
     if zone not in ZONES:
         raise click.BadParameter("Give a zone such as America/New_York.", param_hint="--zone")
-    row = {"id": new_id(), "name": _line(name, 120), "country": country, "zone": zone, "phone": phone}
+    row = {"id": new_id(), "name": _line(name, 120, "NAME"), "country": country, "zone": zone}
+    row["phone"] = None if phone is None else _line(phone, 40, "--phone")
     db.session.connection().execute(insert(Clinic), row)
     db.session.commit()
     click.echo(row["id"])
@@ -78,7 +79,7 @@ def add_admin(clinic_id: UUID, email: str, name: str) -> None:
     if persons.known(email):
         raise click.ClickException("This address has an account already. Choose another.")
     unguessable = passwords.hashed(tokens.issue(clinic_id, clinic_id)[0])
-    _open_account(persons.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT), email, unguessable))
+    _open_account(persons.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT, "NAME"), email, unguessable))
     click.echo(_reset_link(email))
 
 
@@ -136,11 +137,11 @@ def backup(folder: str) -> None:
         click.echo(said)
 
 
-def _line(words: str, limit: int) -> str:
+def _line(words: str, limit: int, name: str) -> str:
     try:
         return str(Line(limit=limit).deserialize(words))
     except ValidationError as error:
-        raise click.BadParameter(str(error.messages[0]), param_hint="NAME") from None
+        raise click.BadParameter(str(error.messages[0]), param_hint=name) from None
 
 
 def _open_account(new: persons.NewPerson) -> None:

@@ -66,6 +66,8 @@ def test_a_clinic_and_its_first_admin_are_made_and_the_admin_chooses_the_passwor
         (["clinic", "add", "Lake House", "--country", "USA", "--zone", "America/New_York"], "two letters"),
         (["clinic", "add", "Lake House", "--country", "US", "--zone", "Mars"], "Give a zone"),
         (["clinic", "add", "  ", "--country", "US", "--zone", "America/New_York"], "NAME"),
+        (["clinic", "add", "A" * 121, "--country", "US", "--zone", "America/New_York"], "120 characters"),
+        (["clinic", "add", "Lake", "--country", "US", "--zone", "America/New_York", "--phone", "1" * 41], "--phone"),
         (["admin", "add", str(uuid4()), "clara@example.org", "Clara"], "no clinic"),
         (["admin", "add", "clinic", "clara@example.org", "Clara"], "UUID"),
         (["account", "delete", "nobody@example.org", "--yes"], "Nobody has this address"),
