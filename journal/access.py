@@ -38,6 +38,7 @@ from journal.models import (
     Summary,
     Treatment,
 )
+from journal.models.columns import Owned
 
 NOBODY = "nobody"  # nobody is signed in
 ANYBODY = frozenset({NOBODY, *ROLES})
@@ -74,9 +75,9 @@ SINCE = bindparam("since", type_=UtcDateTime())
 ROW = bindparam("row_id", type_=Uuid())  # not "id": that name would be the column's in an UPDATE
 
 
-def mine(model: Any) -> ColumnElement[bool]:
+def mine(model: type[Owned | EntryRevision | Person]) -> ColumnElement[bool]:
     """Rows of `model` that the person owns."""
-    return and_(model.owner_id == PERSON)
+    return model.owner_id == PERSON
 
 
 # A patient reads and changes what they wrote, and nobody else does. EVERY_...: deleted ones too.

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, and_
 
 from journal import timepoints
 from journal.actor import Actor
-from journal.models import Treatment
+from journal.models import Checkin, Entry, Treatment
 
 COLUMNS = (Treatment.starts_at, Treatment.number)
 
 
-def about(model: Any) -> ColumnElement[bool]:
+def about(model: type[Entry | Checkin]) -> ColumnElement[bool]:
     """Join the session that a row of `model` is about; to be about a deleted one is to be about none."""
     return and_(
         Treatment.owner_id == model.owner_id, Treatment.id == model.treatment_id, Treatment.deleted_at.is_(None)

@@ -15,7 +15,8 @@ from journal.models.share import EXPIRED
 
 Item = dict[str, Any]
 
-OPENED, ACKNOWLEDGED = RECEIPTS = ("share.opened", "share.acknowledged")
+OPENED = "share.opened"
+RECEIPTS = (OPENED, "share.acknowledged")
 OPEN = "open"
 
 _OPEN = Share.is_open(access.NOW).label(OPEN)

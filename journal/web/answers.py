@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -107,8 +107,3 @@ def position(word: str) -> Position:
         return Position(at, UUID(bytes=raw[8:]))
     except (NotBase64, ValueError, OverflowError, OSError):
         raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
-
-
-def on(day: date | None) -> str | None:
-    """Return a day as JSON says it."""
-    return None if day is None else day.isoformat()

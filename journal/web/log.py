@@ -13,9 +13,7 @@ from flask import Flask, Response, g, request
 
 from journal.actor import Actor
 
-ALLOWED = frozenset(
-    {"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where", "count", "port", "request"}
-)
+ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
 
 
 def install(app: Flask) -> None:
