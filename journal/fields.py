@@ -12,6 +12,10 @@ from unicodedata import normalize
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
+from journal.timepoints import FIRST, LAST
+
+FEW = 12  # choices that a message can name
+
 fields.Field.default_error_messages |= {
     "required": _("This is needed."),
     "null": _("This cannot be left empty."),
@@ -44,7 +48,12 @@ class Words(fields.String):
             raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
         text = fold(value)
         if not text.strip():
-            raise ValidationError([_("No words here yet. Write some, or leave it out.")])
+            said = (
+                _("No words here yet. Write some.")
+                if self.required
+                else _("No words here yet. Write some, or leave it out.")
+            )
+            raise ValidationError([said])
         if len(text) > self.limit:
             said = _(
                 "This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.",
@@ -84,7 +93,7 @@ class Flag(fields.Boolean):
 
 
 class Moment(fields.AwareDateTime):
-    """An instant with a zone, RFC 3339."""
+    """An instant with a zone, RFC 3339; not at the very ends of the calendar, where it could not be moved to a zone."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="iso", **kwargs)
@@ -92,11 +101,13 @@ class Moment(fields.AwareDateTime):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
         try:
             moment = datetime.fromisoformat(value)
-            if moment.tzinfo is not None:
+            if moment.tzinfo is not None and FIRST <= moment <= LAST:
                 return moment.astimezone(UTC)
         except (TypeError, ValueError, OverflowError):
             pass
-        raise ValidationError([_("Give a date and time with its zone, such as 2026-05-12T20:14:00+02:00.")])
+        raise ValidationError(
+            [_("Give a full day and time. Programs add the zone, such as 2026-05-12T20:14:00+02:00.")]
+        )
 
 
 class Day(fields.Date):
@@ -104,9 +115,12 @@ class Day(fields.Date):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
+            if FIRST.date() <= day <= LAST.date():
+                return day
         except (TypeError, ValueError):
-            raise ValidationError([_("Give a day such as 2026-05-12.")]) from None
+            pass
+        raise ValidationError([_("Give a day such as 2026-05-12.")])
 
 
 class Identifier(fields.UUID):
@@ -124,8 +138,25 @@ class Choice(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if not isinstance(value, str) or value not in self.choices:
+            if len(self.choices) > FEW:
+                raise ValidationError([_("Choose one of those on offer.")])
             raise ValidationError([_("Choose one of these: %(choices)s.", choices=", ".join(self.choices))])
         return value
+
+
+class Several(fields.List):
+    """A list of at most `most` of one kind."""
+
+    def __init__(self, kind: fields.Field[Any], most: int, **kwargs: Any) -> None:
+        super().__init__(kind, **kwargs)
+        self.most = most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise ValidationError([_("Give a list.")])
+        if len(value) > self.most:
+            raise ValidationError([_("Give at most %(most)s of these.", most=self.most)])
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Address(Line):

@@ -15,7 +15,9 @@ SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
 PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
 GROUND = PLAIN | {"config", "db", "passwords", "vault"}
-RIGHTS = frozenset({"access", "actor", "audit", "devices", "endings", "persons", "copies", "pieces", "scores", "sits"})
+RIGHTS = frozenset(
+    {"access", "actor", "audit", "devices", "endings", "persons", "copies", "paging", "pieces", "scores", "sits"}
+)
 # They may use everything, and nothing inside uses `app`.
 TOP = frozenset({"app", "commands", "demo", "serving", "story", "sweeping"})
 
@@ -47,7 +49,7 @@ FLOORS = {
     "devices": Floor(ours=frozenset({"audit", "db", "ids", "models", "tokens", "vault"})),
     "endings": Floor(ours=frozenset({"audit", "db", "devices", "models"})),
     "errors": NOTHING,
-    "fields": Floor(outside=frozenset({"flask_babel", "marshmallow"})),
+    "fields": Floor(ours=frozenset({"timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})),
     "ids": Floor(ours=frozenset({"clock"})),
     "instruments": Floor(ours=frozenset({"instruments"}), outside=frozenset()),
     "keeping": NOTHING,
@@ -62,6 +64,7 @@ FLOORS = {
     "audit": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models"})),
     "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
     "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
+    "paging": Floor(ours=frozenset({"access", "actor", "db", "keeping"})),
     "sits": Floor(ours=frozenset({"actor", "models", "timepoints"})),
     "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "sits", "timepoints", "vault"})),
     "copies": Floor(ours=frozenset({"access", "actor", "errors", "instruments", "models", "pieces", "vault"})),

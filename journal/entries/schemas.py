@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
-from journal.fields import Choice, Identifier, Line, Moment, Shape, Whole, Words
+from journal.fields import Choice, Identifier, Line, Moment, Several, Shape, Whole, Words
 from journal.timepoints import TIME_POINTS
 
 BODY_LIMIT = 20_000  # characters
@@ -37,8 +37,8 @@ class EntrySchema(Shape):
     """
 
     body = Words(BODY_LIMIT, load_default=None, allow_none=True)
-    prompts = fields.List(fields.Nested(AnswerSchema), load_default=list, validate=validate.Length(max=PROMPTS_LIMIT))
-    feelings = fields.List(Line(limit=40), load_default=list, validate=validate.Length(max=FEELINGS_LIMIT))
+    prompts = Several(fields.Nested(AnswerSchema), most=PROMPTS_LIMIT, load_default=list)
+    feelings = Several(Line(limit=40), most=FEELINGS_LIMIT, load_default=list)
     mood = Whole(0, 10, load_default=None, allow_none=True)
     treatment_id = Identifier(load_default=None, allow_none=True)
     time_point = Choice(TIME_POINTS, load_default=None, allow_none=True)

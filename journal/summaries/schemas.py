@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields
 
 from journal import instruments
-from journal.fields import Choice, Day, Flag, Identifier, Line, Shape, Words
+from journal.fields import Choice, Day, Flag, Identifier, Line, Several, Shape, Words
 
 TITLE_LIMIT, TOPIC_LIMIT, EXCERPT_LIMIT = 80, 1_000, 5_000  # characters
+PIECES_LIMIT = 40
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
 
 
@@ -105,7 +105,7 @@ class SummarySchema(Shape):
 
     title = Line(limit=TITLE_LIMIT, required=True)
     for_date = Day(load_default=None, allow_none=True)
-    pieces = fields.List(Piece(), required=True, error_messages={"invalid": _("Send a list of pieces.")})
+    pieces = Several(Piece(), most=PIECES_LIMIT, required=True)
 
 
 class HeadSchema(Shape):

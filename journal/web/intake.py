@@ -3,17 +3,26 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import request
+from flask import Flask, request
 from flask_login import current_user
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from journal.errors import Invalid, Messages
 from journal.fields import Flag, Moment, Whole
 from journal.ids import new_id
+
+NAME_LIMIT = 80  # characters
+
+
+def install(app: Flask) -> None:
+    """Look at each form's bytes before it is read."""
+    app.before_request(well_formed)
 
 
 def checked(schema: Schema, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -60,12 +69,27 @@ def flat(messages: Mapping[Any, Any], before: str = "") -> Messages:
     """Return marshmallow's nested messages by dotted name."""
     said: Messages = {}
     for name, message in messages.items():
-        path = before + ("body" if name == "_schema" else str(name))
+        path = before + ("body" if name == "_schema" else _writable(name))
         if isinstance(message, Mapping):
             said |= flat(message, f"{path}.")
         else:
             said[path] = [str(words) for words in message] if isinstance(message, list) else [str(message)]
     return said
+
+
+def well_formed() -> None:
+    """Refuse a form whose bytes are no UTF-8: what stands for them would be kept in place of the words."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return
+    try:
+        unquote_to_bytes(request.get_data()).decode()
+    except UnicodeDecodeError:
+        raise BadRequest from None
+
+
+def _writable(name: object) -> str:
+    """Return a field's name as a refusal can say it: names come from outside too."""
+    return str(name)[:NAME_LIMIT].encode(errors="replace").decode()
 
 
 def _value(field: fields.Field[Any], given: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -54,7 +55,10 @@ DETAILS = {
     503: _("Nothing was kept of this. Wait a little, then send it again."),
 }
 OUR_FAULT = _("Something went wrong.")
+ASKED_AMISS = _("This address is not right. Go back, and use the links of the page.")
 AWAY = (OperationalError, InterfaceError)  # what is raised where the database does not answer
+# What people write in forms, whatever its length; passwords and addresses are never shown again.
+WORDS = ("body", "answer", "text", "title", "purpose", "setting", "intention", "noticed")
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
 
@@ -116,7 +120,8 @@ def http(error: HTTPException) -> ResponseReturnValue:
 def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -> Response:
     """Return a refusal in the form that suits who asked."""
     title = str(TITLES.get(status, OUR_FAULT if status >= 500 else HTTPStatus(status).phrase))
-    detail = str(detail or DETAILS.get(status, DETAILS[500] if status >= 500 else ""))
+    usual = ASKED_AMISS if status == 422 and request.method == "GET" else DETAILS.get(status, DETAILS[500])
+    detail = str(detail or (usual if status in DETAILS or status >= 500 else ""))
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
         response = answers.body(problem, status)
@@ -127,9 +132,15 @@ def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -
 
 def _page(status: int, title: str, detail: str, extra: dict[str, Any]) -> dict[str, Any]:
     """What the page of a refusal shows; words that were sent and not kept are shown, so that they can be copied."""
-    sent = [value for values in request.form.lists() for value in values[1] if len(value) > 20] if _readable() else []
+    sent = [words for name in WORDS for words in request.form.getlist(name) if words.strip()] if _readable() else []
     fields = [message for messages in extra.get("fields", {}).values() for message in messages]
-    return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent}
+    return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent, "back": _back()}
+
+
+def _back() -> str:
+    """Where the person goes on: to the page that they came from, if it is one of ours."""
+    came_from = urlsplit(request.referrer or "")
+    return came_from.path if request.method == "POST" and came_from.netloc == request.host else "/"
 
 
 def _readable() -> bool:

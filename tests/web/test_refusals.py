@@ -6,13 +6,15 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
 from journal.db import db
-from tests.plugins.people import Somebody
+from tests.plugins.people import ORIGIN, Somebody
 
 As = Callable[[Somebody], FlaskClient]
 JSON = "application/json"
+SECRET = "a password that is long enough"
 PATH = "/api/v1/entries/01890a5d-ac96-774b-bcce-b302099a8057"
 GOOD = b'{"body": "Mine", "written_at": "2026-05-12T20:14:00+02:00"}'
 
@@ -101,10 +103,55 @@ def test_a_database_that_is_away_is_told_as_such(
     assert (answer.status_code, answer.mimetype) == (503, kind)
 
 
-def test_words_that_come_too_late_are_given_back(visitor: FlaskClient) -> None:
-    answer = visitor.post("/entries", data={"body": "The water was dark and I was <not> afraid."})
+@pytest.mark.parametrize("words", ["afraid", "The water was dark and I was <not> afraid."])
+def test_words_that_come_too_late_are_given_back_and_nothing_else(visitor: FlaskClient, words: str) -> None:
+    sent = {"id": str(uuid4()), "body": words, "answer": "rain", "written_at": "2026-05-12T20:14:00+02:00"}
+    answer = visitor.post("/entries", data=sent, headers={"Referer": f"{ORIGIN}/entries/new"})
     assert answer.status_code == 401
-    assert "The water was dark and I was &lt;not&gt; afraid." in answer.text
+    assert escape(words) in answer.text
+    assert "rain" in answer.text
+    assert sent["id"] not in answer.text
+    assert "/sign-in?next=/entries/new" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/settings/password", "/sign-in", "/resets/x", "/invited/x"])
+def test_a_password_is_never_shown_again(app: Flask, visitor: FlaskClient, path: str) -> None:
+    for bare in (False, True):
+        visitor.bare = bare
+        sent = {"email": "ada@example.org", "current": SECRET, "password": SECRET, "name": "Ada"}
+        answer = visitor.post(path, data=sent)
+        assert answer.status_code in (401, 403, 410)
+        assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize("raw", [b"body=MINE%ED%A0%80", b"body=MINE%ff%fe", b"body=MINE\xff"])
+def test_a_form_that_is_no_utf_8_is_refused(as_: As, ada: Somebody, raw: bytes) -> None:
+    answer = as_(ada).post("/entries", data=raw, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert as_(ada).get("/api/v1/entries").json["items"] == []
+
+
+@pytest.mark.parametrize("path", [PATH, "/api/v1/me", PATH.replace("entries", "summaries")])
+def test_a_name_that_cannot_be_written_is_refused(as_: As, ada: Somebody, path: str) -> None:
+    answer = as_(ada).put(path, data=b'{"a\\ud800": 1}', content_type=JSON)
+    assert answer.status_code == 422
+    assert "a?" in answer.json["fields"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_the_ends_of_the_calendar_are_refused(as_: As, ada: Somebody, at: str) -> None:
+    answer = as_(ada).put(PATH, json={"body": "Mine", "written_at": at})
+    assert (answer.status_code, list(answer.json["fields"])) == (422, ["written_at"])
+
+
+@pytest.mark.parametrize("year", [2, 1970, 2099, 9997])
+def test_a_year_far_off_is_shown(as_: As, ada: Somebody, year: int) -> None:
+    at = f"{year:04}-01-01T00:00:00Z"
+    assert as_(ada).put(PATH, json={"body": "Mine", "written_at": at}).status_code == 201
+    treatment = {"starts_at": at, "route": "iv", "status": "planned"}
+    assert as_(ada).put(PATH.replace("entries", "treatments"), json=treatment).status_code == 201
+    for page in ("/entries", PATH.removeprefix("/api/v1"), "/entries/new", "/treatments", "/checkins", "/today"):
+        assert as_(ada).get(page).status_code == 200, page
 
 
 def test_an_address_that_is_none_leads_nowhere(as_: As, ada: Somebody) -> None:
