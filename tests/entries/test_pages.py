@@ -110,8 +110,9 @@ def test_two_pages_at_once_lose_no_word(as_: As, ada: Somebody) -> None:
     sent = form()
     as_(ada).post("/entries", data=sent)
     path = f"/entries/{sent['id']}"
-    as_(ada).post(path, data=sent | {"revision": "1", "body": "From the phone"})
+    as_(ada).post(path, data=sent | {"revision": "1", "body": "From the phone", "mood": "6"})
     late = as_(ada).post(path, data=sent | {"revision": "1", "body": "From the laptop"})
+    assert "6 of 10" in late.text
     assert late.status_code == 412
     assert "From the phone" in late.text
     assert "From the laptop" in late.text
