@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, bindparam, tuple_
+from sqlalchemy import bindparam
 
 from journal import access, scores, sits
 from journal.actor import Actor
-from journal.db import UtcDateTime
 from journal.instruments import Instrument
 from journal.models import Checkin, Treatment
 from journal.models.entry import clock_differs
 from journal.models.treatment import CANCELLED, DONE
+from journal.paging import Pages
 
 Item = dict[str, Any]
 Answers = Mapping[str, int | None]
@@ -20,15 +20,10 @@ Answers = Mapping[str, int | None]
 PLAIN = ("answered_at", "treatment_id", "time_point")
 TREATMENTS_OFFERED = 12
 
-_AFTER = tuple_(Checkin.received_at, Checkin.id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
 _WHOLE = access.CHECKINS.outerjoin(Treatment, sits.about(Checkin)).with_only_columns(*scores.COLUMNS, *sits.COLUMNS)
 ONE = _WHOLE.where(Checkin.id == access.ROW)
-LIST = _WHOLE.order_by(Checkin.received_at.desc(), Checkin.id.desc()).limit(bindparam("most", type_=Integer()))
-NEXT = LIST.where(_AFTER)
-BY = Checkin.instrument == bindparam("instrument_id")
-LIST_BY, NEXT_BY = LIST.where(BY), NEXT.where(BY)
+PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
+PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
 TREATMENTS = (
     access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number)
     .where(Treatment.status != CANCELLED)

@@ -37,12 +37,11 @@ def page(person: Actor, limit: int, after: Position | None = None, instrument: s
 
     instrument: only those by it, None for all.
     """
-    values: dict[str, Any] = {"most": limit + 1} | ({"instrument_id": instrument} if instrument else {})
-    statement = rows.LIST_BY if instrument else rows.LIST
-    if after is not None:
-        statement = rows.NEXT_BY if instrument else rows.NEXT
-        values |= {"after_at": after.at, "after_id": after.id}
-    return [rows.whole(person, row) for row in access.rows(statement, person, **values)]
+    if instrument is None:
+        found = rows.PAGES.rows(person, limit, after)
+    else:
+        found = rows.PAGES_BY.rows(person, limit, after, instrument_id=instrument)
+    return [rows.whole(person, row) for row in found]
 
 
 def treatments(person: Actor) -> Sequence[Any]:

@@ -6,15 +6,16 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Integer, LargeBinary, Uuid, bindparam, tuple_, update
+from sqlalchemy import LargeBinary, bindparam, update
 
 from journal import access, audit, clock, tokens
 from journal.actor import Actor
-from journal.db import UtcDateTime, transaction
+from journal.db import transaction
 from journal.errors import Forbidden, Invalid, NotFound
 from journal.ids import new_id
 from journal.keeping import Position
 from journal.models import ADMIN, PATIENT, THERAPIST, Invitation
+from journal.paging import Pages
 from journal.vault import Place, vault
 
 Item = dict[str, Any]
@@ -30,12 +31,7 @@ NOT_AS_GUEST = _("You are a guest here. Ask the clinic to invite people.")
 _OPEN = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
 _CANCEL = _OPEN.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
 _REPLACE = _OPEN.where(Invitation.digest == bindparam("address_digest", type_=LargeBinary()))
-_NEWEST = access.INVITATIONS.order_by(Invitation.created_at.desc(), Invitation.id.desc()).limit(
-    bindparam("most", type_=Integer())
-)
-_AFTER = tuple_(Invitation.created_at, Invitation.id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
+_PAGES = Pages(access.INVITATIONS, Invitation.created_at, Invitation.id)
 
 
 class Made(NamedTuple):
@@ -52,11 +48,7 @@ def roles(person: Actor) -> tuple[str, ...]:
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the person's invitations after a position, newest first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(_NEWEST, person, most=limit + 1)
-    else:
-        found = access.rows(_NEWEST.where(_AFTER), person, most=limit + 1, after_at=after.at, after_id=after.id)
-    return [_told(person, row, clock.now()) for row in found]
+    return [_told(person, row, clock.now()) for row in _PAGES.rows(person, limit, after)]
 
 
 @transaction

@@ -4,35 +4,27 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Integer, Uuid, bindparam, tuple_, update
+from sqlalchemy import update
 
 from journal import access, audit, clock, endings
 from journal.actor import Actor, name_of
-from journal.db import UtcDateTime, db, transaction
+from journal.db import db, transaction
 from journal.errors import Invalid
 from journal.keeping import Position
 from journal.models import Person
+from journal.paging import Pages
 
 Member = dict[str, Any]
 
 NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
 
-_NEWEST = access.PEOPLE.order_by(Person.created_at.desc(), Person.owner_id.desc()).limit(
-    bindparam("most", type_=Integer())
-)
-_AFTER = tuple_(Person.created_at, Person.owner_id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
+_PAGES = Pages(access.PEOPLE, Person.created_at, Person.owner_id)
 _ONE = access.PEOPLE.where(Person.owner_id == access.ROW)
 
 
 def page(admin: Actor, limit: int, after: Position | None = None) -> list[Member]:
     """Return the people after a position, the newest account first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(_NEWEST, admin, most=limit + 1)
-    else:
-        found = access.rows(_NEWEST.where(_AFTER), admin, most=limit + 1, after_at=after.at, after_id=after.id)
-    return [_told(row) for row in found]
+    return [_told(row) for row in _PAGES.rows(admin, limit, after)]
 
 
 def read(admin: Actor, person_id: UUID) -> Member:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Uuid, bindparam, func, tuple_
+from sqlalchemy import String, Uuid, bindparam, func
 
 from journal import access, copies
 from journal.actor import Actor
@@ -12,6 +12,7 @@ from journal.copies import Copy
 from journal.db import UtcDateTime
 from journal.models import AuditLine, Share
 from journal.models.share import EXPIRED
+from journal.paging import Pages
 
 Item = dict[str, Any]
 
@@ -33,14 +34,9 @@ _COLUMNS = (
     Share.acknowledged_at,
     _OPEN,
 )
-_AFTER_AT, _AFTER_ID = bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-_MOST = bindparam("most", type_=Integer())
 _NAMED = bindparam("ids", expanding=True, type_=Uuid())
 _LIST = access.SHARES.with_only_columns(*_COLUMNS)
-_NEWEST = (Share.created_at.desc(), Share.id.desc())
-FIRST = _LIST.order_by(*_NEWEST).limit(_MOST)
-NEXT = _LIST.where(tuple_(Share.created_at, Share.id) < tuple_(_AFTER_AT, _AFTER_ID)).order_by(*_NEWEST).limit(_MOST)
-ALL = _LIST.order_by(*_NEWEST)
+PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
 WORDS = access.SHARES.with_only_columns(Share.words, _OPEN).where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
@@ -48,11 +44,7 @@ ANY = access.SHARES.with_only_columns(Share.id).limit(1)
 _LINES = access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
     AuditLine.subject_id == access.ROW, AuditLine.act.in_(RECEIPTS)
 )
-_LATEST = (AuditLine.at.desc(), AuditLine.id.desc())
-RECEIPTS_FIRST = _LINES.order_by(*_LATEST).limit(_MOST)
-RECEIPTS_NEXT = (
-    _LINES.where(tuple_(AuditLine.at, AuditLine.id) < tuple_(_AFTER_AT, _AFTER_ID)).order_by(*_LATEST).limit(_MOST)
-)
+RECEIPT_PAGES = Pages(_LINES, AuditLine.at, AuditLine.id)
 _OPENINGS = (
     access.AUDIT.with_only_columns(
         AuditLine.subject_id, func.count().label("times"), func.max(AuditLine.at, type_=UtcDateTime()).label("last")

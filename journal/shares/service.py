@@ -35,17 +35,12 @@ _IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the shares after a position, newest first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(rows.FIRST, person, now=clock.now(), most=limit + 1)
-    else:
-        values = {"after_at": after.at, "after_id": after.id}
-        found = access.rows(rows.NEXT, person, now=clock.now(), most=limit + 1, **values)
-    return rows.told(person, found)
+    return rows.told(person, rows.PAGES.rows(person, limit, after, now=clock.now()))
 
 
 def everything(person: Actor) -> list[Item]:
     """Return all of the person's shares, newest first."""
-    return rows.told(person, access.rows(rows.ALL, person, now=clock.now()))
+    return rows.told(person, rows.PAGES.every(person, None, now=clock.now()))
 
 
 def read(person: Actor, share_id: UUID) -> Item:
@@ -61,11 +56,7 @@ def copy_of(person: Actor, share_id: UUID) -> Copy | None:
 def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None = None) -> list[Item]:
     """Return who opened a share and when, newest first; one more than `limit` where there are more. Raises NotFound."""
     share = read(person, share_id)
-    if after is None:
-        found = access.rows(rows.RECEIPTS_FIRST, person, row_id=share_id, most=limit + 1)
-    else:
-        values = {"after_at": after.at, "after_id": after.id}
-        found = access.rows(rows.RECEIPTS_NEXT, person, row_id=share_id, most=limit + 1, **values)
+    found = rows.RECEIPT_PAGES.rows(person, limit, after, row_id=share_id)
     name = share["recipient"]
     return [{"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name} for row in found]
 

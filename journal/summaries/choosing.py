@@ -5,15 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, bindparam, tuple_
-
 from journal import access, clock, instruments, pieces, scores, sits, timepoints
 from journal.actor import Actor
-from journal.db import UtcDateTime
 from journal.errors import NotFound
 from journal.keeping import Position
 from journal.models import Checkin, Entry, Treatment
 from journal.models.treatment import CANCELLED
+from journal.paging import Pages
 from journal.vault import Place
 
 Item = dict[str, Any]
@@ -21,11 +19,6 @@ Item = dict[str, Any]
 RECENT = 30  # check-ins, sessions
 SERIES_BEGINS = timedelta(weeks=8)  # before today, unless the patient says otherwise
 
-_MOST = bindparam("most", type_=Integer())
-_NEWEST = (Entry.received_at.desc(), Entry.id.desc())
-_AFTER = tuple_(Entry.received_at, Entry.id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
 _ENTRIES = access.ENTRIES.outerjoin(Treatment, sits.about(Entry)).with_only_columns(
     Entry.id,
     Entry.revision,
@@ -35,8 +28,7 @@ _ENTRIES = access.ENTRIES.outerjoin(Treatment, sits.about(Entry)).with_only_colu
     Entry.received_at,
     *sits.COLUMNS,
 )
-_FIRST = _ENTRIES.order_by(*_NEWEST).limit(_MOST)
-_NEXT = _ENTRIES.where(_AFTER).order_by(*_NEWEST).limit(_MOST)
+_PAGES = Pages(_ENTRIES, Entry.received_at, Entry.id)
 _CHECKINS = access.CHECKINS.with_only_columns(*scores.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
 _TREATMENTS = (
     access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of)
@@ -48,11 +40,7 @@ _TREATMENTS = (
 
 def entries(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return entries with their opening words, newest first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(_FIRST, person, most=limit + 1)
-    else:
-        found = access.rows(_NEXT, person, most=limit + 1, after_at=after.at, after_id=after.id)
-    return [_entry(person, row) for row in found]
+    return [_entry(person, row) for row in _PAGES.rows(person, limit, after)]
 
 
 def entry(person: Actor, entry_id: UUID) -> Item:

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Integer, Uuid, bindparam, tuple_, update
+from sqlalchemy import bindparam, update
 
 from journal import access, clock, copies
 from journal.actor import Actor
-from journal.db import UtcDateTime
 from journal.errors import Conflict
 from journal.models import Summary
+from journal.paging import Pages
 
 Item = dict[str, Any]
 
@@ -18,13 +18,7 @@ WORDS = ("title", "for_date", "pieces")
 
 _COLUMNS = (Summary.id, Summary.revision, Summary.words, Summary.created_at, Summary.changed_at, Summary.deleted_at)
 _LIST = access.SUMMARIES.with_only_columns(*_COLUMNS)
-_NEWEST = (Summary.created_at.desc(), Summary.id.desc())
-_AFTER = tuple_(Summary.created_at, Summary.id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
-_MOST = bindparam("most", type_=Integer())
-FIRST = _LIST.order_by(*_NEWEST).limit(_MOST)
-NEXT = _LIST.where(_AFTER).order_by(*_NEWEST).limit(_MOST)
+PAGES = Pages(_LIST, Summary.created_at, Summary.id)
 ONE = _LIST.where(Summary.id == access.ROW)
 KEPT = access.EVERY_SUMMARY.with_only_columns(*_COLUMNS).where(Summary.id == access.ROW)
 _REVISE = update(Summary).where(

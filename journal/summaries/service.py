@@ -24,11 +24,7 @@ _DELETE = update(Summary).where(access.mine(Summary), Summary.id == access.ROW, 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the summaries after a position, newest first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(rows.FIRST, person, most=limit + 1)
-    else:
-        found = access.rows(rows.NEXT, person, most=limit + 1, after_at=after.at, after_id=after.id)
-    return [rows.opened(person, row) for row in found]
+    return [rows.opened(person, row) for row in rows.PAGES.rows(person, limit, after)]
 
 
 def read(person: Actor, summary_id: UUID) -> Item:

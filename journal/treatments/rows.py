@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, bindparam, tuple_
-
 from journal import access, sits
 from journal.actor import Actor
-from journal.db import UtcDateTime
 from journal.models import Checkin, Entry, Treatment
+from journal.paging import Pages
 from journal.vault import Place
 
 Item = dict[str, Any]
@@ -24,12 +22,7 @@ _COLUMNS = (
     Treatment.received_at,
     Treatment.deleted_at,
 )
-_LATEST = (Treatment.starts_at.desc(), Treatment.id.desc())
-_AFTER = tuple_(Treatment.starts_at, Treatment.id) < tuple_(
-    bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid())
-)
-LIST = access.TREATMENTS.with_only_columns(*_COLUMNS).order_by(*_LATEST).limit(bindparam("most", type_=Integer()))
-NEXT = LIST.where(_AFTER)
+PAGES = Pages(access.TREATMENTS.with_only_columns(*_COLUMNS), Treatment.starts_at, Treatment.id)
 ONE = access.TREATMENT.with_only_columns(*_COLUMNS)
 KEPT = access.EVERY_TREATMENT.with_only_columns(*_COLUMNS).where(Treatment.id == access.ROW)
 ENTRIES_ABOUT = (

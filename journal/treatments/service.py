@@ -29,11 +29,7 @@ class About(NamedTuple):
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the treatments after a position, the latest start first; one more than `limit` where there are more."""
-    if after is None:
-        found = access.rows(rows.LIST, person, most=limit + 1)
-    else:
-        found = access.rows(rows.NEXT, person, most=limit + 1, after_at=after.at, after_id=after.id)
-    return [rows.whole(person, row) for row in found]
+    return [rows.whole(person, row) for row in rows.PAGES.rows(person, limit, after)]
 
 
 def read(person: Actor, treatment_id: UUID) -> Item:
@@ -43,8 +39,7 @@ def read(person: Actor, treatment_id: UUID) -> Item:
 
 def latest(person: Actor) -> Item | None:
     """Return the treatment that starts last, None where there is none: the next one is most likely of its course."""
-    row = access.first(rows.LIST, person, most=1)
-    return rows.whole(person, row) if row else None
+    return next(iter(page(person, 1)), None)
 
 
 def about(person: Actor, treatment: Item) -> About:
