@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 
 from journal import access, clock
@@ -38,7 +39,7 @@ def feature(blueprint: str) -> str:
 def guard() -> ResponseReturnValue | None:
     """Let the request pass, or refuse it. Addresses that lead nowhere, and wrong verbs, pass on to 404 and 405."""
     if request.method not in SAFE and not _from_our_pages():
-        raise Forbidden("This came from another site, so nothing was done. Open Journal itself and try again.")
+        raise Forbidden(_("This came from another site, so nothing was done. Open Journal itself and try again."))
     if request.blueprint is None:
         return None
     door = access.DOORS[feature(request.blueprint)]
@@ -50,7 +51,7 @@ def guard() -> ResponseReturnValue | None:
     if role != access.NOBODY:
         raise Forbidden
     if request.path.startswith("/api/") or request.method not in SAFE:
-        raise Unknown("Sign in first.")
+        raise Unknown(_("Sign in first."))
     return redirect(url_for("sessions.new", next=request.full_path.rstrip("?")), 303)
 
 
