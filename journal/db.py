@@ -85,6 +85,7 @@ def transaction(work: Callable[P, R]) -> Callable[P, R]:
 def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     done = False
     try:
+        _begin()
         result = work(*args, **kwargs)
         db.session.commit()
         done = True
@@ -92,6 +93,17 @@ def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     finally:
         if not done:
             db.session.rollback()
+
+
+def _begin() -> None:
+    """Let SQLite take its one write lock before anything is read, so that what is read still holds when it is written.
+
+    Its driver would begin only at the first change. PostgreSQL locks rows where a service asks for it.
+    """
+    connection = db.session.connection()
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, SqliteConnection) and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def engine_options(url: str) -> dict[str, Any]:

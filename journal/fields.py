@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
@@ -15,6 +15,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 from journal.timepoints import FIRST, LAST
 
 FEW = 12  # choices that a message can name
+MARKS = 30  # on one letter
+MOST_FOLDED = 4  # characters that may fold into one
 
 fields.Field.default_error_messages |= {
     "required": _("This is needed."),
@@ -34,6 +36,21 @@ class Shape(Schema):
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # NUL and lone surrogates
 
 
+def _piled_up(text: str) -> bool:
+    """Tell whether marks are piled on one letter, as no language does: folding them takes the square of their number.
+
+    Source: Unicode Standard Annex #15, section 13 (Stream-Safe Text Format).
+    """
+    if text.isascii():
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if combining(character) else 0
+        if run > MARKS:
+            return True
+    return False
+
+
 class Words(fields.String):
     """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters."""
 
@@ -44,23 +61,23 @@ class Words(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if not isinstance(value, str):
             raise ValidationError([_("Write this as text.")])
-        if _UNWRITABLE.search(value):
+        if len(value) > MOST_FOLDED * self.limit:
+            raise ValidationError([self._too_long()])
+        if _UNWRITABLE.search(value) or _piled_up(value):
             raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
         text = fold(value)
         if not text.strip():
-            said = (
-                _("No words here yet. Write some.")
-                if self.required
-                else _("No words here yet. Write some, or leave it out.")
-            )
-            raise ValidationError([said])
+            needed, optional = _("No words here yet. Write some."), _("No words here yet. Write some, or leave it out.")
+            raise ValidationError([needed if self.required else optional])
         if len(text) > self.limit:
-            said = _(
-                "This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.",
-                limit=f"{self.limit:,}",
-            )
-            raise ValidationError([said])
+            raise ValidationError([self._too_long()])
         return text
+
+    def _too_long(self) -> Any:
+        return _(
+            "This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.",
+            limit=f"{self.limit:,}",
+        )
 
 
 class Line(Words):

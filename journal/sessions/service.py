@@ -1,6 +1,6 @@
 """Sign in and out. A device that is signed in is a row; ending the row ends it at the next request."""
 
-from uuid import UUID
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, select, update
@@ -20,6 +20,11 @@ _ACCOUNT = (
     .join(StoredKey, StoredKey.owner_id == Person.owner_id)
     .where(Address.digest == bindparam("digest"), Person.deactivated_at.is_(None))
 )
+_STILL = update(Person).where(
+    Person.owner_id == bindparam("owner", type_=Uuid()),
+    Person.password_hash == bindparam("verified"),
+    Person.deactivated_at.is_(None),
+)
 _DEVICE = bindparam("device", type_=Uuid())
 _END = update(Device).where(access.mine(Device), Device.id == _DEVICE, Device.ended_at.is_(None))
 
@@ -29,7 +34,6 @@ def account(email: str) -> bytes:
     return vault.digest(email)
 
 
-@transaction
 def sign_in(email: str, password: str, label: str) -> str:
     """Sign a device in and return its token. label: what its owner will know it by.
 
@@ -38,10 +42,8 @@ def sign_in(email: str, password: str, label: str) -> str:
     found = db.session.connection().execute(_ACCOUNT, {"digest": vault.digest(email)}).first()
     if not passwords.fits(password, found.password_hash if found else None) or found is None:
         raise Unknown(NOT_KNOWN)
-    now = clock.now()
-    if passwords.outdated(found.password_hash):
-        _rehash(found.owner_id, password)
-    return devices.add(found.owner_id, vault.key(found.owner_id, found.master, found.wrapped), label, now)
+    kept = passwords.hashed(password) if passwords.outdated(found.password_hash) else found.password_hash
+    return _let_in(found, kept, label)
 
 
 @transaction
@@ -52,6 +54,13 @@ def sign_out(person: Actor) -> None:
     audit.record(person.id, "device.ended", person.id, person.device_id, now)
 
 
-def _rehash(person_id: UUID, password: str) -> None:
-    anew = update(Person).where(Person.owner_id == person_id).values(password_hash=passwords.hashed(password))
-    db.session.connection().execute(anew)
+@transaction
+def _let_in(found: Any, kept: str, label: str) -> str:
+    """Add the device, if the password that was found to fit is still the account's: it may have been changed since.
+
+    kept: the password's hash by today's costs. Raises Unknown.
+    """
+    account = {"owner": found.owner_id, "verified": found.password_hash, "password_hash": kept}
+    if not db.session.connection().execute(_STILL, account).rowcount:
+        raise Unknown(NOT_KNOWN)
+    return devices.add(found.owner_id, vault.key(found.owner_id, found.master, found.wrapped), label, clock.now())

@@ -157,3 +157,11 @@ def test_a_year_far_off_is_shown(as_: As, ada: Somebody, year: int) -> None:
 def test_an_address_that_is_none_leads_nowhere(as_: As, ada: Somebody) -> None:
     for path in (f"/entries/{uuid4()}x", "/entries/1", "/entries/%00", "/entries/..%2f..", "/api/v1/entries/1"):
         assert as_(ada).get(path).status_code == 404, path
+
+
+def test_marks_piled_on_one_letter_are_refused_at_once(visitor: FlaskClient, as_: As, ada: Somebody) -> None:
+    piled = "a" + "\u0301\u0316" * 80_000
+    assert visitor.post("/api/v1/session", json={"email": f"{piled}@example.org", "password": piled}).status_code == 422
+    entry = {"body": "a" + "\u0301\u0316" * 10_000, "written_at": "2026-05-12T20:14:00+02:00"}
+    assert as_(ada).put(PATH, json=entry).status_code == 422
+    assert as_(ada).put(PATH, json=entry | {"body": "e\u0301" * 20_000}).status_code == 201
