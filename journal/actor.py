@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Uuid, bindparam, select, update
 
-from journal import tokens
+from journal import places, tokens
 from journal.db import db
 from journal.models import ADMIN, PATIENT, THERAPIST, Clinic, Device, Person, StoredKey
-from journal.vault import DataKey, Place, vault
+from journal.vault import DataKey, vault
 
 # How long a device stays signed in: without being used, and at all. Staff see other people's words.
 IDLE: Mapping[str, timedelta] = {
@@ -81,7 +81,7 @@ class Actor:
     @cached_property
     def name(self) -> str:
         """What they are called."""
-        return str(self.key.open(name_place(self.id), self.sealed_name))
+        return str(self.key.open(places.name(self.id), self.sealed_name))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -110,14 +110,9 @@ def over(role: str, device: Any, now: datetime) -> bool:
     return bool(now - device.seen_at > IDLE[role] or now - device.created_at > ABSOLUTE[role])
 
 
-def name_place(person_id: UUID) -> Place:
-    """Where a person's name is sealed."""
-    return Place("people", person_id, person_id, "name")
-
-
 def name_of(row: Row[Any]) -> str:
     """Return the name in a row that was selected with NAME."""
-    return str(vault.key(row.person_id, row.master, row.wrapped).open(name_place(row.person_id), row.name))
+    return str(vault.key(row.person_id, row.master, row.wrapped).open(places.name(row.person_id), row.name))
 
 
 def _actor(named: tokens.Named, token: str, row: Any) -> Actor:

@@ -14,12 +14,11 @@ import orjson
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
 
-from journal import access, instruments, pieces
+from journal import access, instruments, pieces, places
 from journal.actor import Actor, name_of
 from journal.errors import Invalid, Messages
 from journal.models import Care, Summary
 from journal.pieces import Material, Piece
-from journal.vault import Place
 
 Copy = dict[str, Any]
 
@@ -46,7 +45,7 @@ class Examined(NamedTuple):
 def of_summary(person: Actor, summary_id: UUID) -> Copy:
     """Return the copy of one of the person's summaries as everything stands now. Raises NotFound, Invalid."""
     row = summary_row(person, summary_id)
-    return compose(person, person.key.open(summary_place(person.id, row.id, row.revision), row.words))
+    return compose(person, person.key.open(places.summary(person.id, row.id, row.revision), row.words))
 
 
 def summary_row(person: Actor, summary_id: UUID) -> Row[Any]:
@@ -94,21 +93,6 @@ def digest(person: Actor, copy: Copy) -> str:
     """Return a word by which a copy is known again, and from which nobody can guess what it says."""
     dumped = orjson.dumps(copy, option=orjson.OPT_SORT_KEYS)
     return hmac.new(person.key.derive("preview"), dumped, sha256).hexdigest()[:32]
-
-
-def summary_place(owner_id: UUID, summary_id: UUID, revision: int) -> Place:
-    """Where a summary is sealed."""
-    return Place("summaries", owner_id, summary_id, "words", revision)
-
-
-def place(owner_id: UUID, share_id: UUID) -> Place:
-    """Where the copy is sealed in a share."""
-    return Place("shares", owner_id, share_id, "words")
-
-
-def label_place(owner_id: UUID, share_id: UUID) -> Place:
-    """Where the patient's own record of the consent is sealed in a share."""
-    return Place("shares", owner_id, share_id, "label")
 
 
 def contents(copy: Copy) -> list[dict[str, Any]]:

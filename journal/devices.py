@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from journal import audit, tokens
+from journal import audit, places, tokens
 from journal.db import db
 from journal.ids import new_id
 from journal.models import Device
-from journal.vault import DataKey, Place
+from journal.vault import DataKey
 
 _INSERT = insert(Device)
 
@@ -22,7 +22,7 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
         "owner_id": owner_id,
         "id": device_id,
         "token_hash": digest,
-        "label": key.seal(Place("devices", owner_id, device_id, "label"), label),
+        "label": key.seal(places.device(owner_id, device_id), label),
         "created_at": now,
         "seen_at": now,
     }

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from journal.actor import name_place
+from journal import places
 from journal.db import db
 from journal.ids import new_id
 from journal.models import Address, Clinic, Person, StoredKey
-from journal.vault import DataKey, Place, vault
+from journal.vault import DataKey, vault
 
 
 class NewPerson(NamedTuple):
@@ -48,18 +48,13 @@ def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
         "clinic_id": new.clinic_id,
         "role": new.role,
         "guest": new.guest,
-        "name": key.seal(name_place(person_id), new.name),
-        "address": key.seal(address_place(person_id), new.email),
+        "name": key.seal(places.name(person_id), new.name),
+        "address": key.seal(places.address(person_id), new.email),
         "password_hash": new.password_hash,
         "zone": zone,
         "created_at": now,
     }
     connection.execute(insert(Person), account)
-
-
-def address_place(person_id: UUID) -> Place:
-    """Where a person's address is sealed."""
-    return Place("people", person_id, person_id, "address")
 
 
 def known(email: str) -> UUID | None:

@@ -12,13 +12,12 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import BindParameter, bindparam
 
-from journal import access, scores, sits, timepoints
+from journal import access, places, scores, sits, timepoints
 from journal.actor import Actor
 from journal.errors import Invalid
 from journal.models import Checkin, Entry, EntryRevision, Treatment
 from journal.models.treatment import DONE
 from journal.scores import Scored
-from journal.vault import Place
 
 Piece = dict[str, Any]
 
@@ -132,7 +131,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
     if row is None:
         raise Invalid(treatment_id=NO_TREATMENT)
     person = material.person
-    words = person.key.open(Place("treatments", person.id, row.id, "words", row.revision), row.words)
+    words = person.key.open(places.treatment(person.id, row.id, row.revision), row.words)
     told = {"route": row.route, "status": row.status, "number": row.number, "of": row.of}
     return {"on": timepoints.day_of(row.starts_at, person.zone).isoformat(), "setting": words.get("setting"), **told}
 
@@ -153,7 +152,7 @@ def _named(person: Actor, statement: Any, pieces: list[Piece], name: str) -> Ite
 
 
 def _opened(person: Actor, row: Any) -> Piece:
-    words: Piece = person.key.open(Place("entry_revisions", person.id, row.id, "words", row.revision), row.words)
+    words: Piece = person.key.open(places.entry(person.id, row.id, row.revision), row.words)
     return words | {"id": row.id, "treatment_id": row.treatment_id, "sits": _sits(person, row, row.written_at)}
 
 

@@ -11,11 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import bindparam
 
-from journal import access, instruments
+from journal import access, instruments, places
 from journal.actor import Actor
 from journal.instruments import Instrument, Score
 from journal.models import Checkin
-from journal.vault import Place
 
 COLUMNS = (
     Checkin.id,
@@ -52,15 +51,10 @@ class Scored:
         return any(value is not None for value in self.answers.values())
 
 
-def place(owner_id: UUID, checkin_id: UUID, revision: int) -> Place:
-    """Where a check-in's answers are sealed, as {"answers": {...}}."""
-    return Place("checkins", owner_id, checkin_id, "words", revision)
-
-
 def opened(person: Actor, row: Any) -> Scored:
     """Return a check-in that was selected with COLUMNS."""
     instrument = instruments.get(row.instrument)
-    answers = person.key.open(place(person.id, row.id, row.revision), row.words)["answers"]
+    answers = person.key.open(places.checkin(person.id, row.id, row.revision), row.words)["answers"]
     score = instruments.score(instrument, answers)
     return Scored(row.id, instrument, answers, score, row.answered_at, row.received_at)
 

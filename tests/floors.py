@@ -14,7 +14,7 @@ HTTP = frozenset({"flask", "flask_login", "flask_migrate", "flask_smorest", "gra
 SQL = frozenset({"alembic", "flask_migrate", "flask_sqlalchemy", "sqlalchemy"})
 PURE = frozenset({"briefs", "charts", "instruments", "timepoints"})
 PLAIN = PURE | {"clock", "errors", "fields", "ids", "keeping", "tokens"}
-GROUND = PLAIN | {"config", "db", "passwords", "vault"}
+GROUND = PLAIN | {"config", "db", "passwords", "places", "vault"}
 RIGHTS = frozenset(
     {"access", "actor", "audit", "devices", "endings", "persons", "copies", "paging", "pieces", "scores", "sits"}
 )
@@ -46,7 +46,7 @@ FLOORS = {
     "backups": Floor(ours=frozenset({"clock", "db"})),
     "config": Floor(ours=frozenset({"errors"})),
     "db": Floor(ours=frozenset({"clock", "errors"})),
-    "devices": Floor(ours=frozenset({"audit", "db", "ids", "models", "tokens", "vault"})),
+    "devices": Floor(ours=frozenset({"audit", "db", "ids", "models", "places", "tokens", "vault"})),
     "endings": Floor(ours=frozenset({"audit", "db", "devices", "models"})),
     "errors": NOTHING,
     "fields": Floor(ours=frozenset({"timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})),
@@ -54,20 +54,21 @@ FLOORS = {
     "instruments": Floor(ours=frozenset({"instruments"}), outside=frozenset()),
     "keeping": NOTHING,
     "passwords": Floor(ours=frozenset({"errors"})),
+    "places": Floor(ours=frozenset({"vault"})),
     "rotation": Floor(ours=frozenset({"db", "models", "vault"})),
     "timepoints": NOTHING,
     "tokens": Floor(),
     "vault": Floor(ours=frozenset({"errors"})),
     "models": Floor(ours=frozenset({"clock", "db", "models", "timepoints", "vault"})),
     "access": Floor(ours=frozenset({"actor", "clock", "db", "errors", "models"})),
-    "actor": Floor(ours=frozenset({"clock", "db", "errors", "models", "tokens", "vault"})),
+    "actor": Floor(ours=frozenset({"clock", "db", "errors", "models", "places", "tokens", "vault"})),
     "audit": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models"})),
-    "persons": Floor(ours=frozenset({"actor", "clock", "db", "errors", "ids", "models", "vault"})),
-    "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "vault"})),
+    "persons": Floor(ours=frozenset({"clock", "db", "errors", "ids", "models", "places", "vault"})),
+    "scores": Floor(ours=frozenset({"access", "actor", "instruments", "models", "places"})),
     "paging": Floor(ours=frozenset({"access", "actor", "db", "keeping"})),
     "sits": Floor(ours=frozenset({"actor", "models", "timepoints"})),
-    "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "scores", "sits", "timepoints", "vault"})),
-    "copies": Floor(ours=frozenset({"access", "actor", "errors", "instruments", "models", "pieces", "vault"})),
+    "pieces": Floor(ours=frozenset({"access", "actor", "errors", "models", "places", "scores", "sits", "timepoints"})),
+    "copies": Floor(ours=frozenset({"access", "actor", "errors", "instruments", "models", "pieces", "places"})),
     "web": Floor(ours=PLAIN | {"access", "actor", "config", "models", "web"}, never=frozenset()),
     "schemas": Floor(
         ours=frozenset({"fields", "instruments", "timepoints"}), outside=frozenset({"flask_babel", "marshmallow"})

@@ -6,12 +6,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, select, update
 
-from journal import access, audit, clock, endings, passwords
-from journal.actor import Actor, name_place, over
+from journal import access, audit, clock, endings, passwords, places
+from journal.actor import Actor, over
 from journal.db import transaction
 from journal.errors import Invalid, NotFound
 from journal.models import Device, Person
-from journal.vault import Place
 
 Row = dict[str, Any]
 
@@ -53,12 +52,12 @@ def change_password(person: Actor, *, current: str, password: str) -> None:
 @transaction
 def change(person: Actor, *, name: str, zone: str) -> None:
     """Change what one is called, and the time zone that one lives in."""
-    sealed = person.key.seal(name_place(person.id), name)
+    sealed = person.key.seal(places.name(person.id), name)
     access.run(_MYSELF, person, name=sealed, zone=zone)
     audit.record(person.id, "account.changed", person.id, person.id, clock.now())
 
 
 def _device(person: Actor, row: Any) -> Row:
-    label = person.key.open(Place("devices", person.id, row.id, "label"), row.label)
+    label = person.key.open(places.device(person.id, row.id), row.label)
     this = row.id == person.device_id
     return {"id": row.id, "label": label, "created_at": row.created_at, "seen_at": row.seen_at, "this": this}

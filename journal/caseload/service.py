@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, update
 
-from journal import access, audit, clock, copies
+from journal import access, audit, clock, places
 from journal.actor import NAME, Actor, name_of
 from journal.db import db, transaction
 from journal.errors import NotFound
@@ -118,6 +118,6 @@ def _midnight(day: date) -> datetime:
 def _opened(row: Any) -> Brief:
     """Return a share as its therapist reads it."""
     key = vault.key(row.person_id, row.master, row.wrapped)
-    copy: Brief = key.open(copies.place(row.person_id, row.share_id), row.words)
+    copy: Brief = key.open(places.share(row.person_id, row.share_id), row.words)
     stands = {"id": row.share_id, "shared_at": row.created_at, "ends_at": row.ends_at}
     return stands | copy | {"acknowledged_at": row.acknowledged_at}

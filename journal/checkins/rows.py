@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam
 
-from journal import access, scores, sits
+from journal import access, places, scores, sits
 from journal.actor import Actor
 from journal.instruments import Instrument
 from journal.models import Checkin, Treatment
@@ -62,7 +62,7 @@ def whole(person: Actor, row: Any) -> Item:
 def columns(person: Actor, checkin_id: UUID, revision: int, instrument: Instrument, words: Item) -> Item:
     """Return the columns for these words at a revision, the answers sealed."""
     answers = whole_form(instrument, words["answers"])
-    sealed = person.key.seal(scores.place(person.id, checkin_id, revision), {"answers": answers})
+    sealed = person.key.seal(places.checkin(person.id, checkin_id, revision), {"answers": answers})
     stands = {"revision": revision, "instrument": instrument.id, "version": instrument.version, "words": sealed}
     return stands | {name: words[name] for name in PLAIN}
 

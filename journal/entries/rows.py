@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from journal import access, clock, sits
+from journal import access, clock, places, sits
 from journal.actor import Actor
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import clock_differs
-from journal.vault import Place
 
 Item = dict[str, Any]
 
@@ -71,14 +70,14 @@ def columns(person: Actor, entry_id: UUID, revision: int, words: dict[str, Any])
     """Return the entry's own columns for these words, the opening sealed."""
     opening = {"text": opening_words(words), "mood": words["mood"]}
     plain = {name: words[name] for name in PLAIN}
-    return plain | {"opening": person.key.seal(_opening_place(person.id, entry_id, revision), opening)}
+    return plain | {"opening": person.key.seal(places.opening(person.id, entry_id, revision), opening)}
 
 
 def revision_columns(
     person: Actor, entry_id: UUID, revision: int, words: dict[str, Any], now: datetime
 ) -> dict[str, Any]:
     """Return a revision's columns, the words sealed."""
-    sealed = person.key.seal(_words_place(person.id, entry_id, revision), {name: words.get(name) for name in SEALED})
+    sealed = person.key.seal(places.entry(person.id, entry_id, revision), {name: words.get(name) for name in SEALED})
     return {
         "entry_id": entry_id,
         "revision": revision,
@@ -109,7 +108,7 @@ def short(person: Actor, row: Any) -> Item:
 
 def opening_of(person: Actor, row: Any) -> Item:
     """Return {"text", "mood"} of an entry's opening."""
-    opening: Item = person.key.open(_opening_place(person.id, row.id, row.revision), row.opening)
+    opening: Item = person.key.open(places.opening(person.id, row.id, row.revision), row.opening)
     return opening
 
 
@@ -126,7 +125,7 @@ def revision(person: Actor, row: Any) -> Item:
 
 def _opened(person: Actor, entry_id: UUID, row: Any) -> Item:
     """Open the words of a revision; a field that is younger than the revision is None."""
-    words: Item = person.key.open(_words_place(person.id, entry_id, row.revision), row.words)
+    words: Item = person.key.open(places.entry(person.id, entry_id, row.revision), row.words)
     return dict.fromkeys(SEALED) | words
 
 
@@ -142,11 +141,3 @@ def _plain(person: Actor, row: Any) -> Item:
         "revised_at": row.revised_at,
         "clock_differs": clock_differs(row.written_at, row.received_at),
     }
-
-
-def _opening_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
-    return Place("entries", owner_id, entry_id, "opening", revision)
-
-
-def _words_place(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
-    return Place("entry_revisions", owner_id, entry_id, "words", revision)

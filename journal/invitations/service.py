@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import LargeBinary, bindparam, update
 
-from journal import access, audit, clock, tokens
+from journal import access, audit, clock, places, tokens
 from journal.actor import Actor
 from journal.db import transaction
 from journal.errors import Forbidden, Invalid, NotFound
@@ -16,7 +16,7 @@ from journal.ids import new_id
 from journal.keeping import Position
 from journal.models import ADMIN, PATIENT, THERAPIST, Invitation
 from journal.paging import Pages
-from journal.vault import Place, vault
+from journal.vault import vault
 
 Item = dict[str, Any]
 
@@ -69,7 +69,7 @@ def invite(person: Actor, *, email: str, role: str) -> Made:
         person,
         id=invitation_id,
         token_hash=token_hash,
-        address=person.key.seal(_place(person.id, invitation_id), email),
+        address=person.key.seal(places.invitation(person.id, invitation_id), email),
         digest=digest,
         role=role,
         created_at=now,
@@ -90,7 +90,7 @@ def cancel(person: Actor, invitation_id: UUID) -> None:
 
 
 def _told(person: Actor, row: Any, now: datetime) -> Item:
-    email = person.key.open(_place(person.id, row.id), row.address)
+    email = person.key.open(places.invitation(person.id, row.id), row.address)
     times = {"created_at": row.created_at, "expires_at": row.expires_at, "status": _status(row, now)}
     return {"id": row.id, "email": email, "role": row.role, **times}
 
@@ -99,7 +99,3 @@ def _status(row: Any, now: datetime) -> str:
     ends = {"accepted": row.used_at, "declined": row.declined_at, "cancelled": row.cancelled_at}
     over = "expired" if row.expires_at <= now else "open"
     return next((status for status, at in ends.items() if at), over)
-
-
-def _place(owner_id: UUID, invitation_id: UUID) -> Place:
-    return Place("invitations", owner_id, invitation_id, "address")

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
-from journal import access, audit, clock, devices, passwords, persons
+from journal import access, audit, clock, devices, passwords, persons, places
 from journal.actor import Actor, name_of
 from journal.db import transaction
 from journal.errors import Invalid
@@ -55,7 +55,7 @@ def look(token: str) -> dict[str, Any]:
 def address(person: Actor) -> str:
     """Return the person's own sign-in address."""
     sealed = access.one(_MY_ADDRESS, person).address
-    return str(person.key.open(persons.address_place(person.id), sealed))
+    return str(person.key.open(places.address(person.id), sealed))
 
 
 def accept(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import String, Uuid, bindparam, func
 
-from journal import access, copies
+from journal import access, places
 from journal.actor import Actor
 from journal.copies import Copy
 from journal.db import UtcDateTime
@@ -69,12 +69,12 @@ def words(person: Actor, share_id: UUID, now: datetime) -> Copy | None:
     row = access.one(WORDS, person, row_id=share_id, now=now)
     if not row.open:
         return None
-    copy: Copy = person.key.open(copies.place(person.id, share_id), row.words)
+    copy: Copy = person.key.open(places.share(person.id, share_id), row.words)
     return copy
 
 
 def _told(person: Actor, row: Any, openings: Any) -> Item:
-    label: Item = person.key.open(copies.label_place(person.id, row.id), row.label)
+    label: Item = person.key.open(places.consent(person.id, row.id), row.label)
     status = row.ended or (OPEN if row.open else EXPIRED)
     for part in label["contents"]:
         part.update({"since": date.fromisoformat(part["since"])} if "since" in part else {})

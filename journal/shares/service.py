@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 
-from journal import access, audit, clock, copies, endings
+from journal import access, audit, clock, copies, endings, places
 from journal.actor import Actor, name_of
 from journal.copies import Copy
 from journal.db import transaction
@@ -159,8 +159,8 @@ def _add(person: Actor, share_id: UUID, therapist: Any, copy: Copy, terms: dict[
         summary_id=terms["summary_id"],
         therapist_id=terms["therapist_id"],
         care_id=therapist.id,
-        words=person.key.seal(copies.place(person.id, share_id), copy),
-        label=person.key.seal(copies.label_place(person.id, share_id), record),
+        words=person.key.seal(places.share(person.id, share_id), copy),
+        label=person.key.seal(places.consent(person.id, share_id), record),
         consent=CONSENT,
         created_at=now,
         ends_at=terms["ends_at"],

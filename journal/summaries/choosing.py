@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from journal import access, clock, instruments, pieces, scores, sits, timepoints
+from journal import access, clock, instruments, pieces, places, scores, sits, timepoints
 from journal.actor import Actor
 from journal.errors import NotFound
 from journal.keeping import Position
 from journal.models import Checkin, Entry, Treatment
 from journal.models.treatment import CANCELLED
 from journal.paging import Pages
-from journal.vault import Place
 
 Item = dict[str, Any]
 
@@ -74,7 +73,7 @@ def questionnaires() -> list[tuple[str, str]]:
 
 
 def _entry(person: Actor, row: Any) -> Item:
-    opening = person.key.open(Place("entries", person.id, row.id, "opening", row.revision), row.opening)
+    opening = person.key.open(places.opening(person.id, row.id, row.revision), row.opening)
     return {
         "id": row.id,
         "opening": opening["text"],

@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import bindparam, update
 
-from journal import access, clock, copies
+from journal import access, clock, places
 from journal.actor import Actor
 from journal.errors import Conflict
 from journal.models import Summary
@@ -38,7 +38,7 @@ def words_of(item: Item) -> dict[str, Any]:
 
 def opened(person: Actor, row: Any) -> Item:
     """Return a summary as its owner reads it."""
-    words: Item = person.key.open(copies.summary_place(person.id, row.id, row.revision), row.words)
+    words: Item = person.key.open(places.summary(person.id, row.id, row.revision), row.words)
     stands = {"id": row.id, "revision": row.revision, "created_at": row.created_at, "changed_at": row.changed_at}
     return stands | words
 
@@ -47,7 +47,7 @@ def insert(person: Actor, summary_id: UUID, words: dict[str, Any]) -> Item:
     """Add a new summary."""
     now = clock.now()
     stands = {"id": summary_id, "revision": 1, "created_at": now, "changed_at": now}
-    access.add(Summary, person, **stands, words=person.key.seal(copies.summary_place(person.id, summary_id, 1), words))
+    access.add(Summary, person, **stands, words=person.key.seal(places.summary(person.id, summary_id, 1), words))
     return stands | words
 
 
@@ -55,7 +55,7 @@ def revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
     """Make `words` the current ones. Raises Conflict where another writer was faster."""
     following = item["revision"] + 1
     stands = {"revision": following, "changed_at": clock.now()}
-    sealed = person.key.seal(copies.summary_place(person.id, item["id"], following), words)
+    sealed = person.key.seal(places.summary(person.id, item["id"], following), words)
     values = stands | {"words": sealed, "deleted_at": None}
     if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **values):
         raise Conflict(opened(person, access.one(KEPT, person, row_id=item["id"])))

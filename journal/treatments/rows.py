@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from journal import access, sits
+from journal import access, places, sits
 from journal.actor import Actor
 from journal.models import Checkin, Entry, Treatment
 from journal.paging import Pages
-from journal.vault import Place
 
 Item = dict[str, Any]
 
@@ -43,14 +42,16 @@ CHECKINS_ABOUT = (
 
 def whole(person: Actor, row: Any) -> Item:
     """Return a treatment with its words; shape: TreatmentOutSchema."""
-    words: Item = person.key.open(_place(person.id, row.id, row.revision), row.words)
+    words: Item = person.key.open(places.treatment(person.id, row.id, row.revision), row.words)
     plain = {name: getattr(row, name) for name in PLAIN}
     return {"id": row.id, "revision": row.revision, "received_at": row.received_at, **plain, **words}
 
 
 def columns(person: Actor, treatment_id: UUID, revision: int, words: Item) -> Item:
     """Return the columns for these words at a revision, the private ones sealed."""
-    sealed = person.key.seal(_place(person.id, treatment_id, revision), {name: words[name] for name in SEALED})
+    sealed = person.key.seal(
+        places.treatment(person.id, treatment_id, revision), {name: words[name] for name in SEALED}
+    )
     return {name: words[name] for name in PLAIN} | {"revision": revision, "words": sealed}
 
 
@@ -62,7 +63,3 @@ def same(item: Item, words: Item) -> bool:
 def placed(person: Actor, row: Any) -> Item:
     """Return something that is about a treatment: what it is, and where it sits."""
     return {"id": row.id, "at": row.at, **sits.of(person, row, row.at)}
-
-
-def _place(owner_id: UUID, treatment_id: UUID, revision: int) -> Place:
-    return Place("treatments", owner_id, treatment_id, "words", revision)
