@@ -4,7 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|(?=\n|$))")
+# Up to marks that white space or the end follows, else to the end of the line. What was taken is never given back (++,
+# *+): the time grows with the length of the words and with nothing else, whatever they are.
+_SENTENCE = re.compile(
+    r"""\S(?:[^\n.!?…]++|[.!?…]++(?!["'\u201d\u2019)\]]*(?:\s|$)))*+(?:[.!?…]+["'\u201d\u2019)\]]*)?"""
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Sentences that are tapped: whatever is chosen stands in the text, letter by letter."""
 
+import re
+from time import monotonic
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,8 @@ from journal.summaries import sentences
 
 TEXT = 'The water was dark. I was not afraid!\nMy father... was he young?\n\n"No," he said. 3.5 miles'
 WORDS = st.text(st.sampled_from("ab é.!?…\n \"')"), max_size=60)
+GENEROUS = 1.0  # seconds
+PLAINLY = re.compile(r"\S[^\n]*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|(?=\n|$))")  # the same; too slow for long words
 
 
 def test_words_are_cut_where_sentences_and_lines_end() -> None:
@@ -50,3 +55,16 @@ def test_what_is_chosen_stands_in_a_text_and_is_found_again(texts: list[str], ch
 def test_part_of_a_sentence_is_made_of_no_whole_ones() -> None:
     assert sentences.within([TEXT], "not afraid") == []
     assert sentences.within([TEXT], "nowhere") == []
+
+
+@pytest.mark.parametrize("piece", ["!", "!'", "! ", "a!)", "\"'", "a", "\n"])
+def test_the_longest_words_are_cut_as_readily_as_short_ones(piece: str) -> None:
+    began = monotonic()
+    for length in (1_000, 100_000):
+        sentences.cut([piece * (length // len(piece)) + "x"])
+    assert monotonic() - began < GENEROUS
+
+
+@given(WORDS)
+def test_a_sentence_ends_at_the_first_marks_that_a_space_follows_or_with_its_line(text: str) -> None:
+    assert [(one.start, one.end) for one in sentences.cut([text])] == [one.span() for one in PLAINLY.finditer(text)]
