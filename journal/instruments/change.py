@@ -13,7 +13,7 @@ class Change:
     points: how far apart they are, never negative; direction says which way.
     threshold: points from which the instrument's source speaks of a change; reaches: whether these do.
     response: the later total is half of the earlier one or less; None when the earlier one is 0.
-    remission: the later total lies below the instrument's line.
+    remission: the later total lies below the instrument's line. Both are None where no line is published.
     """
 
     points: int
@@ -21,7 +21,7 @@ class Change:
     threshold: int
     reaches: bool
     response: bool | None
-    remission: bool
+    remission: bool | None
 
 
 def change(instrument: Instrument, before: int, after: int) -> Change:
@@ -29,12 +29,12 @@ def change(instrument: Instrument, before: int, after: int) -> Change:
 
     Source: the instrument's change_source and remission_source; response is half of the baseline or less.
     """
-    points = abs(after - before)
+    points, percent, line = abs(after - before), instrument.response_percent, instrument.remission_below
     return Change(
         points=points,
         direction="down" if after < before else "up" if after > before else "same",
         threshold=instrument.change_points,
         reaches=points >= instrument.change_points,
-        response=(before - after) * 100 >= instrument.response_percent * before if before else None,
-        remission=after < instrument.remission_below,
+        response=None if percent is None or not before else (before - after) * 100 >= percent * before,
+        remission=None if line is None else after < line,
     )

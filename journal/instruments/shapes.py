@@ -7,12 +7,12 @@ from dataclasses import dataclass
 class Option:
     """One answer that may be chosen.
 
-    loinc: the code of the answer in its LOINC list.
+    loinc: the code of the answer in its LOINC list, None where it has none.
     """
 
     value: int
     text: str
-    loinc: str
+    loinc: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Item:
     """One question with the answers that it takes.
 
     number: its place on the form, from 1.
-    loinc_display: None where LOINC's own long name was not seen; an export leaves it out then.
+    loinc, loinc_display: None where LOINC has no code, or its own long name was not seen; an export leaves it out then.
     """
 
     id: str
     number: int
     text: str
-    loinc: str
+    loinc: str | None
     loinc_display: str | None
     options: tuple[Option, ...]
 
@@ -60,7 +60,8 @@ class Instrument:
     change_points: points between two totals from which a change counts, by change_source.
     response_percent: how much of the baseline must be gone to speak of a response.
     remission_below: totals under it count as remission, by remission_source.
-    safety: None when no question of it asks about harm.
+    response_percent and the two of remission are None where nothing is published, or where more is better.
+    safety: None when no question of it asks about harm. loinc_*: None where LOINC does not know it.
     """
 
     id: str
@@ -77,15 +78,15 @@ class Instrument:
     bands: tuple[Band, ...]
     change_points: int
     change_source: str
-    response_percent: int
-    remission_below: int
-    remission_source: str
+    response_percent: int | None
+    remission_below: int | None
+    remission_source: str | None
     safety: Safety | None
     licence: str
     licence_holder: str
-    loinc_panel: str
-    loinc_total: str
-    loinc_notice: str
+    loinc_panel: str | None
+    loinc_total: str | None
+    loinc_notice: str | None
     sources: tuple[str, ...]
 
     @property

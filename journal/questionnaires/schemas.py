@@ -10,7 +10,7 @@ class OptionSchema(Shape):
 
     value = fields.Integer()
     text = fields.String()
-    loinc = fields.String()
+    loinc = fields.String(allow_none=True)
 
 
 class ItemSchema(Shape):
@@ -19,7 +19,7 @@ class ItemSchema(Shape):
     id = fields.String()
     number = fields.Integer()
     text = fields.String()
-    loinc = fields.String()
+    loinc = fields.String(allow_none=True)
     options = fields.List(fields.Nested(OptionSchema))
 
 
@@ -60,15 +60,15 @@ class InstrumentSchema(Shape):
     bands = fields.List(fields.Nested(BandSchema))
     change_points = fields.Integer()
     change_source = fields.String()
-    response_percent = fields.Integer()
-    remission_below = fields.Integer()
-    remission_source = fields.String()
+    response_percent = fields.Integer(allow_none=True)
+    remission_below = fields.Integer(allow_none=True)
+    remission_source = fields.String(allow_none=True)
     safety = fields.Nested(SafetySchema, allow_none=True)
     licence = fields.String()
     licence_holder = fields.String()
-    loinc_panel = fields.String()
-    loinc_total = fields.String()
-    loinc_notice = fields.String()
+    loinc_panel = fields.String(allow_none=True)
+    loinc_total = fields.String(allow_none=True)
+    loinc_notice = fields.String(allow_none=True)
     sources = fields.List(fields.String())
 
 

@@ -12,7 +12,7 @@ from tests.plugins.people import Somebody
 As = Callable[[Somebody], FlaskClient]
 LIST = "/api/v1/checkins"
 AT = "2026-05-12T20:14:00-04:00"
-PHQ, GAD = instruments.ALL
+PHQ, GAD = instruments.get("phq-9"), instruments.get("gad-7")
 
 
 def new() -> str:

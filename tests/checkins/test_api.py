@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from journal import instruments
 from journal.db import db
 from journal.models import Checkin
 from tests.checkins.forms import AT, GAD, LIST, PHQ, As, filled, new, put
@@ -153,7 +154,7 @@ def test_a_check_in_from_a_clock_far_ahead_is_kept_and_marked(as_: As, ada: Some
 
 def test_whoever_is_signed_in_reads_the_questionnaires(as_: As, ada: Somebody, tom: Somebody, visitor) -> None:
     path = "/api/v1/instruments"
-    assert [item["id"] for item in as_(tom).get(path).json["items"]] == ["phq-9", "gad-7"]
+    assert [item["id"] for item in as_(tom).get(path).json["items"]] == [one.id for one in instruments.ALL]
     told = as_(ada).get(f"{path}/phq-9").json
     assert [item["text"] for item in told["items"]] == [item.text for item in PHQ.items]
     assert (told["maximum"], told["change_points"], told["safety"]) == (27, 5, {"item": "phq9-9", "at_least": 1})

@@ -88,5 +88,7 @@ def test_a_score_soon_after_a_session_says_what_it_asks_about(as_: As, ada: Some
     for day in ("04", "06", "18", "20"):
         path = new()
         put(client, path, filled(1), answered_at=f"2026-05-{day}T12:00:00Z")
-        told.append("part of them lies before your session" in client.get(path.removeprefix("/api/v1")).text)
+        told.append(
+            "the last 14 days; some of them lie before your session" in client.get(path.removeprefix("/api/v1")).text
+        )
     assert told == [False, True, True, False]

@@ -1,12 +1,14 @@
 """The difference between two totals and the published thresholds."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.instruments import ALL, change
+from journal.instruments import change, get
 
-PHQ, GAD = ALL
+PHQ, GAD = get("phq-9"), get("gad-7")
 totals = st.integers(0, 27)
 
 
@@ -44,6 +46,11 @@ def test_response_is_undefined_when_the_baseline_is_0(after):
 @pytest.mark.parametrize(("after", "remission"), [(0, True), (4, True), (5, False), (27, False)])
 def test_remission_lies_below_5(after, remission):
     assert change(PHQ, 20, after).remission is remission
+
+
+def test_without_published_lines_nothing_is_said_of_response_and_remission():
+    told = change(replace(PHQ, response_percent=None, remission_below=None), 18, 3)
+    assert (told.points, told.response, told.remission) == (15, None, None)
 
 
 @given(totals, totals)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from journal import instruments
 from journal.instruments import UnfitAnswers, check, score
 
-PHQ, GAD = instruments.ALL
+PHQ, GAD = instruments.get("phq-9"), instruments.get("gad-7")
 BANDS = {
     "phq-9": [
         ("minimal", 0, 4, "Minimal"),

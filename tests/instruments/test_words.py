@@ -12,6 +12,7 @@ DIGESTS = {
     "phq-9": "84aee49f8d7a2ae466680594f489b7e59d5c4f32b5f5709e404c82088a856e76",
     "gad-7": "7bd16eb91e4e742ff77e271c51047f429cf6c99e5bdd0521fbac6c7ca0588cdc",
 }
+ALIKE = [instruments.get(name) for name in ("phq-9", "gad-7")]  # made alike, by the same people
 FREQUENCIES = [(0, "Not at all"), (1, "Several days"), (2, "More than half the days"), (3, "Nearly every day")]
 
 
@@ -41,7 +42,7 @@ def test_the_first_and_the_last_question_of_the_gad_7():
     assert gad.items[6].text == "Feeling afraid as if something awful might happen"
 
 
-@pytest.mark.parametrize("instrument", instruments.ALL, ids=lambda instrument: instrument.id)
+@pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)
 def test_every_scored_question_takes_the_same_four_answers(instrument):
     for item in instrument.items:
         assert [(option.value, option.text) for option in item.options] == FREQUENCIES
@@ -73,7 +74,7 @@ def test_the_codes_are_those_of_loinc():
     assert " ".join(item.loinc for item in gad.items) == "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
 
 
-@pytest.mark.parametrize("instrument", instruments.ALL, ids=lambda instrument: instrument.id)
+@pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)
 def test_licence_source_and_notice_travel_with_the_words(instrument):
     assert instrument.licence.endswith("No permission required to reproduce, translate, display or distribute.")
     assert "Regenstrief Institute" in instrument.loinc_notice
