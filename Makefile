@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 
 help:
 	@echo "make run    serve on http://127.0.0.1:$(PORT) (PORT=8001 for another port): a demo, unless keys are set"
-	@echo "make test   run every test (ARGS='-k diary' hands words to pytest)"
+	@echo "make test   run every test (ARGS='-k entries' hands words to pytest)"
 	@echo "make lint   ruff, mypy and the architecture test"
 	@echo "make bench  measure list, PUT and brief against their floors"
 
