@@ -113,6 +113,7 @@ INVITATIONS = select(Invitation).where(mine(Invitation))
 # A patient knows the therapists in care of them; a therapist, the patients in their care. Ended is gone at once.
 _IN_CARE = Care.ended_at.is_(None)
 _ACTIVE = Person.deactivated_at.is_(None)
+MY_ACCOUNT = select(Person.owner_id).where(mine(Person), _ACTIVE)
 THERAPISTS_IN_CARE = (
     select(Care.id, Care.began_at, Care.therapist_id, *NAME)
     .join(Person, Person.owner_id == Care.therapist_id)

@@ -10,7 +10,6 @@ from sqlalchemy import Uuid, bindparam, update
 from journal import access, audit, clock, places
 from journal.actor import NAME, Actor, name_of
 from journal.db import db, transaction
-from journal.errors import NotFound
 from journal.keeping import Position
 from journal.models import Caseload, Share
 from journal.vault import vault
@@ -23,7 +22,13 @@ LAST = datetime(9999, 1, 2, tzinfo=UTC)
 
 _SHARE = (Share.id.label("share_id"), Share.words, Share.created_at, Share.ends_at, Share.acknowledged_at)
 _VISITS = access.CASELOAD_SHARES.with_only_columns(*NAME, *_SHARE)
-_BRIEF = _VISITS.where(Caseload.patient_id == access.ROW)
+# Locked before the words are read: who ends a share at the same moment hears that it ended once the receipt is there.
+_BRIEF = (
+    access.OPEN_SHARES.with_only_columns(*NAME, *_SHARE)
+    .where(Caseload.patient_id == access.ROW)
+    .order_by(Share.id)
+    .with_for_update(read=True, of=Share)
+)
 _PATIENT = access.CASELOAD.with_only_columns(*NAME).where(Caseload.patient_id == access.ROW)
 _OPEN_SHARE = access.OPEN_SHARES.with_only_columns(Share.acknowledged_at).where(
     Caseload.patient_id == access.ROW, Share.id == bindparam("share", type_=Uuid())
@@ -57,14 +62,12 @@ def brief(person: Actor, patient_id: UUID) -> Brief:
     Raises NotFound where the patient is not in care, or nobody; Unavailable where the receipts cannot be written.
     """
     now = clock.now()
-    found = access.rows(_BRIEF, person, row_id=patient_id, now=now)
-    if not found:
-        raise NotFound
-    opened = [row for row in found if row.share_id is not None]
+    patient = access.one(_PATIENT, person, row_id=patient_id)
+    opened = access.rows(_BRIEF, person, row_id=patient_id, now=now)
     for row in opened:
         audit.record(person.id, "share.opened", patient_id, row.share_id, now)
     shares = sorted(map(_opened, opened), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
-    return {"patient_id": patient_id, "name": name_of(found[0]), "shares": shares}
+    return {"patient_id": patient_id, "name": name_of(patient), "shares": shares}
 
 
 def check_patient(person: Actor, patient_id: UUID) -> None:

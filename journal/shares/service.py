@@ -10,9 +10,9 @@ from journal import access, audit, clock, copies, endings, places
 from journal.actor import Actor, name_of
 from journal.copies import Copy
 from journal.db import transaction
-from journal.errors import Conflict, Invalid, NotFound
+from journal.errors import Conflict, Invalid, NotFound, Unknown
 from journal.keeping import Kept, Position
-from journal.models import Care, Share
+from journal.models import Care, Person, Share
 from journal.models.share import EXPIRED, WITHDRAWN
 from journal.shares import rows
 from journal.shares.rows import Item
@@ -29,8 +29,12 @@ OVER = _("This time is over already. Choose a later day.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
 CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
 
-# The bond stands still until the share is kept: where it ends at the same moment, its end finds the share and ends it.
-_IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with_for_update(read=True, of=Care)
+# Both accounts and the bond stand still until the share is kept: what closes one of them at the same moment finds the
+# share and ends it. SQLite needs no row locks: there, a service's transaction is the only one that writes.
+_MY_ACCOUNT = access.MY_ACCOUNT.with_for_update(read=True)
+_IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with_for_update(
+    read=True, of=(Care, Person)
+)
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
@@ -127,11 +131,13 @@ def withdraw(person: Actor, share_id: UUID) -> None:
 
 
 def _checked(person: Actor, terms: dict[str, Any], now: datetime) -> Any:
-    """Return the bond with the therapist. Raises Invalid."""
+    """Return the bond with the therapist. Raises Invalid; Unknown where the account was closed meanwhile."""
     if terms["ends_at"] <= now:
         raise Invalid(ends_at=OVER)
     if terms["ends_at"] > now + LONGEST:
         raise Invalid(ends_at=TOO_LONG)
+    if access.first(_MY_ACCOUNT, person) is None:
+        raise Unknown
     therapist = access.first(_IN_CARE, person, row_id=terms["therapist_id"])
     if therapist is None:
         raise Invalid(therapist_id=NOT_IN_CARE)
