@@ -39,7 +39,21 @@ from journal.today import pages as today_pages
 from journal.treatments import api as treatments_api
 from journal.treatments import pages as treatments_pages
 from journal.vault import LocalMasterKeys, vault
-from journal.web import answers, assets, docs, filters, guard, headers, intake, log, pwa, refusals, throttle
+from journal.web import (
+    answers,
+    assets,
+    docs,
+    filters,
+    guard,
+    headers,
+    hosts,
+    intake,
+    last,
+    log,
+    pwa,
+    refusals,
+    throttle,
+)
 from journal.web.api import Api
 from journal.welcome import pages as welcome_pages
 
@@ -93,7 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
     db.init_app(app)
     Babel(app, timezone_selector=filters.zone)
-    for part in (answers, log, guard, intake, headers, refusals, filters, assets, throttle):
+    for part in (answers, log, hosts, guard, intake, headers, refusals, filters, assets, throttle, last):
         part.install(app)
     _register(app)
     commands.install(app)

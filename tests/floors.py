@@ -204,7 +204,9 @@ def _dotted(node: ast.expr, names: dict[str, str]) -> str:
 
 
 def except_faults(path: str, tree: ast.Module) -> Iterator[str]:
-    """An except names what it expects."""
+    """An except names what it expects; but for the last guard, in which whatever nobody foresaw ends."""
+    if path == "journal/web/last.py":
+        return
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]

@@ -1,7 +1,5 @@
 """Help: whom to call, now. Public, and for a visitor without any question to the database."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -10,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from journal.safety import service
 from journal.safety.lines import DIRECTORY, LINES, Directory, Line, Lines, dialled, lines_for
 from journal.safety.service import Practice
-from journal.web import entrance, refusals
+from journal.web import entrance, links, refusals
 from journal.web.person import me
 
 bp = Blueprint("safety", __name__)
@@ -87,11 +85,12 @@ def hours(line: Line) -> str:
 
 def _came_from() -> str:
     """Return the page of ours that led here, so that Back leads there; else the first page."""
-    parts = urlsplit(request.referrer or "")
-    if parts.netloc != request.host or parts.path == request.path:
+    led = links.came_from()
+    path = led.partition("?")[0]
+    if path in ("", request.path):
         return "/"
     try:
-        current_app.url_map.bind(request.host).match(parts.path, method="GET")
+        current_app.url_map.bind(request.host).match(path, method="GET")
     except HTTPException:
         return "/"
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return led

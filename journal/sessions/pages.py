@@ -1,14 +1,12 @@
 """The pages for signing in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.errors import Invalid, Refused, TooMany, Unknown
 from journal.sessions import service
 from journal.sessions.schemas import SignInSchema
-from journal.web import browser, entrance, refusals, throttle
+from journal.web import browser, entrance, links, refusals, throttle
 from journal.web.intake import checked
 from journal.web.person import me
 
@@ -61,10 +59,7 @@ def _form(error: Refused | None = None) -> ResponseReturnValue:
 
 def _next() -> str:
     """Return the page the person was heading for, where it is one of ours."""
-    path = request.values.get("next", "")
-    parts = urlsplit(path)
-    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return path if ours else ""
+    return links.own_path(request.values.get("next", ""))
 
 
 def _heading() -> str:

@@ -1,8 +1,6 @@
 """Asked before every view: is this request from our own pages, who is it, and has that person a door here?"""
 
-from urllib.parse import urlsplit
-
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
@@ -10,6 +8,7 @@ from flask_login import LoginManager, current_user
 from journal import access, clock
 from journal.actor import Actor, recognise
 from journal.errors import Forbidden, Unknown
+from journal.web import links
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API_SUFFIX = "-api"
@@ -38,7 +37,7 @@ def feature(blueprint: str) -> str:
 
 def guard() -> ResponseReturnValue | None:
     """Let the request pass, or refuse it. Addresses that lead nowhere, and wrong verbs, pass on to 404 and 405."""
-    if request.method not in SAFE and not _from_our_pages():
+    if request.method not in SAFE and not links.sent_by_us():
         raise Forbidden(_("This came from another site, so nothing was done. Open Journal itself and try again."))
     if request.blueprint is None:
         return None
@@ -58,22 +57,3 @@ def guard() -> ResponseReturnValue | None:
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> Actor | None:
     return recognise(token, clock.now())
-
-
-def _from_our_pages() -> bool:
-    """Tell whether the browser says that our own page sent this; a request that says nothing is refused.
-
-    Source: W3C Fetch Metadata Request Headers; RFC 6454 for Origin.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") in _origins()
-
-
-def _origins() -> tuple[str, ...]:
-    """The addresses of our own pages; a demo may be opened by either of this machine's names."""
-    public: str = current_app.config["PUBLIC_URL"]
-    if not current_app.config["DEMO"]:
-        return (public,)
-    return (public, f"http://localhost:{urlsplit(public).port}")

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_login import AnonymousUserMixin
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from journal.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Refused, TooMany, Unavailable, Unknown
 from journal.vault import Tampered
-from journal.web import answers, log
+from journal.web import answers, links, log
 
 STATUS: dict[type[Refused], int] = {
     Unknown: 401,
@@ -127,20 +127,22 @@ def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -
         response = answers.body(problem, status)
         response.mimetype = "application/problem+json"
         return response
+    if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
+        return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
     return Response(render_template("errors/page.html", **_page(status, title, detail, extra or {})), status)
 
 
 def _page(status: int, title: str, detail: str, extra: dict[str, Any]) -> dict[str, Any]:
-    """What the page of a refusal shows; words that were sent and not kept are shown, so that they can be copied."""
-    sent = [words for name in WORDS for words in request.form.getlist(name) if words.strip()] if _readable() else []
+    """What the page of a refusal shows; words that our own form sent and that were not kept can be copied from it."""
+    ours = links.sent_by_us() and _readable()
+    sent = [words for name in WORDS for words in request.form.getlist(name) if words.strip()] if ours else []
     fields = [message for messages in extra.get("fields", {}).values() for message in messages]
     return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent, "back": _back()}
 
 
 def _back() -> str:
     """Where the person goes on: to the page that they came from, if it is one of ours."""
-    came_from = urlsplit(request.referrer or "")
-    return came_from.path if request.method == "POST" and came_from.netloc == request.host else "/"
+    return (links.came_from().partition("?")[0] if request.method == "POST" else "") or "/"
 
 
 def _readable() -> bool:

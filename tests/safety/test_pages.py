@@ -113,6 +113,9 @@ def test_the_title_tells_nothing(visitor: FlaskClient) -> None:
         ("https://journal.example.org/nowhere", "/"),
         ("https://elsewhere.example/sign-in", "/"),
         ("javascript:alert(1)", "/"),
+        ("https://[", "/"),
+        ("https://journal.example.org:1/sign-in", "/"),
+        ("https://journal.example.org//evil.com", "/"),
     ],
 )
 def test_back_leads_to_the_page_of_ours_that_led_here(visitor: FlaskClient, referrer: str, back: str) -> None:

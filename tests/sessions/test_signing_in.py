@@ -136,9 +136,21 @@ def test_the_door_leads_on_to_where_one_was_heading(visitor: FlaskClient, ada: S
 
 @pytest.mark.parametrize(
     "path",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil", "/\t/evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "/\t/evil.example",
+        "//[",
+        "/a\r\nX: 1",
+        "/a\0",
+        "https://[",
+    ],
 )
 def test_the_door_leads_to_no_other_site(visitor: FlaskClient, ada: Somebody, path: str) -> None:
+    assert 'name="next"' not in visitor.get("/sign-in", query_string={"next": path}).text
     words = {"email": ada.email, "password": PASSWORD, "next": path}
     assert visitor.post("/sign-in", data=words).headers["Location"] == "/"
 

@@ -114,6 +114,20 @@ def test_words_that_come_too_late_are_given_back_and_nothing_else(visitor: Flask
     assert "/sign-in?next=/entries/new" in answer.text
 
 
+@pytest.mark.parametrize("referrer", ["https://[", "https://evil.com/x", f"{ORIGIN}//evil.com", "", "x" * 5000])
+def test_a_page_that_is_not_ours_is_no_way_back(visitor: FlaskClient, referrer: str) -> None:
+    answer = visitor.post("/entries", data={"body": "rain"}, headers={"Referer": referrer})
+    assert (answer.status_code, '/sign-in?next=/"' in answer.text) == (401, True)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_another_site_chooses_no_words_of_our_pages(visitor: FlaskClient, site: str) -> None:
+    sent = {"body": "Your account is closed. Call 0900 1.", "answer": "Call us"}
+    answer = visitor.post("/entries", data=sent, headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 403
+    assert "Call" not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/settings/password", "/sign-in", "/resets/x", "/invited/x"])
 def test_a_password_is_never_shown_again(app: Flask, visitor: FlaskClient, path: str) -> None:
     for bare in (False, True):

@@ -1,0 +1,21 @@
+"""Which names Journal answers to: its own, and for a demo this machine's. Any other Host is refused before all else."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from werkzeug.exceptions import SecurityError
+
+HERE = ["localhost", "127.0.0.1"]
+
+
+def install(app: Flask) -> None:
+    """Trust the host of PUBLIC_URL, whatever its port."""
+    public = urlsplit(app.config["PUBLIC_URL"]).hostname or ""
+    app.config["TRUSTED_HOSTS"] = [public, *(HERE if app.config["DEMO"] else [])]
+    app.before_request(_refuse_others)
+
+
+def _refuse_others() -> None:
+    """Raise what Flask found amiss about the host, before anything is made of it."""
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
