@@ -62,8 +62,8 @@ def _sight(copied: Values | None) -> briefs.Sight | None:
 def _excerpts() -> list[Values]:
     """Return the words that were tapped, and those that were written out; at least one of them."""
     entry = choosing.entry(me(), _entry_id(request.form.get("entry_id")))
-    chosen = {int(word) for word in request.form.getlist("chosen") if word.isascii() and word.isdigit()}
-    words = sentences.chosen_words(entry["texts"], chosen)
+    numbers = map(answers.number, request.form.getlist("chosen"))
+    words = sentences.chosen_words(entry["texts"], {number for number in numbers if number is not None})
     if request.form.get("text", "").strip():
         words.append(checked(ExcerptSchema(), {"entry_id": str(entry["id"])})["text"].strip())
     if not words:

@@ -92,6 +92,14 @@ def test_words_that_are_not_chosen_or_not_there_are_refused(as_: As, ada: Somebo
     assert (str(NOT_IN_ENTRY) if words else "Nothing is chosen yet.") in unescape(answer.text)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "\u0662", "1.5", "x"])
+def test_a_number_that_names_no_sentence_chooses_none(as_: As, ada: Somebody, number: str) -> None:
+    entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
+    given = {"kind": "excerpt", "entry_id": entry_id, "chosen": [number]}
+    answer = as_(ada).post(f"/summaries/{summary_id}/pieces", data=given)
+    assert (answer.status_code, "Nothing is chosen yet." in answer.text) == (422, True)
+
+
 def test_page_and_api_refuse_an_excerpt_in_the_same_words(as_: As, ada: Somebody) -> None:
     entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
     over_api = put(as_(ada), f"/summaries/{uuid4()}", {"title": "x", "pieces": [excerpt(entry_id, "Never there.")]})
