@@ -1,6 +1,6 @@
 """The pages on which a patient hands a copy over, sees who opened it, and ends it."""
 
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from journal.errors import Conflict, Invalid
 from journal.ids import new_id
 from journal.shares import service
 from journal.shares.schemas import ShareSchema
+from journal.timepoints import FIRST, LAST
 from journal.web import answers
 from journal.web.intake import checked, identifier
 from journal.web.person import me
@@ -119,9 +120,12 @@ def _seen(summary_id: UUID, seen: str) -> dict[str, Any] | None:
 def _ends_at() -> str:
     """Return the end of the day that the form names. Raises Invalid."""
     try:
-        return service.end_of(me(), date.fromisoformat(request.form.get("ends_at", ""))).isoformat()
+        end = service.end_of(me(), date.fromisoformat(request.form.get("ends_at", ""))).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Invalid(ends_at=_("Choose the last day on which it can be seen.")) from None
+        end = None
+    if end is None or not FIRST <= end <= LAST:
+        raise Invalid(ends_at=_("Choose the last day on which it can be seen."))
+    return end.isoformat()
 
 
 def _form(summary_id: UUID, values: dict[str, Any], error: Invalid | None = None) -> ResponseReturnValue:

@@ -76,9 +76,13 @@ def shared_before(person: Actor) -> bool:
 
 
 def usual_end(person: Actor, for_date: date | None) -> date:
-    """Return the day until which a share is open unless the patient says otherwise: a week after the visit."""
-    today = clock.now().astimezone(person.zone).date()
-    return max(for_date, today) + AFTER_VISIT if for_date else today + WITHOUT_VISIT
+    """Return the day until which a share is open unless the patient says otherwise: a week after the visit.
+
+    For a visit far ahead it is the last day that is taken.
+    """
+    now = clock.now()
+    today, last = _day(person, now), _day(person, now + LONGEST) - timedelta(days=1)
+    return min(max(min(for_date, last), today) + AFTER_VISIT, last) if for_date else today + WITHOUT_VISIT
 
 
 def end_of(person: Actor, day: date) -> datetime:
@@ -128,6 +132,10 @@ def withdraw(person: Actor, share_id: UUID) -> None:
     endings.end_shares(
         person.id, EXPIRED if over else WITHDRAWN, None if over else person.id, now, Share.id == share_id
     )
+
+
+def _day(person: Actor, at: datetime) -> date:
+    return at.astimezone(person.zone).date()
 
 
 def _checked(person: Actor, terms: dict[str, Any], now: datetime) -> Any:

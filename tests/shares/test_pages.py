@@ -93,7 +93,11 @@ def test_without_a_look_at_the_preview_nothing_is_handed_over(as_: As, ada: Some
     [
         ({"ends_at": "2026-01-01"}, "This time is over already."),
         ({"ends_at": "2099-01-01"}, "A share can last a year at most."),
+        ({"ends_at": "0202-05-12"}, "This time is over already."),
         ({"ends_at": "soon"}, "Choose the last day"),
+        ({"ends_at": ""}, "Choose the last day"),
+        ({"ends_at": "0001-01-01"}, "Choose the last day"),
+        ({"ends_at": "9999-12-31"}, "Choose the last day"),
         ({"purpose": ""}, "This is needed."),
         ({"therapist_id": str(uuid4())}, "This therapist is not in care of you now"),
     ],
@@ -105,9 +109,19 @@ def test_a_refused_form_comes_back_filled(
     given = form(as_(ada), address) | {"ends_at": sharing.soon(days=7)[:10], "purpose": "Mine"} | change
     answer = as_(ada).post(address.split("?")[0], data=given)
     assert (answer.status_code, said in unescape(answer.text)) == (422, True)
+    assert "Give a full day and time" not in answer.text
     assert f'value="{given["id"]}"' in answer.text
     assert "Mine" in answer.text or "purpose" in change
     assert as_(ada).get("/api/v1/shares").json["items"] == []
+
+
+@pytest.mark.parametrize("day", ["2031-05-14", "9997-12-30"])
+def test_the_end_that_is_proposed_is_taken_however_far_the_visit(
+    as_: As, ada: Somebody, tom: Somebody, summary_id: str, day: str
+) -> None:
+    address = seen(as_(ada), sharing.summary(as_(ada), TOPIC, for_date=day))
+    answer = as_(ada).post(address.split("?")[0], data=form(as_(ada), address))
+    assert (answer.status_code, len(as_(ada).get("/api/v1/shares").json["items"])) == (303, 1)
 
 
 def test_with_nobody_in_care_the_way_on_is_an_invitation(as_: As, eve: Somebody) -> None:
