@@ -61,22 +61,30 @@ _DOSED = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatmen
 
 @dataclass(frozen=True)
 class Material:
-    """What the pieces of one summary name, by id; what is missing is not there or not the person's."""
+    """What the pieces of one summary name, by id; what is missing is not there or not the person's.
+
+    series: all check-ins by one instrument, by its id. dosed: the days of sessions that took place.
+    """
 
     person: Actor
     entries: Mapping[UUID, Piece] = field(default_factory=dict)
     checkins: Mapping[UUID, Any] = field(default_factory=dict)
     treatments: Mapping[UUID, Any] = field(default_factory=dict)
+    series: Mapping[str, list[Scored]] = field(default_factory=dict)
+    dosed: frozenset[date] = frozenset()
 
 
 def gather(person: Actor, pieces: Iterable[Piece]) -> Material:
-    """Look up all that the pieces name, with one statement a kind of row."""
+    """Look up all that the pieces name, with one statement a kind of row, and one a questionnaire."""
     pieces = list(pieces)
+    charted = {piece["instrument"] for piece in pieces if "instrument" in piece}
     return Material(
         person,
         {row.id: _opened(person, row) for row in _named(person, _ENTRIES, pieces, "entry_id")},
         {row.id: row for row in _named(person, _CHECKINS, pieces, "checkin_id")},
         {row.id: row for row in _named(person, _TREATMENTS, pieces, "treatment_id")},
+        {instrument_id: scores.series(person, instrument_id) for instrument_id in charted},
+        frozenset(_day(person, row.starts_at) for row in access.rows(_DOSED, person)) if charted else frozenset(),
     )
 
 
@@ -118,11 +126,11 @@ def _checkin(piece: Piece, material: Material) -> Piece:
 
 def _series(piece: Piece, material: Material) -> Piece:
     person, since = material.person, date.fromisoformat(piece["since"])
-    found = [scored for scored in scores.series(person, piece["instrument"]) if _day(person, scored) >= since]
-    points = [_score(person, scored, piece["answers"]) for scored in found]
-    dosed = {timepoints.day_of(row.starts_at, person.zone) for row in access.rows(_DOSED, person)}
-    until = max((_day(person, scored) for scored in found), default=since)
-    sessions = sorted(day.isoformat() for day in dosed if since <= day <= until)
+    dated = [(_day(person, scored.answered_at), scored) for scored in material.series[piece["instrument"]]]
+    found = [(day, scored) for day, scored in dated if day >= since]
+    points = [_score(person, scored, piece["answers"]) for _on, scored in found]
+    until = max((day for day, _scored in found), default=since)
+    sessions = sorted(day.isoformat() for day in material.dosed if since <= day <= until)
     return {"instrument": piece["instrument"], "since": piece["since"], "points": points, "sessions": sessions}
 
 
@@ -133,7 +141,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
     person = material.person
     words = person.key.open(places.treatment(person.id, row.id, row.revision), row.words)
     told = {"route": row.route, "status": row.status, "number": row.number, "of": row.of}
-    return {"on": timepoints.day_of(row.starts_at, person.zone).isoformat(), "setting": words.get("setting"), **told}
+    return {"on": _day(person, row.starts_at).isoformat(), "setting": words.get("setting"), **told}
 
 
 _COPIED: Mapping[str, Callable[[Piece, Material], Piece]] = {
@@ -165,17 +173,21 @@ def _entry_of(piece: Piece, material: Material) -> Piece:
 
 def _sits(person: Actor, row: Any, at: datetime) -> Piece:
     """Return the person's day, and where it sits on the clock of the treatment that the row is about."""
-    return {"on": timepoints.day_of(at, person.zone).isoformat(), **sits.of(person, row, at)}
+    return {"on": _day(person, at).isoformat(), **sits.of(person, row, at)}
 
 
-def _day(person: Actor, scored: Scored) -> date:
-    return timepoints.day_of(scored.answered_at, person.zone)
+def _day(person: Actor, at: datetime) -> date:
+    return timepoints.day_of(at, person.zone)
 
 
 def _score(person: Actor, scored: Scored, answers: bool) -> Piece:
     """Return what a check-in came to. Single answers, the one about harm among them, only where they were chosen."""
     score = scored.score
-    told: Piece = {"on": _day(person, scored).isoformat(), "version": scored.instrument.version, "status": score.status}
+    told: Piece = {
+        "on": _day(person, scored.answered_at).isoformat(),
+        "version": scored.instrument.version,
+        "status": score.status,
+    }
     told |= {"total": score.total, "band": score.band.label if score.band else None}
     chosen = {item.id: scored.answers.get(item.id) for item in scored.instrument.questions} if answers else None
     return told | {"answers": chosen, "safety": score.safety if answers else None}

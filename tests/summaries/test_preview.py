@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
+from journal.db import db
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, uuids
@@ -78,3 +81,22 @@ def test_a_copy_points_at_nothing(as_: As, ada: Somebody) -> None:
     )
     assert len(pieces) == 5
     assert uuids(pieces) == []
+
+
+def test_a_questionnaires_check_ins_are_read_once_however_often_it_is_charted(
+    app: Flask, as_: As, ada: Somebody
+) -> None:
+    series = [{"kind": "series", "instrument": "phq-9", "since": f"2026-04-{day}"} for day in range(10, 30)]
+    path, read = f"/api/v1/summaries/{sharing.summary(as_(ada), *series)}/preview", []
+    with app.app_context():
+        engine = db.engine
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        read.extend(word for word in ("FROM checkins", "FROM treatments") if word in statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        assert len(as_(ada).get(path).json["pieces"]) == len(series)
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    assert read == ["FROM checkins", "FROM treatments"]
