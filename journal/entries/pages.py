@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from journal.entries import finding, form, service
 from journal.entries.form import Writing
 from journal.entries.prompts import following
 from journal.entries.schemas import QuerySchema
-from journal.errors import Conflict, Invalid, Messages
+from journal.errors import Conflict, Invalid, Messages, NotFound
 from journal.web import answers
 from journal.web.intake import identifier, queried
 from journal.web.person import me
@@ -66,6 +66,15 @@ def show(entry_id: UUID) -> str:
 def kept(entry_id: UUID) -> str:
     """Say that it is kept."""
     return render_template("entries/kept.html", entry=service.read(me(), entry_id))
+
+
+@bp.get("/<uuid:entry_id>/sent")
+def sent(entry_id: UUID) -> Response:
+    """Tell the phone what is kept under an id, null where nothing is: it lets go only of words that are here."""
+    try:
+        return answers.body({"entry": service.read(me(), entry_id)})
+    except NotFound:
+        return answers.body({"entry": None})
 
 
 @bp.get("/<uuid:entry_id>/edit")

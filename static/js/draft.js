@@ -1,8 +1,10 @@
 /**
  * Keeps a writing form on the phone while it is written, and brings it back: after a dead battery, an ended session, a lost answer.
- * The draft carries the entry's id, so sending it twice keeps it once. It is let go on the page that says "It is kept" (kept.js).
+ * The draft carries the entry's id, so sending it twice keeps it once. It is let go only when the server says that it has these
+ * very words: here when they come back, or on the page that says "It is kept" (kept.js).
  */
-import { findDraft, keepDraft } from "./store.js";
+import { allDrafts, dropDraft, keepDraft, keyOf } from "./store.js";
+import { all, kept as keptEntry, read, same } from "./words.js";
 
 const PAUSE = 400; // milliseconds without a key
 
@@ -10,17 +12,27 @@ export default async function start(form) {
   const { account, draft: page, fresh, kept, found, unable } = form.dataset;
   const status = form.querySelector("[data-status]");
   const say = (words) => {
-    status.hidden = false;
+    status.hidden = !words;
     status.textContent = words;
   };
+  let row = { id: form.elements.id.value };
   let timer;
+  let ready = Promise.resolve(); // whatever is written waits for what is being read or written
   const keep = () => {
     clearTimeout(timer);
     timer = undefined;
-    return keepDraft(account, form.elements.id.value, page, read(form)).then(() => say(kept), () => say(unable));
+    ready = ready.then(async () => {
+      try {
+        row = await keepDraft(account, row, page, read(form));
+        if (!timer) say(kept);
+      } catch {
+        say(unable);
+      }
+    });
   };
   const soon = () => {
     form.dataset.touched = "";
+    say("");
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   };
@@ -28,34 +40,53 @@ export default async function start(form) {
   form.addEventListener("submit", () => timer && keep());
   addEventListener("visibilitychange", () => document.visibilityState === "hidden" && timer && keep());
 
-  if (fresh === undefined) return;
-  if (!form.elements.revision.value) form.elements.written_at.value = localTime(new Date());
-  if (typed(form)) soon(); // before this script was here
-  try {
-    const waiting = await findDraft(account, page);
-    if (waiting && !touched(form)) {
-      fill(form, waiting);
+  const look = async () => {
+    await keyOf(account); // while there is a network: the first letter may come without one
+    if (fresh === undefined) {
+      row = (await allDrafts(account)).find(({ id }) => id === row.id) ?? row;
+      return;
+    }
+    const waiting = await latest(account, page);
+    if (!waiting) return;
+    if (waiting.elsewhere) location.replace(waiting.elsewhere);
+    else if (form.dataset.touched === undefined) {
+      row = waiting;
+      fill(form, waiting.value);
       say(found);
     }
-  } catch {
-    // What waits here was sealed for somebody else, or the key cannot be had now: it stays where it is.
-  }
+  };
+  if (fresh !== undefined && !form.elements.revision.value) form.elements.written_at.value = localTime(new Date());
+  if (typed(form)) soon(); // before this script was here
+  ready = look().catch(() => {}); // sealed for somebody else, or no key to be had: what waits stays where it is
+  await ready;
 }
 
-const touched = (form) => form.dataset.touched !== undefined;
+/** The latest draft of a page that the server does not have; one of a kept entry belongs on that entry's page. */
+async function latest(account, page) {
+  for (const draft of await allDrafts(account)) {
+    if (draft.page !== page) continue;
+    const [id] = all(draft.value, "id");
+    const entry = await keptEntry(id).catch(() => null);
+    if (entry && same(draft.value, entry)) await dropDraft(account, draft);
+    else if (entry && page !== id) {
+      await keepDraft(account, draft, id, draft.value);
+      return { elsewhere: `/entries/${id}/edit` };
+    } else return draft;
+  }
+  return null;
+}
 
 const typed = (form) => [...form.querySelectorAll("textarea")].some((words) => words.value !== words.defaultValue);
 
-const read = (form) => [...new FormData(form)];
-
-/** Puts kept values back, in their order; answers to questions that the page does not show get a field of their own. */
+/** Puts kept values back, in their order; each question that was asked gets its field again. */
 function fill(form, values) {
-  const all = (wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
-  all("prompt").forEach((question, index) => addAnswer(form, question, all("answer")[index] ?? ""));
+  for (const asked of form.querySelectorAll("[name=prompt]")) asked.closest(".field").remove();
+  all(values, "prompt").forEach((question, index) => addAnswer(form, question, all(values, "answer")[index] ?? ""));
   for (const element of form.elements) {
-    if (element.name === "prompt" || element.name === "answer" || !element.name) continue;
-    if (element.type === "checkbox" || element.type === "radio") element.checked = all(element.name).includes(element.value);
-    else if (all(element.name).length) element.value = all(element.name)[0];
+    if (["prompt", "answer", ""].includes(element.name)) continue;
+    const given = all(values, element.name);
+    if (element.type === "checkbox" || element.type === "radio") element.checked = given.includes(element.value);
+    else if (given.length) [element.value] = given;
   }
 }
 
@@ -68,7 +99,7 @@ function addAnswer(form, question, answer) {
   words.id = `waiting-${form.querySelectorAll("[name=answer]").length}`;
   Object.assign(label, { htmlFor: words.id, textContent: question });
   Object.assign(asked, { type: "hidden", name: "prompt", value: question });
-  Object.assign(words, { name: "answer", value: answer, className: "words short", maxLength: 5000, autocomplete: "off", spellcheck: false });
+  Object.assign(words, { name: "answer", value: answer, className: "words short", autocomplete: "off", spellcheck: false });
   field.append(label, asked, words);
   form.querySelector("[data-status]").before(field);
 }

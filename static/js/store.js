@@ -2,7 +2,7 @@
  * What this phone keeps: words that are not sent yet, sealed, and the key that seals them.
  *
  * The key comes from the server while its person is signed in, cannot be read out again, and is dropped at sign-out; then the
- * words stay sealed until the same person signs in. Each draft is bound to its account and entry (AES-GCM's associated data).
+ * words stay sealed until the same person signs in. Each draft is bound to its account and its row (AES-GCM's associated data).
  */
 const NAME = "journal";
 const VERSION = 1;
@@ -23,18 +23,18 @@ function database() {
   return opened;
 }
 
-/** Runs one request in a transaction of its own; resolves when the transaction is on disk. */
+/** Runs requests in a transaction of their own; resolves, with what `work` gave, when the transaction is on disk. */
 async function run(store, mode, work) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
-  const request = work(transaction.objectStore(store));
+  const given = work(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
+    transaction.oncomplete = () => resolve(given instanceof IDBRequest ? given.result : given);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
 }
 
 /** The account's key; asked of the server when this phone does not have it. Throws where nobody, or somebody else, is signed in. */
-async function keyOf(account) {
+export async function keyOf(account) {
   const kept = await run("keys", "readonly", (keys) => keys.get(account));
   if (kept) return kept.key;
   const answer = await fetch("/drafts/key", { headers: { Accept: "application/json" }, redirect: "error" });
@@ -50,27 +50,38 @@ function sealing(account, id, iv) {
   return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${account} ${id}`) };
 }
 
-/** Keeps a draft; resolves only when it is on disk. page: where it is to be found again. */
-export async function keepDraft(account, id, page, value) {
+/**
+ * Keeps a draft; resolves only when it is on disk, with the row's id and stamp. page: where it is to be found again. stamp: what
+ * the caller last saw of the row, undefined for a new one: where another tab wrote in between, both are kept, each in its own row.
+ */
+export async function keepDraft(account, { id, stamp }, page, value) {
+  const stands = await run("drafts", "readonly", (drafts) => drafts.get([account, id]));
+  const row = stands && stands.stamp !== stamp ? crypto.randomUUID() : id;
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(value));
-  const sealed = await crypto.subtle.encrypt(sealing(account, id, iv), await keyOf(account), plain);
-  await run("drafts", "readwrite", (drafts) => drafts.put({ account, id, page, iv, sealed, at: Date.now() }));
+  const sealed = await crypto.subtle.encrypt(sealing(account, row, iv), await keyOf(account), plain);
+  const fresh = crypto.randomUUID();
+  await run("drafts", "readwrite", (drafts) => drafts.put({ account, id: row, page, iv, sealed, stamp: fresh, at: Date.now() }));
+  return { id: row, stamp: fresh };
 }
 
-/** The account's latest draft for a page, opened; null where none waits. */
-export async function findDraft(account, page) {
-  const all = await run("drafts", "readonly", (drafts) => drafts.getAll());
-  const waiting = all.filter((draft) => draft.account === account && draft.page === page).sort((a, b) => b.at - a.at);
-  if (!waiting.length) return null;
-  const { id, iv, sealed } = waiting[0];
-  const plain = await crypto.subtle.decrypt(sealing(account, id, iv), await keyOf(account), sealed);
-  return JSON.parse(new TextDecoder().decode(plain));
+/** The account's drafts, opened, the latest first: [{ id, stamp, page, value }]. */
+export async function allDrafts(account) {
+  const rows = await run("drafts", "readonly", (drafts) => drafts.getAll());
+  const own = rows.filter((row) => row.account === account).sort((a, b) => b.at - a.at);
+  const key = own.length ? await keyOf(account) : null;
+  return Promise.all(own.map(async ({ id, stamp, page, iv, sealed }) => {
+    const plain = await crypto.subtle.decrypt(sealing(account, id, iv), key, sealed);
+    return { id, stamp, page, value: JSON.parse(new TextDecoder().decode(plain)) };
+  }));
 }
 
-/** Lets go of a draft that the server has. */
-export function dropDraft(account, id) {
-  return run("drafts", "readwrite", (drafts) => drafts.delete([account, id]));
+/** Lets go of a draft, if it is still the one that was looked at. */
+export function dropDraft(account, { id, stamp }) {
+  return run("drafts", "readwrite", (drafts) => {
+    const request = drafts.get([account, id]);
+    request.onsuccess = () => request.result?.stamp === stamp && drafts.delete([account, id]);
+  });
 }
 
 /** Drops every key: what waits stays sealed until its person signs in again. */

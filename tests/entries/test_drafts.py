@@ -103,3 +103,75 @@ def test_writing_works_without_javascript(
     expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
     page.get_by_role("link", name="Read it again").click()
     expect(page.locator("main")).to_contain_text(BODY)
+
+
+@pytest.mark.browser
+def test_a_change_that_was_not_sent_outlives_the_page_that_says_kept(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.get_by_role("button", name="Save").click()
+    kept = phone.url
+    phone.goto(kept.replace("/kept", "/edit"))
+    phone.locator("[name=body]").fill(f"{BODY}, and more")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(kept)
+    phone.wait_for_timeout(300)
+    assert len(rows(phone)["drafts"]) == 1
+    phone.goto(kept.replace("/kept", "/edit"))
+    expect(phone.locator("[name=body]")).to_have_value(f"{BODY}, and more")
+
+
+@pytest.mark.browser
+def test_words_whose_answer_was_lost_are_not_offered_again(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.evaluate("() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })")
+    phone.goto(f"{live}/entries/new")
+    phone.wait_for_function(f"async () => JSON.parse(await ({ROWS})()).drafts.length === 0")
+    expect(phone.locator("[name=body]")).to_have_value("")
+
+
+@pytest.mark.browser
+def test_words_that_were_typed_after_sending_come_back_on_their_entrys_page(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.evaluate("() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })")
+    phone.locator("[name=body]").fill(f"{BODY}, and more")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(f"{live}/entries/new")
+    phone.wait_for_url("**/edit")
+    expect(phone.locator("[name=body]")).to_have_value(f"{BODY}, and more")
+
+
+@pytest.mark.browser
+def test_answers_come_back_once(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/entries/new")
+    phone.get_by_role("button", name="Give me a question").click()
+    phone.locator("[name=answer]").fill("Still the sea.")
+    phone.get_by_role("button", name="Save").click()
+    edit = phone.url.replace("/kept", "/edit")
+    phone.goto(edit)
+    phone.locator("[name=answer]").fill("Still the sea, and the rain.")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(edit)
+    expect(phone.locator("[name=answer]")).to_have_value("Still the sea, and the rain.")
+
+
+@pytest.mark.browser
+def test_a_draft_is_not_overwritten_before_it_was_looked_at(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, BODY)
+    phone.route("**/words.js", lambda route: (phone.wait_for_timeout(800), route.continue_())[1])
+    phone.goto(f"{live}/entries/new", wait_until="commit")
+    phone.locator("[name=body]").fill("Another thought")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    assert len(rows(phone)["drafts"]) == 2
