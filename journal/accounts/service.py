@@ -14,11 +14,14 @@ from journal.models import Device, Person
 
 Row = dict[str, Any]
 
+NOT_YOURS = _("This is not your password now. Type it once more.")
+
 _DEVICE = bindparam("device", type_=Uuid())
 _DEVICES = access.DEVICES.order_by(Device.seen_at.desc(), Device.id)
 _END_ONE = update(Device).where(access.mine(Device), Device.id == _DEVICE, Device.ended_at.is_(None))
 _END_OTHERS = update(Device).where(access.mine(Device), Device.id != _DEVICE, Device.ended_at.is_(None))
 _MYSELF = update(Person).where(access.mine(Person))
+_STILL = _MYSELF.where(Person.password_hash == bindparam("verified"))
 _PASSWORD = select(Person.password_hash).where(access.mine(Person))
 
 
@@ -37,13 +40,20 @@ def end_device(person: Actor, device_id: UUID) -> None:
     audit.record(person.id, "device.ended", person.id, device_id, now)
 
 
-@transaction
 def change_password(person: Actor, *, current: str, password: str) -> None:
     """Set a new password; every other device and every link for a new password ends. Raises Invalid."""
-    if not passwords.fits(current, access.one(_PASSWORD, person).password_hash):
-        raise Invalid(current=_("This is not your password now. Type it once more."))
+    verified = access.one(_PASSWORD, person).password_hash
+    if not passwords.fits(current, verified):
+        raise Invalid(current=NOT_YOURS)
+    _set_password(person, verified, passwords.fresh(password))
+
+
+@transaction
+def _set_password(person: Actor, verified: str, fresh: str) -> None:
+    """Set it before the devices are ended: one that signs in meanwhile finds another password, or is ended too."""
     now = clock.now()
-    access.run(_MYSELF, person, password_hash=passwords.fresh(password))
+    if not access.changed(_STILL, person, verified=verified, password_hash=fresh):
+        raise Invalid(current=NOT_YOURS)
     access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
     endings.end_resets(person.id, now)
     audit.record(person.id, "password.changed", person.id, person.id, now)
