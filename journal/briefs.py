@@ -116,6 +116,11 @@ def _series(piece: Piece) -> Piece:
         "drawing": _drawing(instrument, points, piece["sessions"]),
         "changes": _changes(instrument, points),
         "moved": _moved(instrument, points),
+        "answered": [
+            {"day": point["day"], "answered": _answered(instrument, point["answers"])}
+            for point in points
+            if point["answers"]
+        ],
     }
 
 

@@ -129,8 +129,8 @@ def _series(piece: Piece, material: Material) -> Piece:
     dated = [(_day(person, scored.answered_at), scored) for scored in material.series[piece["instrument"]]]
     found = [(day, scored) for day, scored in dated if day >= since]
     points = [_score(person, scored, piece["answers"]) for _on, scored in found]
-    until = max((day for day, _scored in found), default=since)
-    sessions = sorted(day.isoformat() for day in material.dosed if since <= day <= until)
+    charted = [day for day, _scored in found]
+    sessions = sorted(day.isoformat() for day in material.dosed if charted and since <= day <= max(charted))
     return {"instrument": piece["instrument"], "since": piece["since"], "points": points, "sessions": sessions}
 
 
@@ -140,7 +140,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
         raise Invalid(treatment_id=NO_TREATMENT)
     person = material.person
     words = person.key.open(places.treatment(person.id, row.id, row.revision), row.words)
-    told = {"route": row.route, "status": row.status, "number": row.number, "of": row.of}
+    told = {"route": row.route, "status": row.status, "number": row.number, "of": row.number and row.of}
     return {"on": _day(person, row.starts_at).isoformat(), "setting": words.get("setting"), **told}
 
 
@@ -172,8 +172,9 @@ def _entry_of(piece: Piece, material: Material) -> Piece:
 
 
 def _sits(person: Actor, row: Any, at: datetime) -> Piece:
-    """Return the person's day, and where it sits on the clock of the treatment that the row is about."""
-    return {"on": _day(person, at).isoformat(), **sits.of(person, row, at)}
+    """Return the person's day, and where it sits on the clock of the treatment that the row is about; else no more."""
+    where = sits.of(person, row, at)
+    return {"on": _day(person, at).isoformat(), **where} | ({"time_point": None} if where["day"] is None else {})
 
 
 def _day(person: Actor, at: datetime) -> date:
