@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from journal.errors import Invalid
 from journal.keeping import Kept, Position
 
 LIMIT, MOST = 20, 100
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPTIONS = orjson.OPT_UTC_Z
 
 
@@ -94,7 +95,7 @@ def paging() -> tuple[int, Position | None]:
 
 def cursor(at: datetime, row_id: UUID) -> str:
     """Return a position as an opaque word."""
-    micros = int(at.timestamp()) * 1_000_000 + at.microsecond
+    micros = (at - EPOCH) // timedelta(microseconds=1)
     return urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + row_id.bytes).decode()
 
 
