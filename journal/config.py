@@ -1,5 +1,6 @@
 """Environment -> settings, once, at the start. A missing or weak secret stops the start and names its key."""
 
+import contextlib
 import json
 import os
 from base64 import b64decode, b64encode
@@ -7,7 +8,7 @@ from binascii import Error as NotBase64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 from urllib.parse import urlsplit
 
 KEY_BYTES = 32
@@ -89,9 +90,27 @@ def _demo(environ: Mapping[str, str], instance: Path) -> Settings:
 def _demo_keys(path: Path) -> dict[str, bytes]:
     if not path.exists():
         made = {name: b64encode(token_bytes(KEY_BYTES)).decode() for name in ("secret", "address", "master")}
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(made))
+        _write_once(path, json.dumps(made))
     return {name: b64decode(key) for name, key in json.loads(path.read_text()).items()}
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file of its owner's alone: whole or not at all. One that another process wrote meanwhile stays."""
+    draft = path.with_name(f"{path.name}.{token_hex(8)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # a rename would replace what the other process has read by now
+    finally:
+        draft.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _secrets(environ: Mapping[str, str]) -> tuple[bytes, bytes, dict[int, bytes]]:

@@ -1,5 +1,6 @@
 """No start with a missing, default, short or repeated key; a demo makes its own, and never beside real ones."""
 
+import os
 from base64 import b64encode
 from pathlib import Path
 from secrets import token_bytes
@@ -120,6 +121,35 @@ def test_a_demo_makes_keys_of_its_own_once_and_for_its_owner_alone(tmp_path: Pat
     keys = {first.secret_key, first.address_key, first.master_keys[1], other.secret_key, other.master_keys[1]}
     assert (len(keys), {len(key) for key in keys}) == (5, {32})
     assert S_IMODE((tmp_path / "instance" / "demo-keys.json").stat().st_mode) == 0o600
+
+
+def test_a_demo_that_dies_while_it_writes_its_keys_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(descriptor: int) -> None:
+        assert S_IMODE(os.fstat(descriptor).st_mode) == 0o600
+        assert not (tmp_path / "instance" / "demo-keys.json").exists()
+        raise OSError("the power is gone")
+
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "fsync", die)
+        with pytest.raises(OSError, match="power"):
+            demo(tmp_path)
+    assert list((tmp_path / "instance").iterdir()) == []
+    assert demo(tmp_path) == demo(tmp_path)
+
+
+def test_of_two_demos_that_start_at_once_both_have_the_same_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[Settings] = []
+    link = os.link
+
+    def come_second(draft: Path, path: Path) -> None:
+        monkeypatch.setattr(os, "link", link)
+        others.append(demo(tmp_path))
+        link(draft, path)
+
+    monkeypatch.setattr(os, "link", come_second)
+    assert [demo(tmp_path)] == others
 
 
 def test_a_demo_stays_on_this_machine(tmp_path: Path) -> None:
