@@ -8,24 +8,29 @@ import threading
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import and_, bindparam, delete, exists, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Uuid, bindparam, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, endings
 from journal.db import UtcDateTime, db, transaction
 from journal.errors import Unavailable
 from journal.models import Entry, EntryRevision
 from journal.models.entry import UNDO
+from journal.web import log
 
 EVERY = 60.0  # seconds
 
 _BEFORE = bindparam("deleted_before", type_=UtcDateTime())
-_EARLIER = aliased(Entry)
-_OF_LAYER = and_(_EARLIER.owner_id == Entry.owner_id, _EARLIER.id == Entry.about_id)
-_OF_REVISION = and_(Entry.owner_id == EntryRevision.owner_id, Entry.id == EntryRevision.entry_id)
-_LOOSEN = update(Entry).where(exists(select(1).where(_OF_LAYER, _EARLIER.deleted_at <= _BEFORE)))
-_ERASE_WORDS = delete(EntryRevision).where(exists(select(1).where(_OF_REVISION, Entry.deleted_at <= _BEFORE)))
-_ERASE = delete(Entry).where(Entry.deleted_at <= _BEFORE)
+_OWNER, _ENTRY = bindparam("of_owner", type_=Uuid()), bindparam("of_entry", type_=Uuid())
+# Taken, so that nobody brings them back meanwhile; one that its writer holds just now is left for the next time.
+_TAKE = (
+    select(Entry.owner_id.label("of_owner"), Entry.id.label("of_entry"))
+    .where(Entry.deleted_at <= _BEFORE)
+    .with_for_update(skip_locked=True)
+)
+_LOOSEN = update(Entry).where(Entry.owner_id == _OWNER, Entry.about_id == _ENTRY).values(about_id=None)
+_ERASE_WORDS = delete(EntryRevision).where(EntryRevision.owner_id == _OWNER, EntryRevision.entry_id == _ENTRY)
+_ERASE = delete(Entry).where(Entry.owner_id == _OWNER, Entry.id == _ENTRY)
 
 
 def start(app: Flask) -> None:
@@ -34,13 +39,20 @@ def start(app: Flask) -> None:
 
     def sweep_on() -> None:
         while not stop.wait(EVERY):
-            with app.app_context():
-                try:
-                    sweep()
-                except Unavailable:
-                    continue  # the next minute may find the database well again
+            try_to_sweep(app)
 
     threading.Thread(target=sweep_on, name="sweeping", daemon=True).start()
+
+
+def try_to_sweep(app: Flask) -> None:
+    """Sweep where the database lets us; the next minute may find it well again."""
+    try:
+        with app.app_context():
+            sweep()
+    except Unavailable:
+        return
+    except SQLAlchemyError as problem:
+        log.fault(problem)
 
 
 @transaction
@@ -53,6 +65,6 @@ def sweep() -> None:
 
 def _erase_deleted_entries(before: datetime) -> None:
     connection = db.session.connection()
-    connection.execute(_LOOSEN, {"deleted_before": before, "about_id": None})
-    for statement in (_ERASE_WORDS, _ERASE):
-        connection.execute(statement, {"deleted_before": before})
+    taken = [dict(row) for row in connection.execute(_TAKE, {"deleted_before": before}).mappings()]
+    for statement in (_LOOSEN, _ERASE_WORDS, _ERASE) if taken else ():
+        connection.execute(statement, taken)

@@ -1,15 +1,22 @@
 """What is over is erased, and nothing else."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Thread
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+import pytest
+from flask import Flask
+from sqlalchemy import event, select, update
+from sqlalchemy.exc import ProgrammingError
 
 from journal import clock, sweeping
 from journal.actor import Actor
 from journal.db import db
 from journal.entries import finding, service
+from journal.keeping import Kept
 from journal.models import Entry, EntryRevision
 from tests.plugins.people import Somebody
 
@@ -22,6 +29,12 @@ def keep(person: Actor, body: str, about_id: UUID | None = None) -> UUID:
     plain = {"treatment_id": None, "time_point": None, "about_id": about_id, "written_at": NOW}
     service.write(person, entry_id, None, **words, **plain)
     return entry_id
+
+
+def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> Kept:
+    words = {"body": body, "prompts": [], "feelings": [], "mood": None}
+    plain = {"treatment_id": None, "time_point": None, "about_id": None, "written_at": NOW}
+    return service.write(person, entry_id, revision, **words, **plain)
 
 
 def ids() -> set[UUID]:
@@ -57,3 +70,80 @@ def test_an_entry_that_came_back_is_not_erased(acting: Callable[[Somebody], Acto
     with clock.standing(NOW + timedelta(days=400)):
         sweeping.sweep()
     assert ids() == {entry}
+
+
+def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
+    acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry = keep(person, "sent again")
+    with clock.standing(NOW):
+        service.delete(person, entry)
+    with clock.standing(NOW + timedelta(days=30, seconds=5)):
+        assert not again(person, entry, "sent again").new
+        sweeping.sweep()
+        assert service.read(person, entry)["body"] == "sent again"
+    assert ids() == {entry}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
+    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry = keep(person, "sent again")
+    with clock.standing(NOW):
+        service.delete(person, entry)
+
+    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+
+    def sweep_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("UPDATE entries") and not sweeper.ident:
+            sweeper.start()
+            sweeper.join()
+
+    event.listen(db.engine, "before_cursor_execute", sweep_first)
+    try:
+        assert again(person, entry, "sent again").new
+    finally:
+        event.remove(db.engine, "before_cursor_execute", sweep_first)
+    assert service.read(person, entry)["body"] == "sent again"
+    assert ids() == {entry}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
+    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry, gone = keep(person, "first"), keep(person, "gone")
+    again(person, entry, "second", 1)
+    with clock.standing(NOW):
+        service.delete(person, entry)
+        service.delete(person, gone)
+    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+    with db.engine.begin() as writer:
+        writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
+        sweeper.start()
+        sweeper.join(2)
+    sweeper.join()
+    assert ids() == {entry}
+    assert [item["body"] for item in service.revisions(person, entry)] == ["second", "first"]
+
+
+def test_a_sweep_that_fails_is_told_and_the_next_one_goes_on(app: Flask, capfdbinary: Any) -> None:
+    def refuse(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        raise ProgrammingError(statement, None, Exception("words of somebody"))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        sweeping.try_to_sweep(app)
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
+    (line,) = capfdbinary.readouterr().err.splitlines()
+    assert (json.loads(line)["event"], json.loads(line)["kind"]) == ("fault", "ProgrammingError")
+    assert b"words" not in line
+    sweeping.try_to_sweep(app)
+    assert capfdbinary.readouterr().err == b""

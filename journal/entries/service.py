@@ -25,7 +25,7 @@ RECENT = timedelta(days=4)
 _REVISE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.revision == bindparam("expected"))
 _DELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at.is_(None))
 _RESTORE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at > access.SINCE)
-
+_UNDELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW)
 
 _LAYERS = rows.WHOLE.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
 _TREATMENTS = (
@@ -74,12 +74,11 @@ def write(person: Actor, entry_id: UUID, revision: int | None, **words: Any) -> 
     """
     current = access.first(rows.KEPT, person, row_id=entry_id)
     if current is None:
-        _check_references(person, entry_id, words)
-        return Kept(rows.insert(person, entry_id, words), new=True)
+        return _insert(person, entry_id, words)
     item = rows.whole(person, current)
     if rows.same(current, item, words):
-        if current.deleted_at:
-            access.run(_RESTORE, person, row_id=entry_id, since=clock.now() - UNDO, deleted_at=None)
+        if current.deleted_at and not access.changed(_UNDELETE, person, row_id=entry_id, deleted_at=None):
+            return _insert(person, entry_id, words)  # it was erased since it was read
         return Kept(item)
     if revision != current.revision:
         raise Conflict(item)
@@ -103,6 +102,12 @@ def restore(person: Actor, entry_id: UUID) -> None:
     if not access.changed(_RESTORE, person, row_id=entry_id, since=now - UNDO, deleted_at=None):
         raise NotFound
     audit.record(person.id, "entry.restored", person.id, entry_id, now)
+
+
+def _insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Kept:
+    """Keep an entry that is not there."""
+    _check_references(person, entry_id, words)
+    return Kept(rows.insert(person, entry_id, words), new=True)
 
 
 def _revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
