@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Uuid, bindparam, select, update
+from sqlalchemy.exc import DBAPIError
 
 from journal import places, tokens
 from journal.db import db
@@ -100,9 +101,17 @@ def recognise(token: str, now: datetime) -> Actor | None:
     if row is None or not compare_digest(row.token_hash, named.digest) or over(row.role, row, now):
         return None
     if now - row.seen_at > SEEN_EVERY:
-        connection.execute(_SEEN, device | {"seen_at": now})
-        db.session.commit()
+        _mark_seen(device, now)
     return _actor(named, token, row)
+
+
+def _mark_seen(device: Mapping[str, UUID], now: datetime) -> None:
+    """Note that the device is in use; where nothing can be written now, its owner can still read."""
+    try:
+        db.session.connection().execute(_SEEN, {**device, "seen_at": now})
+        db.session.commit()
+    except DBAPIError:
+        db.session.rollback()
 
 
 def over(role: str, device: Any, now: datetime) -> bool:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
+from secrets import randbelow
 from sqlite3 import Connection as SqliteConnection
+from time import sleep
 from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, MetaData, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -25,6 +27,14 @@ NAMES = {
 KEYS = "keys"  # the schema (on SQLite: the file) of wrapped keys; it is backed up apart, and not for long
 BUSY_TIMEOUT = 5_000  # milliseconds
 TRIES = 4
+PAUSE = 50  # milliseconds at most, before the second try
+
+# What PostgreSQL calls the states that mean "not now": read-only, timed out, locked, cancelled, shutting down, away.
+AGAIN = frozenset({"40001", "40P01"})  # two transactions met; the same one again will do
+NOT_NOW = AGAIN | {"25006", "25P03", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"}
+AWAY = "08"  # what the states of a lost connection begin with
+# Given as the connection begins, so that it holds behind a pooler too; no session is told anything.
+LIMITS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on"
 
 
 class Base(DeclarativeBase):
@@ -75,8 +85,10 @@ def transaction(work: Callable[P, R]) -> Callable[P, R]:
             except IntegrityError:
                 if attempt == TRIES:
                     raise
-            except OperationalError as problem:
-                raise Unavailable from problem
+            except (OperationalError, InterfaceError) as problem:
+                if attempt == TRIES or state_of(problem) not in AGAIN:
+                    raise Unavailable from problem
+                sleep(randbelow(PAUSE * attempt) / 1000)
         raise AssertionError("unreachable")
 
     return kept
@@ -106,6 +118,22 @@ def _begin() -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def state_of(problem: DBAPIError) -> str:
+    """Return PostgreSQL's five letters for what went wrong, "" where it said none."""
+    return getattr(problem.orig, "sqlstate", None) or ""
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_not_now(context: ExceptionContext) -> OperationalError | None:
+    """Let every state that means "not now" be an OperationalError; the driver files some as errors of its own."""
+    problem = context.sqlalchemy_exception
+    if not isinstance(problem, DBAPIError) or isinstance(problem, OperationalError):
+        return None
+    if state_of(problem) not in NOT_NOW and not state_of(problem).startswith(AWAY):
+        return None
+    return OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return what create_engine is told for `url`."""
     if url.startswith("sqlite"):
@@ -113,7 +141,7 @@ def engine_options(url: str) -> dict[str, Any]:
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 5, "prepare_threshold": None},
+        "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": LIMITS},
     }
 
 

@@ -25,5 +25,7 @@ with current_app.app_context(), db.engine.connect() as connection:
         compare_type=True,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a migration may take its time
         context.run_migrations()
     connection.commit()
