@@ -157,7 +157,7 @@ def _reset_link(email: str) -> str:
         token = resets.start(email)
     except Invalid as error:
         raise click.ClickException(error.fields["email"][0]) from None
-    with current_app.test_request_context():
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
         return links.public("resets.edit", token=token)
 
 
