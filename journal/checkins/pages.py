@@ -69,11 +69,14 @@ def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
 
 @bp.post("/<uuid:checkin_id>/questions/<int:number>")
 def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
-    """Keep one answer, and lead to help where it asks for it, else to the next question."""
+    """Keep one answer, and lead to help where it asks for it, else to the next question.
+
+    An answer that was chosen is kept whichever button was pressed: it is never left out by mistake.
+    """
     form = request.form
     if not form.get("answer") and "leave" not in form:
         return _without_choice(checkin_id, number)
-    value = None if "leave" in form else _value(form["answer"])
+    value = _value(form["answer"]) if form.get("answer") else None
     try:
         item = service.answer(me(), checkin_id, number, value, answers.number(form.get("before", "")))
     except Invalid as error:

@@ -63,6 +63,34 @@ def test_keys_choose_and_send_nothing(phone: Page, live: str, sign_in: SignIn, a
     expect(phone).to_have_title("Question 2 of 9 - Journal")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_means_next_and_drops_no_answer(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, script: bool
+) -> None:
+    page = open_page(PHONE, java_script_enabled=script)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/questions/1$"))
+    question = page.url.removesuffix("1") + "9"
+    page.goto(question)
+    page.wait_for_load_state("networkidle")
+    if script:
+        page.keyboard.press("4")
+    else:
+        page.get_by_label("Not at all").focus()
+        page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Nearly every day")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="You said something that matters.")).to_be_visible()
+    page.goto(question)
+    expect(page.get_by_label("Nearly every day")).to_be_checked()
+    page.get_by_role("button", name="Leave this one out").click()
+    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    page.goto(question)
+    expect(page.get_by_label("Nearly every day")).not_to_be_checked()
+
+
 def test_stopping_keeps_what_was_answered(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
     sign_in(phone, ada)
     phone.goto(f"{live}/checkins")

@@ -70,6 +70,14 @@ def test_item_9_above_zero_opens_help_before_anything_else(
     assert "Need support?" in as_(ada).get("/today").text
 
 
+def test_an_answer_wins_over_leaving_it_out(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    assert say(as_(ada), path, 9, 3, leave="true").location.startswith(f"{path}/help")
+    assert kept(as_(ada), path)["answers"]["phq9-9"] == 3
+    say(as_(ada), path, 9, "", before=3, leave="true")
+    assert kept(as_(ada), path)["answers"]["phq9-9"] is None
+
+
 def test_item_9_at_zero_is_never_called_no_risk(as_: As, ada: Somebody) -> None:
     path = begin(as_(ada))
     for number in range(1, 10):
