@@ -85,7 +85,9 @@ def test_the_link_comes_from_the_settings_never_from_the_request(app: Flask, as_
     sent = {"data": words} if way == "page" else {"json": words}
     stranger = Browser(app, use_cookies=False)
     path = "/invitations" if way == "page" else API
-    answer = stranger.post(path, base_url="https://evil.example", headers=headers, **sent)
+    foreign = stranger.post(path, base_url="https://evil.example", headers=headers, **sent)
+    assert foreign.status_code == 400
+    answer = stranger.post(path, headers=headers, **sent)
     assert answer.status_code == 201
     assert ORIGIN in answer.text
     assert "evil" not in answer.text
