@@ -48,6 +48,10 @@ class Invalid(Refused):
         }
 
 
+class Mismatch(Invalid):
+    """What was given to show who one is does not fit: a guess, and counted as one."""
+
+
 class Conflict(Refused):
     """Another revision is current.
 

@@ -7,7 +7,6 @@ from flask import Response
 
 from journal.accounts import service
 from journal.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
-from journal.errors import Invalid
 from journal.web import answers, throttle
 from journal.web.api import ApiBlueprint
 from journal.web.person import PersonSchema, me, told
@@ -36,7 +35,7 @@ def update(words: dict[str, str]) -> dict[str, Any]:
 @bp.response(204)
 def password(words: dict[str, str]) -> Response:
     """Set a new password; every other device is signed out."""
-    with throttle.tries(me().id.bytes, Invalid):
+    with throttle.tries(me().id.bytes):
         service.change_password(me(), **words)
     return Response(status=204)
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from journal.accounts import service
 from journal.accounts.schemas import ZONES, AccountSchema, PasswordSchema
-from journal.errors import Invalid
+from journal.errors import Invalid, TooMany
 from journal.web import throttle
 from journal.web.intake import checked
 from journal.web.person import me
@@ -56,7 +56,7 @@ def end_device(device_id: UUID) -> ResponseReturnValue:
 @bp.get("/password")
 def edit_password() -> ResponseReturnValue:
     """Ask for the old password and a new one."""
-    return render_template("accounts/password.html", errors={})
+    return _edit_password()
 
 
 @bp.post("/password")
@@ -64,12 +64,21 @@ def update_password() -> ResponseReturnValue:
     """Set a new password."""
     try:
         words = checked(PasswordSchema())
-        with throttle.tries(me().id.bytes, Invalid):
+        with throttle.tries(me().id.bytes):
             service.change_password(me(), **words)
-    except Invalid as error:
-        return render_template("accounts/password.html", errors=error.fields), 422
+    except (Invalid, TooMany) as error:
+        return _edit_password(error)
     flash(_("Your password is changed. Your other devices are signed out."))
     return redirect(url_for("account.index"), 303)
+
+
+def _edit_password(error: Invalid | TooMany | None = None) -> ResponseReturnValue:
+    errors = error.fields if isinstance(error, Invalid) else {}
+    late = error.detail if isinstance(error, TooMany) else ""
+    page = render_template("accounts/password.html", errors=errors, late=late)
+    if isinstance(error, TooMany):
+        return page, 429, {"Retry-After": str(error.retry_after)}
+    return page, 422 if error else 200
 
 
 def _edit(form: object, error: Invalid | None = None) -> ResponseReturnValue:

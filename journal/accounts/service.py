@@ -9,7 +9,7 @@ from sqlalchemy import Uuid, bindparam, select, update
 from journal import access, audit, clock, endings, passwords, places
 from journal.actor import Actor, over
 from journal.db import transaction
-from journal.errors import Invalid, NotFound
+from journal.errors import Mismatch, NotFound
 from journal.models import Device, Person
 
 Row = dict[str, Any]
@@ -44,7 +44,7 @@ def change_password(person: Actor, *, current: str, password: str) -> None:
     """Set a new password; every other device and every link for a new password ends. Raises Invalid."""
     verified = access.one(_PASSWORD, person).password_hash
     if not passwords.fits(current, verified):
-        raise Invalid(current=NOT_YOURS)
+        raise Mismatch(current=NOT_YOURS)
     _set_password(person, verified, passwords.fresh(password))
 
 
@@ -53,7 +53,7 @@ def _set_password(person: Actor, verified: str, fresh: str) -> None:
     """Set it before the devices are ended: one that signs in meanwhile finds another password, or is ended too."""
     now = clock.now()
     if not access.changed(_STILL, person, verified=verified, password_hash=fresh):
-        raise Invalid(current=NOT_YOURS)
+        raise Mismatch(current=NOT_YOURS)
     access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
     endings.end_resets(person.id, now)
     audit.record(person.id, "password.changed", person.id, person.id, now)

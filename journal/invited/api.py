@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response
 
-from journal.errors import Invalid
 from journal.invited import service
 from journal.invited.schemas import AcceptanceSchema, InvitedSchema
 from journal.web import answers, browser, entrance, throttle
@@ -26,7 +25,7 @@ def show(token: str) -> Response:
 @bp.response(200, PersonSchema)
 def accept(words: dict[str, Any], token: str) -> Response:
     """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
-    with throttle.tries(service.tries(token), Invalid):
+    with throttle.tries(service.tries(token)):
         device = service.accept(entrance.visitor(), token, browser.label(), **words)
     if device:
         return answers.body(told(entrance.enter(device, service.account(words["email"]))), 201)

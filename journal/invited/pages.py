@@ -25,7 +25,7 @@ def accept(token: str) -> ResponseReturnValue:
     """Say yes; a new account is signed in at once."""
     try:
         words = checked(AcceptanceSchema())
-        with throttle.tries(service.tries(token), Invalid):
+        with throttle.tries(service.tries(token)):
             device = service.accept(entrance.visitor(), token, browser.label(), **words)
     except (Invalid, TooMany) as error:
         return _page(token, request.form, error)

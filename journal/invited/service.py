@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from journal import access, audit, clock, devices, passwords, persons, places
 from journal.actor import Actor, name_of
 from journal.db import transaction
-from journal.errors import Invalid
+from journal.errors import Invalid, Mismatch
 from journal.invited import bonds, rows
 from journal.models import ADMIN, PATIENT, Person
 from journal.persons import NewPerson
@@ -64,18 +64,19 @@ def accept(
     """Say yes: with the account that is signed in, else with a new one, whose signed-in device's token is returned.
 
     label: what the owner will know the device by. Raises Gone, or Invalid: an address that has an account, and one
-    that the link was not sent to, are refused in the same words after the same work.
+    that the link was not sent to, are refused in the same words after the same work. A link that is none costs none.
     """
     if visitor is not None:
         _join(visitor, token, email)
         return None
+    now = clock.now()
+    row = rows.find(token, now)
     missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
-    now, password_hash = clock.now(), passwords.fresh(password)
-    row = rows.find(token, now)
+    password_hash = passwords.fresh(password)
     if not _sent_to(row, email) or persons.known(email):
-        raise Invalid(email=OTHER_ADDRESS)
+        raise Mismatch(email=OTHER_ADDRESS)
     new = NewPerson(row.clinic_id, row.role, name, email, password_hash, guest=row.by_role == PATIENT)
     return _open_account(row, new, label, now)
 
@@ -96,7 +97,7 @@ def _open_account(row: Any, new: NewPerson, label: str, now: datetime) -> str:
     def kept() -> str:
         rows.claim(row, now, used_at=now)
         if persons.known(new.email):  # taken since the first look
-            raise Invalid(email=OTHER_ADDRESS)
+            raise Mismatch(email=OTHER_ADDRESS)
         persons.add(person_id, key, new, now)
         audit.record(person_id, "account.opened", person_id, person_id, now)
         _accepted(row, person_id, now)
@@ -110,7 +111,7 @@ def _join(person: Actor, token: str, email: str) -> None:
     now = clock.now()
     row = rows.find(token, now)
     if not _sent_to(row, email) or persons.known(email) != person.id:
-        raise Invalid(email=OTHER_ADDRESS)
+        raise Mismatch(email=OTHER_ADDRESS)
     if row.role != person.role or (row.by_role == ADMIN and row.clinic_id != person.clinic_id):
         raise Invalid(email=OTHER_ACCOUNT)
     rows.claim(row, now, used_at=now)

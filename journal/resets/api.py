@@ -2,7 +2,6 @@
 
 from flask import Response
 
-from journal.errors import Invalid
 from journal.resets import service
 from journal.resets.schemas import ResetSchema
 from journal.web import throttle
@@ -16,6 +15,6 @@ bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that
 @bp.response(204)
 def update(words: dict[str, str], token: str) -> Response:
     """Set the password; every device of the person is signed out."""
-    with throttle.tries(service.tries(token), Invalid):
+    with throttle.tries(service.tries(token)):
         service.use(token, **words)
     return Response(status=204)

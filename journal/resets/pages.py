@@ -25,7 +25,7 @@ def update(token: str) -> ResponseReturnValue:
     """Set the password; every device of the person is signed out, this one too."""
     try:
         words = checked(ResetSchema())
-        with throttle.tries(service.tries(token), Invalid):
+        with throttle.tries(service.tries(token)):
             service.use(token, **words)
     except (Invalid, TooMany) as error:
         return _page(token, error)

@@ -14,7 +14,7 @@ from sqlalchemy import Uuid, bindparam, insert, select, update
 
 from journal import audit, clock, devices, endings, passwords, persons, tokens
 from journal.db import UtcDateTime, db, transaction
-from journal.errors import Gone, Invalid
+from journal.errors import Gone, Invalid, Mismatch
 from journal.ids import new_id
 from journal.models import Person, Reset
 
@@ -70,13 +70,21 @@ def look(token: str) -> None:
     _find(token, clock.now())
 
 
-@transaction
 def use(token: str, *, email: str, password: str) -> None:
-    """Set the password and sign every device of the person out. Raises Gone, Invalid."""
-    now, password_hash = clock.now(), passwords.fresh(password)
-    row = _find(token, now)
+    """Set the password and sign every device of the person out. Raises Gone, Invalid.
+
+    A link that is none costs no hashing; any address costs one, and it holds no lock.
+    """
+    row = _find(token, clock.now())
+    password_hash = passwords.fresh(password)
     if persons.known(email) != row.owner_id:
-        raise Invalid(email=OTHER_ADDRESS)
+        raise Mismatch(email=OTHER_ADDRESS)
+    _set_password(row, password_hash)
+
+
+@transaction
+def _set_password(row: Any, password_hash: str) -> None:
+    now = clock.now()
     connection = db.session.connection()
     values = {"owner": row.owner_id, "reset": row.id, "now": now, "used_at": now}
     if not connection.execute(_CLAIM, values).rowcount:

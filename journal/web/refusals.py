@@ -11,7 +11,18 @@ from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from journal.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Refused, TooMany, Unavailable, Unknown
+from journal.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    Mismatch,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+    Unknown,
+)
 from journal.vault import Tampered
 from journal.web import answers, links, log
 
@@ -22,6 +33,7 @@ STATUS: dict[type[Refused], int] = {
     Gone: 410,
     Conflict: 412,
     Invalid: 422,
+    Mismatch: 422,
     TooMany: 429,
     Unavailable: 503,
 }

@@ -1,11 +1,13 @@
 """Slow guessing down: counts of failed tries, by account and by address.
 
-A stranger must never lock an owner out, so a browser that has signed in to the account before is counted apart from
-the rest of the world. Source: OWASP, "Slow down online guessing attacks with device cookies".
+A stranger must never lock an owner out, so each browser that has signed in to the account before is counted apart, from
+the rest of the world and from the other ones. Source: OWASP, "Slow down online guessing attacks with device cookies".
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address, ip_network
+from secrets import token_hex
 
 from flask import Flask, current_app, request, session
 from flask_babel import ngettext
@@ -15,12 +17,14 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal import clock
-from journal.errors import Refused, TooMany, Unknown
+from journal.errors import Mismatch, TooMany, Unknown
 
 BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
 BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
 BY_ACCOUNT = RateLimitItemPerHour(100)  # one account from anywhere, known browsers apart
 KNOWN = "known"
+NONCE_BYTES = 8
+NETWORK = 64  # bits of an IPv6 address that name a line; the rest is its owner's to choose
 
 
 def install(app: Flask) -> None:
@@ -31,15 +35,15 @@ def install(app: Flask) -> None:
 
 
 @contextmanager
-def tries(account: bytes, failing: type[Refused] = Unknown) -> Iterator[None]:
-    """Let something secret be tried; count it where it fails. Raises TooMany.
+def tries(account: bytes) -> Iterator[None]:
+    """Let something secret be tried; count it where it does not fit. Raises TooMany.
 
-    account: what is tried at, such as the digest of a sign-in address. failing: what a failed try raises.
+    account: what is tried at, such as the digest of a sign-in address.
     """
     _check(account)
     try:
         yield
-    except failing:
+    except (Unknown, Mismatch):
         for item, key in _counts(account):
             _limiter().hit(item, *key)
         raise
@@ -64,14 +68,26 @@ def _late(seconds: int) -> TooMany:
 
 def remember(account: bytes) -> None:
     """Know this browser as one that has signed in to the account, also after signing out."""
-    session[KNOWN] = account.hex()
+    session[KNOWN] = [account.hex(), token_hex(NONCE_BYTES)]
 
 
 def _counts(account: bytes) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
-    name, address = account.hex(), request.remote_addr or "-"
-    if session.get(KNOWN) == name:
-        return [(BY_PAIR, ("known", name))]
+    name, address = account.hex(), _line()
+    match session.get(KNOWN):
+        case [known, str(nonce)] if known == name:
+            return [(BY_PAIR, ("known", name, nonce))]
     return [(BY_PAIR, ("pair", name, address)), (BY_ADDRESS, ("address", address)), (BY_ACCOUNT, ("account", name))]
+
+
+def _line() -> str:
+    """Return the visitor's address, or what it has in common with all others of the same line."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "-"
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), NETWORK), strict=False))
 
 
 def _limiter() -> MovingWindowRateLimiter:

@@ -122,6 +122,21 @@ def test_a_password_that_does_not_fit_changes_nothing(
     assert other.get(ME).status_code == 200
 
 
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_new_password_that_is_too_short_is_no_guess(as_: As, ada: Somebody, way: str) -> None:
+    answers = [change_password(as_(ada), way, PASSWORD, "too short") for _ in range(11)]
+    assert {answer.status_code for answer in answers} == {422}
+    assert change_password(as_(ada), way, PASSWORD, FRESH).status_code < 400
+
+
+def test_a_page_says_kindly_that_there_were_many_tries(as_: As, ada: Somebody) -> None:
+    answers = [change_password(as_(ada), "page", f"guess {number}", FRESH) for number in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert "then try again" in answers[-1].text
+    assert 'name="current"' in answers[-1].text
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
 def test_guessing_the_old_password_is_slowed_down(as_: As, ada: Somebody) -> None:
     answers = [change_password(as_(ada), "api", f"guess {number}", FRESH) for number in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]

@@ -152,3 +152,23 @@ def test_guessing_the_address_is_slowed_down(app: Flask, token: str, way: str) -
     assert "then try again" in statuses[-1].text
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert Browser(app).post(path, environ_overrides=elsewhere, **sent).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_password_that_is_too_short_is_no_guess(visitor: FlaskClient, token: str, way: str) -> None:
+    words = {"email": NIA, "name": "Nia", "password": "too short"}
+    sent = {"data": words} if way == "page" else {"json": words}
+    path = f"/invited/{token}" if way == "page" else f"{API}/by-token/{token}"
+    assert {visitor.post(path, **sent).status_code for _ in range(11)} == {422}
+    assert accept(visitor, token, email=NIA, **NEW) == 201
+
+
+def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+    visitor: FlaskClient, token: str, hashing: list[bool]
+) -> None:
+    made = [
+        (accept(visitor, word, email=email, **NEW), len(hashing))
+        for word, email in ((token[:-1], NIA), (token, "nobody@example.org"), (token, NIA))
+    ]
+    assert made == [(410, 0), (422, 1), (201, 2)]
+    assert hashing == [False, False]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from sqlite3 import Connection as SqliteConnection
 from typing import Any
 from uuid import UUID
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import insert, select
 
@@ -31,6 +33,21 @@ def hand_over(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
         return share_id
 
     return share
+
+
+@pytest.fixture
+def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Each hashing of a password from now on: whether SQLite's one write lock was held meanwhile."""
+    found: list[bool] = []
+    work = PasswordHasher.hash
+
+    def watched(hasher: PasswordHasher, *words: Any, **more: Any) -> str:
+        driver = db.session.connection().connection.dbapi_connection
+        found.append(isinstance(driver, SqliteConnection) and driver.in_transaction)
+        return work(hasher, *words, **more)
+
+    monkeypatch.setattr(PasswordHasher, "hash", watched)
+    return found
 
 
 @pytest.fixture

@@ -111,6 +111,26 @@ def test_guessing_the_address_is_slowed_down(app: Flask, ada: Somebody) -> None:
     assert "then try again" in answers[-1].text
 
 
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_password_that_is_too_short_is_no_guess(app: Flask, ada: Somebody, way: str) -> None:
+    path, client = link(app, ada), Browser(app)
+    answers = [use(client, path, way, ada.email, "too short") for _ in range(11)]
+    assert {answer.status_code for answer in answers} == {422}
+    assert use(client, path, way, ada.email).status_code < 400
+
+
+def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+    app: Flask, ada: Somebody, hashing: list[bool]
+) -> None:
+    path = link(app, ada)
+    made = [
+        (use(Browser(app), way, "page", email).status_code, len(hashing))
+        for way, email in ((path[:-1], ada.email), (path, "nobody@example.org"), (path, ada.email))
+    ]
+    assert made == [(410, 0), (422, 1), (303, 2)]
+    assert hashing == [False, False]
+
+
 @pytest.mark.parametrize("who", ["ada", "tom", "clara"])
 @pytest.mark.parametrize("path", ["/people/{}/resets", "/api/v1/people/{}/resets", "/resets", "/api/v1/resets"])
 def test_nobody_has_a_door_to_a_link_not_even_an_admin(

@@ -82,3 +82,34 @@ def test_guessing_many_accounts_from_one_address_is_slowed_down(app: Flask, ada:
 
 def test_right_passwords_are_not_counted(app: Flask, ada: Somebody) -> None:
     assert [sign_in(Browser(app), ada.email, PASSWORD).status_code for _ in range(12)] == [303] * 12
+
+
+def test_each_known_browser_is_counted_apart(app: Flask, ada: Somebody) -> None:
+    """Who guesses on one of them, or copies its cookie, holds none of the others up."""
+    phone, laptop, copied = Browser(app), Browser(app), Browser(app)
+    for known in (phone, laptop):
+        assert sign_in(known, ada.email, PASSWORD).status_code == 303
+        known.post("/sign-out")
+    cookie = laptop.get_cookie("__Host-journal", "journal.example.org")
+    copied.set_cookie("__Host-journal", cookie.value, domain="journal.example.org")
+    tried = [sign_in(copied, ada.email, "wrong wrong wrong", where=STRANGER).status_code for _ in range(10)]
+    assert tried == [401] * 10
+    assert sign_in(laptop, ada.email, PASSWORD).status_code == 429
+    assert sign_in(phone, ada.email, PASSWORD).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("tried", "same", "other"),
+    [
+        ("2001:db8:1:2::{}", "2001:db8:1:2:ffff::1", "2001:db8:1:3::1"),
+        ("::ffff:203.0.113.9", "203.0.113.9", "::ffff:203.0.113.10"),
+        ("", "no address", "203.0.113.9"),
+    ],
+)
+def test_addresses_that_one_line_has_are_counted_as_one(
+    app: Flask, ada: Somebody, tried: str, same: str, other: str
+) -> None:
+    for number in range(1, 11):
+        sign_in(Browser(app), ada.email, "wrong wrong wrong", where={"REMOTE_ADDR": tried.format(number)})
+    assert sign_in(Browser(app), ada.email, PASSWORD, where={"REMOTE_ADDR": same}).status_code == 429
+    assert sign_in(Browser(app), ada.email, PASSWORD, where={"REMOTE_ADDR": other}).status_code == 303
