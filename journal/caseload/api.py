@@ -9,7 +9,7 @@ from journal.caseload.schemas import AcknowledgementSchema, BriefSchema, VisitsS
 from journal.web import answers
 from journal.web.api import ApiBlueprint
 from journal.web.person import me
-from journal.web.prefetch import refuse_prefetch
+from journal.web.prefetch import refuse_from_elsewhere, refuse_prefetch
 
 bp = ApiBlueprint("caseload", __name__, "/caseload", "The patients in care, and what they shared.")
 
@@ -31,6 +31,7 @@ def index() -> Response:
 def show(patient_id: UUID) -> Response:
     """Read all that a patient shares. Each reading leaves a receipt that the patient sees."""
     refuse_prefetch()
+    refuse_from_elsewhere()
     if request.method == "HEAD":
         service.check_patient(me(), patient_id)
         return Response(mimetype="application/json")

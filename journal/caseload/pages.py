@@ -11,7 +11,7 @@ from journal.caseload import service
 from journal.errors import NotFound
 from journal.web import filters
 from journal.web.person import me
-from journal.web.prefetch import refuse_prefetch
+from journal.web.prefetch import refuse_prefetch, sent_from_elsewhere
 
 bp = Blueprint("caseload", __name__, url_prefix="/caseload")
 
@@ -24,8 +24,10 @@ def index() -> str:
 
 @bp.get("/<uuid:patient_id>")
 def show(patient_id: UUID) -> ResponseReturnValue:
-    """Show the brief; each showing leaves a receipt that the patient sees."""
+    """Show the brief; each showing leaves a receipt that the patient sees. From another site one comes to the day."""
     refuse_prefetch()
+    if sent_from_elsewhere():
+        return redirect(url_for("caseload.index"), 303)
     if request.method == "HEAD":
         service.check_patient(me(), patient_id)
         return Response()

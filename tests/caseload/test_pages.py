@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from journal.models import AuditLine
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC
@@ -88,6 +89,26 @@ def test_thank_you_to_nothing_is_404(as_: As, ada: Somebody, tom: Somebody, shar
 
 def test_thank_you_to_somebody_not_in_care_is_404(as_: As, eve: Somebody, tom: Somebody) -> None:
     assert as_(tom).post(f"/caseload/{eve.id}/acknowledgements").status_code == 404
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("verb", ["GET", "HEAD"])
+def test_what_another_site_opens_shows_nothing_and_leaves_no_receipt(
+    as_: As, ada: Somebody, eve: Somebody, tom: Somebody, stored: Callable, site: str, verb: str
+) -> None:
+    sharing.share(as_(ada), tom)
+    for patient in (ada, eve):
+        page = as_(tom).open(f"/caseload/{patient.id}", method=verb, headers={"Sec-Fetch-Site": site})
+        told = as_(tom).open(f"/api/v1/caseload/{patient.id}/brief", method=verb, headers={"Sec-Fetch-Site": site})
+        assert (page.status_code, page.headers["Location"], told.status_code) == (303, "/caseload", 403)
+        assert TOPIC["text"] not in page.text + told.text
+    assert stored(AuditLine, act="share.opened") == []
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "same-origin"}])
+def test_what_a_therapist_opens_is_shown(as_: As, ada: Somebody, tom: Somebody, headers: dict[str, str]) -> None:
+    sharing.share(as_(ada), tom)
+    assert TOPIC["text"] in as_(tom).get(f"/caseload/{ada.id}", headers=headers).text
 
 
 def test_the_page_is_kept_by_no_browser(as_: As, ada: Somebody, tom: Somebody) -> None:
