@@ -169,7 +169,7 @@ def _public_url(url: str) -> str:
 
 
 def _count(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name, "0")
-    if not (value.isascii() and value.isdigit()):
+    value = _needed(environ, name)
+    if not (value.isascii() and value.isdigit() and len(value) < 3):
         raise BadSettings(f"{name} must be a whole number.")
     return int(value)

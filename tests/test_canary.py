@@ -13,7 +13,7 @@ from sqlalchemy import URL, make_url, select, text
 
 from journal.db import Base, db
 from journal.web import log
-from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 from tests.plugins.strict import leave_out
 
 As = Callable[[Somebody], FlaskClient]
@@ -79,7 +79,7 @@ def test_no_log_holds_it(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_no_fault_tells_it(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
-    with app.test_request_context(f"/entries/search?q={CANARY}"):
+    with app.test_request_context(f"/entries/search?q={CANARY}", base_url=ORIGIN):
         try:
             raise ValueError(CANARY)
         except ValueError as error:

@@ -15,6 +15,7 @@ SECRET, ADDRESS, MASTER, SECOND = (b64encode(token_bytes(32)).decode() for _ in 
 REAL = {
     "JOURNAL_DATABASE_URL": "postgresql://journal@localhost/journal",
     "JOURNAL_PUBLIC_URL": "https://journal.example.org",
+    "JOURNAL_PROXIES": "1",
     "JOURNAL_SECRET_KEY": SECRET,
     "JOURNAL_ADDRESS_KEY": ADDRESS,
     "JOURNAL_MASTER_KEYS": f"1:{MASTER}",
@@ -106,9 +107,9 @@ def test_links_are_built_from_a_https_address(tmp_path: Path, url: str) -> None:
         start(tmp_path, JOURNAL_PUBLIC_URL=url)
 
 
-@pytest.mark.parametrize("proxies", ["-1", "one", "1.5"])
+@pytest.mark.parametrize("proxies", ["-1", "one", "1.5", "9" * 5000])
 def test_proxies_are_counted_in_whole_numbers(tmp_path: Path, proxies: str) -> None:
-    assert start(tmp_path, JOURNAL_PROXIES="1").proxies == 1
+    assert [start(tmp_path, JOURNAL_PROXIES=number).proxies for number in ("0", "1", "2")] == [0, 1, 2]
     with pytest.raises(BadSettings, match="JOURNAL_PROXIES"):
         start(tmp_path, JOURNAL_PROXIES=proxies)
 
