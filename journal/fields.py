@@ -55,7 +55,7 @@ class Words(fields.String):
     """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters."""
 
     def __init__(self, limit: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(metadata={"minLength": 1, "maxLength": limit}, **kwargs)
         self.limit = limit
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -161,11 +161,11 @@ class Choice(fields.String):
         return value
 
 
-class Several(fields.List):
+class Several(fields.List[Any]):
     """A list of at most `most` of one kind."""
 
     def __init__(self, kind: fields.Field[Any], most: int, **kwargs: Any) -> None:
-        super().__init__(kind, **kwargs)
+        super().__init__(kind, metadata={"maxItems": most}, **kwargs)
         self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.plugins.databases",
+    "tests.plugins.described",
     "tests.plugins.people",
     "tests.plugins.given",
     "tests.plugins.live",

@@ -33,6 +33,7 @@ def update(words: dict[str, str]) -> dict[str, Any]:
 @bp.put("/me/password")
 @bp.arguments(PasswordSchema)
 @bp.response(204)
+@bp.refuses(429)
 def password(words: dict[str, str]) -> Response:
     """Set a new password; every other device is signed out."""
     with throttle.tries(me().id.bytes):

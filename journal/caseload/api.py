@@ -17,7 +17,7 @@ TOLD = ("patient_id", "name", "open", "for_date", "shared_at", "acknowledged")
 
 
 @bp.get("")
-@bp.response(200, VisitsSchema)
+@bp.listed(VisitsSchema)
 def index() -> Response:
     """List the patients in care: those with something open first, by the day it is for."""
     limit, after = answers.paging()

@@ -17,7 +17,7 @@ bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. 
 
 @bp.get("")
 @bp.arguments(FilterSchema, location="query", unknown=EXCLUDE)
-@bp.response(200, CheckinsSchema)
+@bp.listed(CheckinsSchema)
 def index(asked: dict[str, str | None]) -> Response:
     """List the check-ins with their scores, newest received first."""
     limit, after = answers.paging()
@@ -25,7 +25,7 @@ def index(asked: dict[str, str | None]) -> Response:
 
 
 @bp.get("/<uuid:checkin_id>")
-@bp.response(200, CheckinOutSchema)
+@bp.row(CheckinOutSchema)
 def show(checkin_id: UUID) -> Response:
     """Read a check-in."""
     return answers.row(service.read(me(), checkin_id))
@@ -33,7 +33,7 @@ def show(checkin_id: UUID) -> Response:
 
 @bp.put("/<uuid:checkin_id>")
 @bp.arguments(CheckinSchema)
-@bp.response(200, CheckinOutSchema)
+@bp.kept(CheckinOutSchema)
 def put(words: dict[str, Any], checkin_id: UUID) -> Response:
     """Keep a check-in, finished or not, under its owner's own id."""
     return answers.kept(service.write(me(), checkin_id, answers.revision(), **words))

@@ -7,7 +7,7 @@ from flask import Response
 from marshmallow import EXCLUDE
 
 from journal.entries import finding, service
-from journal.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema
+from journal.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema, RevisionsSchema
 from journal.web import answers
 from journal.web.api import ApiBlueprint
 from journal.web.person import me
@@ -16,7 +16,7 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 
 
 @bp.get("")
-@bp.response(200, EntriesSchema)
+@bp.listed(EntriesSchema)
 def index() -> Response:
     """List the entries with their opening words, newest first."""
     limit, after = answers.paging()
@@ -25,7 +25,7 @@ def index() -> Response:
 
 @bp.get("/search")
 @bp.arguments(QuerySchema, location="query", unknown=EXCLUDE)
-@bp.response(200, EntriesSchema)
+@bp.listed(EntriesSchema)
 def search(words: dict[str, str]) -> Response:
     """Find words in one's own entries."""
     limit, after = answers.paging()
@@ -34,7 +34,7 @@ def search(words: dict[str, str]) -> Response:
 
 
 @bp.get("/<uuid:entry_id>")
-@bp.response(200, EntryOutSchema)
+@bp.row(EntryOutSchema)
 def show(entry_id: UUID) -> Response:
     """Read an entry."""
     return answers.row(service.read(me(), entry_id))
@@ -42,7 +42,7 @@ def show(entry_id: UUID) -> Response:
 
 @bp.put("/<uuid:entry_id>")
 @bp.arguments(EntrySchema)
-@bp.response(200, EntryOutSchema)
+@bp.kept(EntryOutSchema)
 def put(words: dict[str, Any], entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
     return answers.kept(service.write(me(), entry_id, answers.revision(), **words))
@@ -57,6 +57,7 @@ def delete(entry_id: UUID) -> Response:
 
 
 @bp.get("/<uuid:entry_id>/revisions")
+@bp.answers(200, RevisionsSchema)
 def revisions(entry_id: UUID) -> Response:
     """Read every revision of an entry, the current one first."""
     return answers.body({"items": service.revisions(me(), entry_id), "next": None})

@@ -12,6 +12,8 @@ from journal.models import Entry
 from journal.models.entry import UNDO
 from journal.paging import Pages
 
+WORDS = ("body", "prompts", "feelings")
+
 _PAGES = Pages(rows.LIST, Entry.received_at, Entry.id)
 _WHOLE = Pages(rows.WHOLE, Entry.received_at, Entry.id)
 _DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at)
@@ -28,7 +30,7 @@ def search(person: Actor, query: str, limit: int, after: Position | None = None)
     matches: list[Item] = []
     for item in (rows.whole(person, row) for row in _WHOLE.every(person, after)):
         if wanted in _text(item):
-            matches.append(item | {"opening": rows.opening_words(item)})
+            matches.append(_short(item))
             if len(matches) > limit:
                 break
     return matches
@@ -40,6 +42,12 @@ def deleted(person: Actor) -> list[Item]:
     return [
         {"id": row.id, "opening": rows.opening_of(person, row)["text"], "deleted_at": row.deleted_at} for row in found
     ]
+
+
+def _short(item: Item) -> Item:
+    """Return what a list tells of an entry; shape: OpeningSchema."""
+    told = {name: value for name, value in item.items() if name not in WORDS}
+    return told | {"opening": rows.opening_words(item)}
 
 
 def _text(item: Item) -> str:

@@ -29,21 +29,25 @@ class AnswerSchema(Shape):
     answer = Words(ANSWER_LIMIT, required=True)
 
 
-class EntrySchema(Shape):
-    """What is written: words, answers to prompts, feelings, a mood; at least one of the four.
+class WordsSchema(Shape):
+    """What is written: words, answers to prompts, feelings, a mood.
 
     mood: 0 (worst) to 10 (best), None when not asked. written_at: by the writer's clock.
-    about_id: an earlier entry that this is a layer on.
     """
 
     body = Words(BODY_LIMIT, load_default=None, allow_none=True)
     prompts = Several(fields.Nested(AnswerSchema), most=PROMPTS_LIMIT, load_default=list)
     feelings = Several(Line(limit=40), most=FEELINGS_LIMIT, load_default=list)
     mood = Whole(0, 10, load_default=None, allow_none=True)
+    written_at = Moment(required=True)
+
+
+class EntrySchema(WordsSchema):
+    """An entry as it comes in, with at least one of the four. about_id: an earlier entry that this is a layer on."""
+
     treatment_id = Identifier(load_default=None, allow_none=True)
     time_point = Choice(TIME_POINTS, load_default=None, allow_none=True)
     about_id = Identifier(load_default=None, allow_none=True)
-    written_at = Moment(required=True)
 
     @validates_schema
     def _something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -69,6 +73,20 @@ class KeptSchema(Shape):
 
 class EntryOutSchema(KeptSchema, EntrySchema):
     """An entry as its writer reads it; time_point is read from the treatment where none was given."""
+
+
+class RevisionSchema(WordsSchema):
+    """One revision of an entry. received_at: when the server had it."""
+
+    revision = fields.Integer()
+    received_at = fields.AwareDateTime()
+
+
+class RevisionsSchema(Shape):
+    """Every revision of an entry, the current one first."""
+
+    items = fields.List(fields.Nested(RevisionSchema))
+    next = fields.String(allow_none=True)
 
 
 class OpeningSchema(KeptSchema):

@@ -14,7 +14,7 @@ bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by 
 
 
 @bp.get("")
-@bp.response(200, InvitationsSchema)
+@bp.listed(InvitationsSchema)
 def index() -> Response:
     """List one's invitations, newest first."""
     limit, after = answers.paging()

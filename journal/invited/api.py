@@ -22,7 +22,9 @@ def show(token: str) -> Response:
 
 @bp.post("/<token>")
 @bp.arguments(AcceptanceSchema)
-@bp.response(200, PersonSchema)
+@bp.answers(200, PersonSchema)
+@bp.answers(201, PersonSchema)
+@bp.refuses(429)
 def accept(words: dict[str, Any], token: str) -> Response:
     """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
     with throttle.tries(service.tries(token)):

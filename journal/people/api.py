@@ -14,7 +14,7 @@ bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Neve
 
 
 @bp.get("")
-@bp.response(200, PeopleSchema)
+@bp.listed(PeopleSchema)
 def index() -> Response:
     """List everybody of the clinic, the newest account first."""
     limit, after = answers.paging()
@@ -23,6 +23,7 @@ def index() -> Response:
 
 @bp.put("/<uuid:person_id>/deactivation")
 @bp.response(204)
+@bp.refuses(422)
 def deactivate(person_id: UUID) -> Response:
     """Close an account: its devices are signed out, its shares end."""
     service.deactivate(me(), person_id)

@@ -13,6 +13,7 @@ bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that
 @bp.post("/<token>")
 @bp.arguments(ResetSchema)
 @bp.response(204)
+@bp.refuses(429)
 def update(words: dict[str, str], token: str) -> Response:
     """Set the password; every device of the person is signed out."""
     with throttle.tries(service.tries(token)):

@@ -14,6 +14,7 @@ bp = ApiBlueprint("sessions", __name__, "/session", "Signing in and out. The ans
 @bp.post("")
 @bp.arguments(SignInSchema)
 @bp.response(200, PersonSchema)
+@bp.refuses(401, 429)
 def create(words: dict[str, str]) -> Response:
     """Sign in."""
     account = service.account(words["email"])

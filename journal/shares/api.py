@@ -15,7 +15,7 @@ bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist
 
 
 @bp.get("")
-@bp.response(200, SharesSchema)
+@bp.listed(SharesSchema)
 def index() -> Response:
     """List the shares, newest first, the ended ones among them."""
     limit, after = answers.paging()
@@ -31,7 +31,7 @@ def show(share_id: UUID) -> Response:
 
 @bp.put("/<uuid:share_id>")
 @bp.arguments(ShareSchema)
-@bp.response(201, ShareOutSchema)
+@bp.kept(ShareOutSchema, revised=False)
 def put(terms: dict[str, Any], share_id: UUID) -> Response:
     """Hand over a copy of a summary as it stands at this moment. The same call again changes nothing."""
     kept = service.hand_over(me(), share_id, **terms)
@@ -47,7 +47,7 @@ def delete(share_id: UUID) -> Response:
 
 
 @bp.get("/<uuid:share_id>/receipts")
-@bp.response(200, ReceiptsSchema)
+@bp.listed(ReceiptsSchema)
 def receipts(share_id: UUID) -> Response:
     """Read who opened a share, when, newest first; after its end too."""
     limit, after = answers.paging()

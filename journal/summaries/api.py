@@ -15,7 +15,7 @@ bp = ApiBlueprint("summaries", __name__, "/summaries", "What a patient composes 
 
 
 @bp.get("")
-@bp.response(200, SummariesSchema)
+@bp.listed(SummariesSchema)
 def index() -> Response:
     """List the summaries, newest first."""
     limit, after = answers.paging()
@@ -23,7 +23,7 @@ def index() -> Response:
 
 
 @bp.get("/<uuid:summary_id>")
-@bp.response(200, SummaryOutSchema)
+@bp.row(SummaryOutSchema)
 def show(summary_id: UUID) -> Response:
     """Read a summary."""
     return answers.row(service.read(me(), summary_id))
@@ -31,7 +31,7 @@ def show(summary_id: UUID) -> Response:
 
 @bp.put("/<uuid:summary_id>")
 @bp.arguments(SummarySchema)
-@bp.response(200, SummaryOutSchema)
+@bp.kept(SummaryOutSchema)
 def put(words: dict[str, Any], summary_id: UUID) -> Response:
     """Keep what was composed, under its writer's own id. An excerpt must stand in its entry's current revision."""
     return answers.kept(service.write(me(), summary_id, answers.revision(), **words))
@@ -47,6 +47,7 @@ def delete(summary_id: UUID) -> Response:
 
 @bp.get("/<uuid:summary_id>/preview")
 @bp.response(200, CopySchema)
+@bp.refuses(422)
 def preview(summary_id: UUID) -> Response:
     """Read what a therapist would see: this, and nothing else, is copied when it is handed over."""
     copy, _digest = service.preview(me(), summary_id)

@@ -75,9 +75,14 @@ def _described(kind: str) -> dict[str, Any]:
     """Return a kind of piece as the API's description says it."""
     named = PIECE_SCHEMAS[kind]().load_fields
     kinds: dict[str, Any] = {"kind": {"type": "string", "const": kind}}
-    properties = kinds | {name: _TYPES.get(type(field), {"type": "string"}) for name, field in named.items()}
+    properties = kinds | {name: _property(field) for name, field in named.items()}
     required = ["kind", *(name for name, field in named.items() if field.required)]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _property(field: fields.Field[Any]) -> dict[str, Any]:
+    chosen = {"enum": list(field.choices)} if isinstance(field, Choice) else {}
+    return _TYPES.get(type(field), {"type": "string"}) | chosen | dict(field.metadata)
 
 
 class Piece(fields.Field[dict[str, Any]]):

@@ -15,7 +15,7 @@ bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, don
 
 
 @bp.get("")
-@bp.response(200, TreatmentsSchema)
+@bp.listed(TreatmentsSchema)
 def index() -> Response:
     """List the treatments, the one that starts last first."""
     limit, after = answers.paging()
@@ -23,7 +23,7 @@ def index() -> Response:
 
 
 @bp.get("/<uuid:treatment_id>")
-@bp.response(200, TreatmentOutSchema)
+@bp.row(TreatmentOutSchema)
 def show(treatment_id: UUID) -> Response:
     """Read a treatment."""
     return answers.row(service.read(me(), treatment_id))
@@ -31,7 +31,7 @@ def show(treatment_id: UUID) -> Response:
 
 @bp.put("/<uuid:treatment_id>")
 @bp.arguments(TreatmentSchema)
-@bp.response(200, TreatmentOutSchema)
+@bp.kept(TreatmentOutSchema)
 def put(words: dict[str, Any], treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
     return answers.kept(service.write(me(), treatment_id, answers.revision(), **words))

@@ -2,32 +2,21 @@
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from flask import Request
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from journal.errors import Invalid, Messages
-from journal.web import refusals
+from journal.web import description, refusals
 from journal.web.intake import flat
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-
-class Problem(Schema):
-    """A refusal. Source: RFC 9457."""
-
-    type = fields.String()
-    title = fields.String()
-    status = fields.Integer()
-    detail = fields.String()
-    fields_ = fields.Dict(
-        data_key="fields", keys=fields.String(), values=fields.List(fields.String()), attribute="fields"
-    )
 
 
 class JsonParser(FlaskParser):
@@ -52,7 +41,15 @@ class JsonParser(FlaskParser):
 class Api(SmorestApi):  # type: ignore[misc]
     """The API and its description; refusals are left to web/refusals.py."""
 
-    ERROR_SCHEMA = Problem
+    def _init_spec(self, **options: Any) -> None:
+        options |= description.whole(self._app) | {"extra_plugins": [description.Usual()]}
+        super()._init_spec(**options)
+        description.add_common(self.spec, self._app)
+
+    def _register_responses(self) -> None:
+        """Leave the library's own words out; these and the next are in add_common."""
+
+    _register_etag_headers = _register_pagination_header = _register_responses
 
     def handle_http_exception(self, error: HTTPException) -> Any:
         """Answer what was refused."""
@@ -79,6 +76,48 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         """Give a view what `schema` loads from the request; the schema is made once, not at each request."""
         decorate: Callable[[View], View] = super().arguments(schema(), **how)
         return decorate
+
+    def listed(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Say of a view that it answers a page of a list."""
+        answers = {200: description.answer("A page of the list.", schema), 422: HTTPStatus(422).name}
+        return _said(answers, "limit", "cursor")
+
+    def row(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Say of a view that it answers as answers.row does: one row with its ETag, or that the caller has it."""
+        answers = {
+            200: description.answer("The row.", schema, revised=True),
+            304: description.answer("The caller has this revision.", revised=True),
+        }
+        return _said(answers, "If-None-Match")
+
+    def kept(self, schema: type[Schema], *, revised: bool = True) -> Callable[[View], View]:
+        """Say of a view that it answers as answers.kept does. revised: whether the row can have further revisions."""
+        answers = {
+            200: description.answer("Kept: the same as before, or a further revision.", schema, revised=revised),
+            201: description.answer("Kept: new.", schema, revised=revised),
+            412: description.conflict(schema, revised=revised),
+        }
+        return _said(answers, *(("If-Match",) if revised else ()))
+
+    def answers(self, status: int, schema: type[Schema]) -> Callable[[View], View]:
+        """Say of a view that it may make this answer too."""
+        return _said({status: description.answer(HTTPStatus(status).phrase, schema)})
+
+    def refuses(self, *statuses: int) -> Callable[[View], View]:
+        """Say of a view how it refuses, beside the usual ways."""
+        return _said({status: HTTPStatus(status).name for status in statuses})
+
+
+def _said(answers: dict[int, Any], *parameters: str) -> Callable[[View], View]:
+    """Note something for the description; the view itself stays as it is, and as fast."""
+
+    def note(view: View) -> View:
+        notes = view.__dict__.setdefault("_apidoc", {})
+        notes.setdefault("manual_doc", {}).setdefault("responses", {}).update(answers)
+        notes.setdefault("arguments", {}).setdefault("parameters", []).extend(parameters)
+        return view
+
+    return note
 
 
 def _no_number(_word: str) -> NoReturn:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template
 
 from journal.web.answers import body
+from journal.web.refusals import TITLES
 
 VERBS = ("get", "put", "post", "delete")
 
@@ -21,13 +22,14 @@ def openapi() -> Response:
 def index() -> str:
     """Show it to people, with the verbs and paths in the order of their features."""
     spec = _spec()
+    common = spec["components"]
     calls = [
-        {"verb": verb.upper(), "path": path, **operation, "parameters": _parameters(entry, operation)}
+        {"verb": verb.upper(), "path": path, **operation, "parameters": _parameters(common, entry, operation)}
         for path, entry in spec["paths"].items()
         for verb, operation in entry.items()
         if verb in VERBS
     ]
-    return render_template("docs/index.html", spec=spec, calls=calls, schemas=spec["components"]["schemas"])
+    return render_template("docs/index.html", spec=spec, calls=calls, schemas=common["schemas"], refusals=TITLES)
 
 
 def _spec() -> dict[str, Any]:
@@ -35,7 +37,7 @@ def _spec() -> dict[str, Any]:
     return spec
 
 
-def _parameters(entry: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the parameters of a path and of one of its verbs; those that are only named elsewhere are left out."""
+def _parameters(common: dict[str, Any], entry: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parameters of a path and of one of its verbs, in full where they are only named."""
     every = [*entry.get("parameters", []), *operation.get("parameters", [])]
-    return [parameter for parameter in every if "name" in parameter]
+    return [common["parameters"][one["$ref"].split("/")[-1]] if "$ref" in one else one for one in every]
