@@ -1,15 +1,15 @@
 """The forms of the kinds of piece: what each shows to choose from, and what it says when it comes back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from journal import briefs
-from journal.errors import Invalid, NotFound
-from journal.summaries import choosing, sentences
+from journal.errors import Invalid, Messages, NotFound
+from journal.summaries import choosing, sentences, service
 from journal.summaries.schemas import PIECE_SCHEMAS, ExcerptSchema
 from journal.web import answers
 from journal.web.intake import checked
@@ -42,9 +42,29 @@ def values(piece: Values) -> Values:
     return piece | {"entry": piece.get("entry_id")}
 
 
-def asked(kind: str, given: Values) -> tuple[str, Values]:
-    """Return the template that asks for a kind of piece, and what can be chosen there."""
-    return _ASKED[kind](given)
+def page(
+    summary: Values,
+    kind: str,
+    values: Values,
+    number: int | None = None,
+    errors: Messages | None = None,
+    current: list[Values] | None = None,
+) -> str:
+    """Show the form of one kind of piece. number: the piece that is changed, None for a new one.
+
+    current: where it was changed elsewhere, what stands there by now; empty where nothing like it does.
+    """
+    template, context = _ASKED[kind](values)
+    context |= {"summary": summary, "values": values, "number": number, "errors": errors or {}, "current": current}
+    return render_template(f"summaries/{template}.html", **context)
+
+
+def changed_page(summary_id: UUID, kind: str, number: int) -> str:
+    """Show the piece that was sent, beside what stands in its place by now; to be put in where nothing like it does."""
+    summary, examined = service.draft(me(), summary_id)
+    there = told(examined, summary["pieces"])[number : number + 1]
+    like = [piece for piece in there if _ASKED[piece["kind"]] is _ASKED[kind]]
+    return page(summary, kind, request.form.to_dict(), number if like else None, current=like)
 
 
 def told(examined: Sequence[Any], pieces: Sequence[Values]) -> list[Values]:
@@ -62,13 +82,18 @@ def _sight(copied: Values | None) -> briefs.Sight | None:
 def _excerpts() -> list[Values]:
     """Return the words that were tapped, and those that were written out; at least one of them."""
     entry = choosing.entry(me(), _entry_id(request.form.get("entry_id")))
-    numbers = map(answers.number, request.form.getlist("chosen"))
-    words = sentences.chosen_words(entry["texts"], {number for number in numbers if number is not None})
+    words = sentences.chosen_words(entry["texts"], _tapped())
     if request.form.get("text", "").strip():
         words.append(checked(ExcerptSchema(), {"entry_id": str(entry["id"])})["text"].strip())
     if not words:
         raise Invalid(chosen=_("Nothing is chosen yet. Tap the words that you want to be seen."))
     return [{"kind": "excerpt", "entry_id": entry["id"], "text": text} for text in words]
+
+
+def _tapped() -> set[int]:
+    """Return the numbers of the sentences that a form says were tapped."""
+    numbers = map(answers.number, request.form.getlist("chosen"))
+    return {number for number in numbers if number is not None}
 
 
 def _entry_id(word: str | None) -> UUID:
@@ -90,8 +115,14 @@ def _ask_words(given: Values) -> tuple[str, Values]:
         found = choosing.entries(me(), limit, after)
         return "entries", {"entries": found[:limit], "more": answers.following(found, limit)}
     entry = choosing.entry(me(), _entry_id(word))
-    chosen = sentences.within(entry["texts"], given["text"]) if given.get("text") else []
-    return "words", {"entry": entry, "sentences": sentences.cut(entry["texts"]), "chosen": chosen}
+    written = given.get("text") or ""
+    if request.method == "POST":  # it comes back as it was sent
+        chosen: Collection[int] = _tapped()
+    else:
+        chosen = sentences.within(entry["texts"], written) if written else []
+        written = "" if chosen else written
+    cut = sentences.cut(entry["texts"])
+    return "words", {"entry": entry, "sentences": cut, "chosen": chosen, "written": written}
 
 
 def _ask_checkin(_given: Values) -> tuple[str, Values]:

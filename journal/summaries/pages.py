@@ -1,5 +1,6 @@
 """The pages on which a patient composes a summary, one thing on a screen, and looks at what would be seen."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from journal.summaries.schemas import KINDS, HeadSchema
 from journal.web import answers
 from journal.web.intake import checked, identifier
 from journal.web.person import me
+
+CHANGED = 412  # it was changed in another window, or on another device
 
 bp = Blueprint("summaries", __name__, url_prefix="/summaries")
 
@@ -42,15 +45,16 @@ def create() -> ResponseReturnValue:
     """Begin a summary."""
     summary_id, entry_id = identifier(request.form.get("id")), request.form.get("entry", type=UUID)
     try:
-        service.write(me(), summary_id, None, **checked(HeadSchema()), pieces=[])
+        head = checked(HeadSchema())
+        service.write(me(), summary_id, None, **head, pieces=[])
     except Invalid as error:
         values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
         return render_template("summaries/new.html", values=values, begun=[], errors=error.fields), 422
-    except Conflict:
-        pass  # it was begun already, and perhaps filled; the same form came twice
-    if entry_id:
-        return redirect(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id), 303)
-    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+    except Conflict as error:
+        if not service.has_head(error.current, **head):
+            return _changed_head(error.current)
+        # It was begun already, and perhaps filled; the same form came twice.
+    return _onward(summary_id)
 
 
 @bp.get("/<uuid:summary_id>")
@@ -73,8 +77,8 @@ def update(summary_id: UUID) -> ResponseReturnValue:
     except Invalid as error:
         return _head(service.read(me(), summary_id) | request.form.to_dict(), error.fields), 422
     except Conflict as error:
-        flash(error.detail)
-    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+        return _changed_head(error.current)
+    return _onward(summary_id)
 
 
 @bp.get("/<uuid:summary_id>/deletion")
@@ -110,7 +114,7 @@ def new_piece(summary_id: UUID) -> ResponseReturnValue:
     kind = request.args.get("kind", "")
     if kind not in KINDS:
         raise NotFound
-    return _piece(service.read(me(), summary_id), kind, request.args.to_dict())
+    return form.page(service.read(me(), summary_id), kind, request.args.to_dict())
 
 
 @bp.post("/<uuid:summary_id>/pieces")
@@ -120,7 +124,7 @@ def create_piece(summary_id: UUID) -> ResponseReturnValue:
     try:
         service.put_in(me(), summary_id, *form.pieces(kind))
     except Invalid as error:
-        return _piece(service.read(me(), summary_id), kind, request.form.to_dict(), errors=error.fields), 422
+        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), errors=error.fields), 422
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
@@ -129,7 +133,7 @@ def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Ask how a piece shall be."""
     summary = service.read(me(), summary_id)
     piece = form.piece_at(summary, number)
-    return _piece(summary, piece["kind"], form.values(piece), number)
+    return form.page(summary, piece["kind"], form.values(piece), number)
 
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>")
@@ -139,9 +143,9 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     try:
         service.change_piece(me(), summary_id, _revision(), number, *form.pieces(kind))
     except Invalid as error:
-        return _piece(service.read(me(), summary_id), kind, request.form.to_dict(), number, error.fields), 422
-    except Conflict as error:
-        flash(error.detail)
+        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), number, error.fields), 422
+    except Conflict:
+        return form.changed_page(summary_id, kind, number), CHANGED
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
@@ -170,19 +174,20 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
     )
 
 
-def _head(values: dict[str, Any], errors: Messages) -> str:
-    return render_template("summaries/edit.html", values=values, errors=errors)
+def _onward(summary_id: UUID) -> ResponseReturnValue:
+    """Go to the summary, or first to the words of the entry from which it was begun."""
+    entry_id = request.form.get("entry", type=UUID)
+    if entry_id:
+        return redirect(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id), 303)
+    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
-def _piece(
-    summary: dict[str, Any],
-    kind: str,
-    values: dict[str, Any],
-    number: int | None = None,
-    errors: Messages | None = None,
-) -> str:
-    """Show the form of one kind of piece. number: the piece that is changed, None for a new one."""
-    template, context = form.asked(kind, values)
-    return render_template(
-        f"summaries/{template}.html", summary=summary, values=values, number=number, errors=errors or {}, **context
-    )
+def _head(values: dict[str, Any], errors: Messages, current: dict[str, Any] | None = None) -> str:
+    return render_template("summaries/edit.html", values=values, errors=errors, current=current)
+
+
+def _changed_head(current: dict[str, Any]) -> ResponseReturnValue:
+    """Show the title and the day that were sent, beside those that are kept by now."""
+    sent = request.form.to_dict() | {"id": current["id"], "revision": current["revision"]}
+    day = current["for_date"] and date.fromisoformat(current["for_date"])
+    return _head(sent, {}, current | {"for_date": day}), CHANGED

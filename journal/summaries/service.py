@@ -74,6 +74,11 @@ def write(person: Actor, summary_id: UUID, revision: int | None, **words: Any) -
     return Kept(rows.revise(person, item, words))
 
 
+def has_head(item: Item, **head: Any) -> bool:
+    """Tell whether a summary has this title and day."""
+    return all(item[name] == value for name, value in rows.plain(head).items())
+
+
 @transaction
 def rename(person: Actor, summary_id: UUID, revision: int | None, **head: Any) -> Item:
     """Change the title and the day. Raises NotFound, Conflict."""
