@@ -18,6 +18,8 @@ from journal.web import answers
 from journal.web.intake import checked, identifier
 from journal.web.person import me
 
+CHANGED = 412  # the summary is not what the patient looked at any more
+
 bp = Blueprint("shares", __name__)
 
 
@@ -85,7 +87,7 @@ def new(summary_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/summaries/<uuid:summary_id>/share")
 def create(summary_id: UUID) -> ResponseReturnValue:
-    """Hand over what the preview showed; where it would be anything else by now, show the preview again."""
+    """Hand over what the preview showed; where it would be anything else by now, show that beside the same form."""
     share_id = identifier(request.form.get("id"))
     try:
         terms = checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()})
@@ -98,10 +100,20 @@ def create(summary_id: UUID) -> ResponseReturnValue:
     except Conflict as error:
         if error.current:
             return redirect(url_for("shares.show", share_id=share_id), 303)
-        flash(error.detail)
-        return redirect(url_for("summaries.preview", summary_id=summary_id), 303)
+        return _changed(summary_id, share_id)
     flash(_("Shared. %(name)s can see it now.", name=share["recipient"]))
     return redirect(url_for("shares.index"), 303)
+
+
+def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:
+    """Show the form as it was sent, below what would be handed over by now: its button agrees to that."""
+    try:
+        copy, digest = service.preview(me(), summary_id)
+    except Invalid:
+        return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
+    values = request.form.to_dict() | {"id": share_id, "preview": digest}
+    shown = {"changed": service.CHANGED, "sight": briefs.sight(copy), "safety": briefs.safety([copy])}
+    return _form(summary_id, values, status=CHANGED, **shown)
 
 
 def _seen(summary_id: UUID, seen: str) -> dict[str, Any] | None:
@@ -128,12 +140,16 @@ def _ends_at() -> str:
     return end.isoformat()
 
 
-def _form(summary_id: UUID, values: dict[str, Any], error: Invalid | None = None) -> ResponseReturnValue:
+def _form(
+    summary_id: UUID, values: dict[str, Any], error: Invalid | None = None, status: int = 200, **shown: Any
+) -> ResponseReturnValue:
+    """Show the form. shown: what would be handed over, where it is not what the patient looked at."""
     page = render_template(
         "shares/new.html",
         summary_id=summary_id,
         values=values,
         recipients=service.recipients(me()),
         errors=error.fields if error else {},
+        **shown,
     )
-    return page, 422 if error else 200
+    return page, 422 if error else status

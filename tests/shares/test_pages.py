@@ -71,20 +71,27 @@ def test_what_changed_since_the_preview_is_shown_again_and_not_handed_over(
     as_: As, ada: Somebody, tom: Somebody, summary_id: str
 ) -> None:
     address = seen(as_(ada), summary_id)
-    given = form(as_(ada), address) | {"ends_at": sharing.soon(days=7)[:10]}
+    until = sharing.soon(days=7)[:10]
+    given = form(as_(ada), address) | {"ends_at": until, "purpose": "About the lake"}
     put(as_(ada), f"/summaries/{summary_id}", {"title": "Changed", "pieces": [TOPIC]}, 1)
-    answer = as_(ada).post(address.split("?")[0], data=given)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/summaries/{summary_id}/preview")
-    assert "Something changed since you looked" in text(as_(ada), answer.headers["Location"])
+    path = address.split("?")[0]
+    answer = as_(ada).post(path, data=given)
+    assert answer.status_code == 412
+    for words in ("Something changed since you looked", "Changed", TOPIC["text"], "About the lake", until):
+        assert words in unescape(answer.text)
     assert "Something changed since you looked" in text(as_(ada), f"{address}&known=1")
     assert as_(ada).get("/api/v1/shares").json["items"] == []
+    looked_at = re.search(r'name="preview" value="(\w+)"', answer.text)[1]
+    assert as_(ada).post(path, data=given | {"preview": looked_at}).status_code == 303
+    assert [share["title"] for share in as_(ada).get("/api/v1/shares").json["items"]] == ["Changed"]
 
 
 def test_without_a_look_at_the_preview_nothing_is_handed_over(as_: As, ada: Somebody, summary_id: str) -> None:
     path = f"/summaries/{summary_id}/share"
     assert as_(ada).get(path).headers["Location"] == f"/summaries/{summary_id}/preview"
     given = form(as_(ada), seen(as_(ada), summary_id)) | {"preview": "", "ends_at": sharing.soon(days=7)[:10]}
-    assert as_(ada).post(path, data=given).headers["Location"] == f"/summaries/{summary_id}/preview"
+    answer = as_(ada).post(path, data=given)
+    assert (answer.status_code, "so nothing was shared yet" in answer.text) == (412, True)
     assert as_(ada).get("/api/v1/shares").json["items"] == []
 
 
