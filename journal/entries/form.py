@@ -11,7 +11,7 @@ from journal import clock
 from journal.entries.prompts import FEELINGS
 from journal.entries.schemas import EntrySchema
 from journal.ids import new_id
-from journal.web.intake import checked
+from journal.web.intake import checked, identifier
 
 PLAIN = ("body", "mood", "treatment_id", "time_point", "about_id", "written_at")
 
@@ -35,6 +35,17 @@ class Writing:
         """The feelings to choose from: those on offer, and those of one's own."""
         offered = [str(feeling) for feeling in FEELINGS]
         return [(feeling, feeling) for feeling in [*offered, *(own for own in self.feelings if own not in offered)]]
+
+    @property
+    def about(self) -> tuple[UUID, UUID]:
+        """The entry and the session that is chosen for it; an id of nothing where there is none."""
+        return identifier(str(self.id)), identifier(str(self.values.get("treatment_id")))
+
+    @property
+    def more(self) -> bool:
+        """Whether something below the words was chosen, so that it is to be seen."""
+        chosen = self.values.get("mood") not in (None, "") or (not self.fresh and self.values.get("treatment_id"))
+        return bool(self.feelings or chosen)
 
 
 def empty(**values: Any) -> Writing:

@@ -80,7 +80,7 @@ def sent(entry_id: UUID) -> Response:
 @bp.get("/<uuid:entry_id>/edit")
 def edit(entry_id: UUID) -> str:
     """Offer the words of an entry for change."""
-    return str(_form(form.of_entry(service.read(me(), entry_id))))
+    return str(_form(form.of_entry(service.for_change(me(), entry_id))))
 
 
 @bp.post("/<uuid:entry_id>")
@@ -153,7 +153,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: dict[str, A
         writing=writing,
         errors=errors or {},
         current=current,
-        treatments=service.treatments(me()),
+        treatments=service.treatments(me(), *writing.about),
         more_questions=following([given["prompt"] for given in writing.prompts]) is not None,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import bindparam, update
+from sqlalchemy import Uuid, and_, bindparam, or_, select, update
 
 from journal import access, audit, clock
 from journal.actor import Actor
@@ -28,12 +28,16 @@ _RESTORE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry
 _UNDELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW)
 
 _LAYERS = rows.WHOLE.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+_OFFERED = (Treatment.id, Treatment.starts_at, Treatment.number)
 _TREATMENTS = (
-    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number)
+    access.TREATMENTS.with_only_columns(*_OFFERED)
     .where(Treatment.status != CANCELLED)
     .order_by(Treatment.starts_at.desc())
     .limit(TREATMENTS_OFFERED)
 )
+_OWN = select(Entry.treatment_id).where(access.mine(Entry), Entry.id == access.ROW).scalar_subquery()
+_CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.deleted_at.is_(None))
+_THESE = access.EVERY_TREATMENT.with_only_columns(*_OFFERED).where(or_(_CHOSEN, Treatment.id == _OWN))
 
 
 def read(person: Actor, entry_id: UUID) -> Item:
@@ -54,15 +58,26 @@ def layers(person: Actor, entry_id: UUID) -> list[Item]:
     return [rows.whole(person, row) for row in access.rows(_LAYERS, person, row_id=entry_id)]
 
 
-def treatments(person: Actor) -> Sequence[Any]:
-    """Return the sessions that an entry may be about, latest first: id, starts_at, number."""
-    return access.rows(_TREATMENTS, person)
+def for_change(person: Actor, entry_id: UUID) -> Item:
+    """Return an entry as its form holds it: a time point only where the writer chose one. Raises NotFound."""
+    row = access.one(rows.ONE, person, row_id=entry_id)
+    return rows.whole(person, row) | {"time_point": row.time_point}
+
+
+def treatments(person: Actor, entry_id: UUID, chosen: UUID) -> Sequence[Any]:
+    """Return the sessions that an entry may be about, latest first: id, starts_at, number.
+
+    The one that it is about is among them however old, cancelled or deleted, and so is the one chosen for it.
+    """
+    offered = access.rows(_TREATMENTS, person)
+    these = access.rows(_THESE, person, row_id=entry_id, chosen=chosen)
+    return sorted({row.id: row for row in (*offered, *these)}.values(), key=lambda row: row.starts_at, reverse=True)
 
 
 def recent_treatment(person: Actor) -> UUID | None:
     """Return the session that lies a few days back at most: what is written now is most likely about it."""
     now = clock.now()
-    return next((row.id for row in treatments(person) if now - RECENT < row.starts_at <= now), None)
+    return next((row.id for row in access.rows(_TREATMENTS, person) if now - RECENT < row.starts_at <= now), None)
 
 
 @transaction
@@ -82,7 +97,7 @@ def write(person: Actor, entry_id: UUID, revision: int | None, **words: Any) -> 
         return Kept(item)
     if revision != current.revision:
         raise Conflict(item)
-    _check_references(person, entry_id, words)
+    _check_references(person, entry_id, words, item)
     return Kept(_revise(person, item, words))
 
 
@@ -106,7 +121,7 @@ def restore(person: Actor, entry_id: UUID) -> None:
 
 def _insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Kept:
     """Keep an entry that is not there."""
-    _check_references(person, entry_id, words)
+    _check_references(person, entry_id, words, {})
     return Kept(rows.insert(person, entry_id, words), new=True)
 
 
@@ -121,9 +136,11 @@ def _revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
     return read(person, item["id"])
 
 
-def _check_references(person: Actor, entry_id: UUID, words: dict[str, Any]) -> None:
-    """Raise Invalid where the treatment or the earlier entry is none of the writer's."""
-    access.check_treatment(person, words["treatment_id"])
+def _check_references(person: Actor, entry_id: UUID, words: dict[str, Any], before: Item) -> None:
+    """Raise Invalid where the treatment or the earlier entry is none of the writer's; what stays is not asked again."""
+    if words["treatment_id"] != before.get("treatment_id"):
+        access.check_treatment(person, words["treatment_id"])
     about_id = words["about_id"]
-    if about_id and (about_id == entry_id or not access.first(rows.KEPT, person, row_id=about_id)):
+    fresh = about_id and about_id != before.get("about_id")
+    if fresh and (about_id == entry_id or not access.first(rows.KEPT, person, row_id=about_id)):
         raise Invalid(about_id=_("There is no such entry of yours. Choose another, or none."))
