@@ -1,11 +1,14 @@
 """The form of a treatment: what it shows at first, and what it shows when it comes back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import request
 
 from journal.ids import new_id
+from journal.treatments.schemas import TreatmentSchema
+from journal.web.intake import checked
 from journal.web.person import me
 
 Values = Mapping[str, Any]
@@ -24,11 +27,28 @@ def fresh(latest: Values | None) -> Values:
 
 
 def filled(item: Values) -> Values:
-    """Return a form that changes a treatment; its time is said by the person's own clock."""
-    starts_at = item["starts_at"].astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")
-    return {**item, "starts_at": starts_at}
+    """Return a form that changes a treatment; its time is said by the person's own clock.
+
+    instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
+    """
+    return {**item, "starts_at": _box(item["starts_at"]), "instant": item["starts_at"].isoformat()}
+
+
+def words() -> dict[str, Any]:
+    """Return what the form says; a day and time that nobody touched stays the instant that it was. Raises Invalid."""
+    instant = request.form.get("instant", "")
+    try:
+        untouched = request.form.get("starts_at") == _box(datetime.fromisoformat(instant))
+    except (ValueError, OverflowError):
+        untouched = False
+    return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
 
 
 def sent(**instead: Any) -> Values:
     """Return the form as it was sent, but for the values in `instead`."""
     return request.form.to_dict() | instead
+
+
+def _box(at: datetime) -> str:
+    """Return an instant as the box for a day and time holds it."""
+    return at.astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")

@@ -11,9 +11,8 @@ from journal import clock
 from journal.errors import Conflict, Invalid
 from journal.treatments import form, service
 from journal.treatments.form import Values
-from journal.treatments.schemas import TreatmentSchema
 from journal.web import answers
-from journal.web.intake import checked, identifier
+from journal.web.intake import identifier
 from journal.web.person import me
 
 bp = Blueprint("treatments", __name__, url_prefix="/treatments")
@@ -78,7 +77,7 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 def _write(treatment_id: UUID) -> ResponseReturnValue:
     revision = answers.number(request.form.get("revision", ""))
     try:
-        service.write(me(), treatment_id, revision, **checked(TreatmentSchema()))
+        service.write(me(), treatment_id, revision, **form.words())
     except Invalid as error:
         return _form(form.sent(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:

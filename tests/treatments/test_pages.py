@@ -86,6 +86,21 @@ def test_two_who_change_it_at_once_lose_no_words(as_: As, ada: Somebody) -> None
     assert "From the desk" in as_(ada).get(path).text
 
 
+def test_a_time_that_nobody_touched_stays_the_instant_that_it_was(as_: As, ada: Somebody) -> None:
+    path, second = f"/treatments/{uuid4()}", "2026-11-01T06:30:15Z"  # half past one in New York, the second time
+    as_(ada).put(f"/api/v1{path}", json=FORM | {"starts_at": second})
+    page = as_(ada).get(f"{path}/edit").text
+    sent = FORM | {name: hidden(page, name) for name in ("starts_at", "instant", "revision")}
+    assert sent["starts_at"] == "2026-11-01T01:30"
+    assert as_(ada).post(path, data=sent | {"noticed": "Quiet"}).status_code == 303
+    kept = as_(ada).get(f"/api/v1{path}").json
+    assert (kept["noticed"], kept["starts_at"]) == ("Quiet", second)
+    for starts_at, instant in (("2026-11-01T02:30", sent["instant"]), ("2026-11-01T02:30", "soon")):
+        moved = sent | {"revision": str(kept["revision"]), "starts_at": starts_at, "instant": instant}
+        assert as_(ada).post(path, data=moved).status_code in (303, 412)
+    assert as_(ada).get(f"/api/v1{path}").json["starts_at"] == "2026-11-01T07:30:00Z"
+
+
 def test_deleting_asks_once_more(as_: As, ada: Somebody) -> None:
     path = keep(as_(ada))
     assert "Delete this session?" in as_(ada).get(f"{path}/deletion").text
