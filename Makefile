@@ -18,7 +18,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 help:
 	@echo "make run    serve on http://127.0.0.1:$(PORT) (PORT=8001 for another port): a demo, unless keys are set"
 	@echo "make test   run every test (ARGS='-k entries' hands words to pytest)"
-	@echo "make lint   ruff, mypy and the architecture test"
+	@echo "make lint   ruff, mypy, the import contracts and the architecture test"
 	@echo "make bench  measure list, PUT and brief against their floors"
 
 # Without production keys it is a demo; whether it may be one, journal/config.py says.
@@ -33,6 +33,7 @@ lint: sync-dev
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy --strict
+	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_architecture.py
 
 bench: sync-dev

@@ -2,7 +2,7 @@
 
 import os
 
-from journal import sweeping
+from journal import retention as sweeping
 from journal.app import create_app
 from journal.config import BadSettings
 
@@ -12,7 +12,7 @@ except BadSettings as problem:
     raise SystemExit(f"Journal does not start. {problem}") from None
 
 if os.environ.get("FLASK_RUN_FROM_CLI"):  # commands come and go; a server stays
-    from journal import serving  # which brings the demo's story along
+    from journal.cli import serving  # which brings the demo's story along
 
     serving.install(app)
 else:

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from bench.fill import WORDS
 from bench.server import Server
-from journal import demo
+from journal.demo import demo
 
 TWICE, FOURTEEN = 2.0, 14.0
 MEMORY_BAR = 200 * 1024 * 1024  # bytes

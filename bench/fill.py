@@ -4,14 +4,15 @@ import sys
 
 from flask_migrate import upgrade
 
-from journal import clock, demo
-from journal.actor import recognise
 from journal.app import create_app
-from journal.commands import migrations
-from journal.db import db
-from journal.entries import rows
-from journal.ids import new_id
-from journal.sessions import service as sessions
+from journal.cli.commands import migrations
+from journal.core import clock
+from journal.core.db import db
+from journal.core.ids import new_id
+from journal.demo import demo
+from journal.domain.actor import recognise
+from journal.features.entries import rows
+from journal.features.sessions import service as sessions
 
 WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young. " * 20
 

@@ -14,9 +14,9 @@ from uuid import UUID
 import orjson
 from flask import Flask, Response, abort, request, session
 
-from journal import places, tokens
 from journal.config import from_environment
-from journal.vault import DataKey, LocalMasterKeys, vault
+from journal.crypto import places, tokens
+from journal.crypto.vault import DataKey, LocalMasterKeys, vault
 
 settings = from_environment(os.environ)
 vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)

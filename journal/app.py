@@ -5,40 +5,42 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
 
-from journal import commands, config
-from journal.accounts import api as accounts_api
-from journal.accounts import pages as accounts_pages
-from journal.care import api as care_api
-from journal.care import pages as care_pages
-from journal.caseload import api as caseload_api
-from journal.caseload import pages as caseload_pages
-from journal.checkins import api as checkins_api
-from journal.checkins import pages as checkins_pages
+from journal import config
+from journal.cli import commands
 from journal.config import Settings
-from journal.db import db, engine_options
-from journal.drafts import pages as drafts_pages
-from journal.entries import api as entries_api
-from journal.entries import pages as entries_pages
-from journal.invitations import api as invitations_api
-from journal.invitations import pages as invitations_pages
-from journal.invited import api as invited_api
-from journal.invited import pages as invited_pages
-from journal.people import api as people_api
-from journal.people import pages as people_pages
-from journal.questionnaires import api as questionnaires_api
-from journal.resets import api as resets_api
-from journal.resets import pages as resets_pages
-from journal.safety import pages as safety_pages
-from journal.sessions import api as sessions_api
-from journal.sessions import pages as sessions_pages
-from journal.shares import api as shares_api
-from journal.shares import pages as shares_pages
-from journal.summaries import api as summaries_api
-from journal.summaries import pages as summaries_pages
-from journal.today import pages as today_pages
-from journal.treatments import api as treatments_api
-from journal.treatments import pages as treatments_pages
-from journal.vault import LocalMasterKeys, vault
+from journal.core.db import db, engine_options
+from journal.crypto.vault import LocalMasterKeys, vault
+from journal.features.accounts import api as accounts_api
+from journal.features.accounts import pages as accounts_pages
+from journal.features.care import api as care_api
+from journal.features.care import pages as care_pages
+from journal.features.caseload import api as caseload_api
+from journal.features.caseload import pages as caseload_pages
+from journal.features.checkins import api as checkins_api
+from journal.features.checkins import pages as checkins_pages
+from journal.features.drafts import pages as drafts_pages
+from journal.features.entries import api as entries_api
+from journal.features.entries import pages as entries_pages
+from journal.features.invitations import api as invitations_api
+from journal.features.invitations import pages as invitations_pages
+from journal.features.invited import api as invited_api
+from journal.features.invited import pages as invited_pages
+from journal.features.people import api as people_api
+from journal.features.people import pages as people_pages
+from journal.features.questionnaires import api as questionnaires_api
+from journal.features.resets import api as resets_api
+from journal.features.resets import pages as resets_pages
+from journal.features.safety import pages as safety_pages
+from journal.features.sessions import api as sessions_api
+from journal.features.sessions import pages as sessions_pages
+from journal.features.shares import api as shares_api
+from journal.features.shares import pages as shares_pages
+from journal.features.summaries import api as summaries_api
+from journal.features.summaries import pages as summaries_pages
+from journal.features.today import pages as today_pages
+from journal.features.treatments import api as treatments_api
+from journal.features.treatments import pages as treatments_pages
+from journal.features.welcome import pages as welcome_pages
 from journal.web import (
     answers,
     assets,
@@ -55,7 +57,6 @@ from journal.web import (
     throttle,
 )
 from journal.web.api import Api
-from journal.welcome import pages as welcome_pages
 
 ROOT = Path(__file__).parents[1]
 BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below

@@ -5,7 +5,7 @@ from flask import current_app
 from sqlalchemy import MetaData
 
 import journal.models  # noqa: F401  (fills the metadata)
-from journal.db import KEYS, Base, db
+from journal.core.db import KEYS, Base, db
 
 metadata: MetaData = Base.metadata
 

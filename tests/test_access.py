@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from journal import access
+from journal.domain import access
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]

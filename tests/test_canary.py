@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import URL, make_url, select, text
 
-from journal.db import Base, db
+from journal.core.db import Base, db
 from journal.web import log
 from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 from tests.plugins.strict import leave_out

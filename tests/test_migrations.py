@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from journal.db import KEYS, Base, db
+from journal.core.db import KEYS, Base, db
 
 ROOT = Path(__file__).parents[1]
 

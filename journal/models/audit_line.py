@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base
+from journal.core.db import Base
 from journal.models.columns import Instant, Owned, of_person
 
 

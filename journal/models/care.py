@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Instant, Owned, Reference, of_person
 
 OPEN = text("ended_at IS NULL")

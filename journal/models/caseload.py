@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from journal.db import Base
+from journal.core.db import Base
 from journal.models.columns import Owned, Reference, of_person
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base
+from journal.clinical.timepoints import TIME_POINTS
+from journal.core.db import Base
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_owner, of_person
-from journal.timepoints import TIME_POINTS
 
 
 class Checkin(Owned, Sealing, Base):

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base
+from journal.core.db import Base
 
 
 class Clinic(Base):

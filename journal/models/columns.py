@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, LargeBinary, SmallInteger, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import UtcDateTime
-from journal.vault import SHAPE
+from journal.core.db import UtcDateTime
+from journal.crypto.vault import SHAPE
 
 OwnerId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-20)]
 RowId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-10)]

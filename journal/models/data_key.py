@@ -3,7 +3,7 @@
 from sqlalchemy import SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import KEYS, Base
+from journal.core.db import KEYS, Base
 from journal.models.columns import Blob, Instant, OwnerId
 
 

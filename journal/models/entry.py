@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.clinical.timepoints import TIME_POINTS
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_owner, of_person
-from journal.timepoints import TIME_POINTS
 
 CLOCK_AHEAD = timedelta(hours=1)
 CLOCK_BEHIND = timedelta(days=366)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base
+from journal.core.db import Base
 from journal.models.columns import Blob, Instant, OwnerId, Sealing, of_owner
 
 

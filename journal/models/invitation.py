@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ColumnElement, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
 from journal.models.person import ROLES
 

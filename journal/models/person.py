@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, OwnerId, Sealing
 
 PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")

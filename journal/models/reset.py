@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Owned, of_person
 
 

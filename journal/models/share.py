@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, LargeBinary, Uuid, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Instant, Name, Owned, Reference, Sealing, of_owner, of_person
 
 ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED, ACCOUNT_CLOSED = ("withdrawn", "expired", "care_ended", "account_closed")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.db import Base, UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
 
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")

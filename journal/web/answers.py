@@ -12,8 +12,8 @@ from flask import Flask, Response, request
 from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 
-from journal.errors import Invalid
-from journal.keeping import Kept, Position
+from journal.core.errors import Invalid
+from journal.domain.keeping import Kept, Position
 
 LIMIT, MOST = 20, 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
-from journal.errors import Invalid, Messages
+from journal.core.errors import Invalid, Messages
 from journal.web import description, refusals
 from journal.web.intake import flat
 

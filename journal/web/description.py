@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
-from journal import access
+from journal.domain import access
 from journal.web import refusals
 from journal.web.answers import LIMIT, MOST
 from journal.web.guard import feature

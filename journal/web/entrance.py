@@ -3,9 +3,9 @@
 from flask import session
 from flask_login import current_user, login_user, logout_user
 
-from journal import clock
-from journal.actor import Actor, recognise
-from journal.errors import Unknown
+from journal.core import clock
+from journal.core.errors import Unknown
+from journal.domain.actor import Actor, recognise
 from journal.web import throttle
 
 

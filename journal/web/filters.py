@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from journal import clock, timepoints
+from journal.clinical import timepoints
+from journal.core import clock
 
 UTC_ZONE = ZoneInfo("UTC")
 

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 
-from journal import access, clock
-from journal.actor import Actor, recognise
-from journal.errors import Forbidden, Unknown
+from journal.core import clock
+from journal.core.errors import Forbidden, Unknown
+from journal.domain import access
+from journal.domain.actor import Actor, recognise
 from journal.web import links
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

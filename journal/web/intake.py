@@ -13,9 +13,9 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from journal.errors import Invalid, Messages
-from journal.fields import Flag, Moment, Whole
-from journal.ids import new_id
+from journal.core.errors import Invalid, Messages
+from journal.core.fields import Flag, Moment, Whole
+from journal.core.ids import new_id
 
 NAME_LIMIT = 80  # characters
 

@@ -5,8 +5,8 @@ from typing import Any
 from flask_login import current_user
 from marshmallow import fields
 
-from journal.actor import Actor
-from journal.fields import Shape
+from journal.core.fields import Shape
+from journal.domain.actor import Actor
 
 
 class PersonSchema(Shape):

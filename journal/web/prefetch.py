@@ -5,7 +5,7 @@ somebody whom another site sends here.
 from flask import request
 from flask_babel import gettext as _
 
-from journal.errors import Forbidden
+from journal.core.errors import Forbidden
 
 HINTS = ("Sec-Purpose", "Purpose", "X-Moz")
 ELSEWHERE = ("cross-site", "same-site")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import text
 
-from journal.db import db
+from journal.core.db import db
 from journal.web.answers import body
 from journal.web.assets import asset
 

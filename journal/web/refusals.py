@@ -11,7 +11,7 @@ from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from journal.errors import (
+from journal.core.errors import (
     Conflict,
     Forbidden,
     Gone,
@@ -23,7 +23,7 @@ from journal.errors import (
     Unavailable,
     Unknown,
 )
-from journal.vault import Tampered
+from journal.crypto.vault import Tampered
 from journal.web import answers, links, log
 
 STATUS: dict[type[Refused], int] = {

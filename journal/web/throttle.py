@@ -16,8 +16,8 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from journal import clock
-from journal.errors import Mismatch, TooMany, Unknown
+from journal.core import clock
+from journal.core.errors import Mismatch, TooMany, Unknown
 
 BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
 BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address

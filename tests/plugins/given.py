@@ -11,9 +11,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import insert, select
 
-from journal import clock
-from journal.db import db
-from journal.ids import new_id
+from journal.core import clock
+from journal.core.db import db
+from journal.core.ids import new_id
 from journal.models import Share
 from tests.plugins.people import Somebody
 

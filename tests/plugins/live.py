@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from journal.app import create_app
-from journal.db import db
+from journal.core.db import db
 from tests.plugins.people import PASSWORD, Somebody, settings
 
 SignIn = Callable[[Page, Somebody], None]

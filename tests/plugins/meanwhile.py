@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event
 
-from journal.db import db
+from journal.core.db import db
 
 PATIENCE = 0.4  # seconds; who needs longer waits for a lock
 

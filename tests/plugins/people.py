@@ -10,15 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-from journal import passwords, persons
-from journal.actor import Actor, recognise
 from journal.app import create_app
-from journal.commands import migrations
+from journal.cli.commands import migrations
 from journal.config import Settings
-from journal.db import Base, db
-from journal.ids import new_id
+from journal.core.db import Base, db
+from journal.core.ids import new_id
+from journal.crypto import passwords
+from journal.domain import persons
+from journal.domain.actor import Actor, recognise
+from journal.features.sessions import service as sessions
 from journal.models import ADMIN, PATIENT, THERAPIST, Care, Caseload, Clinic
-from journal.sessions import service as sessions
 from tests.plugins.databases import empty
 
 PASSWORD = "four quiet words here"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
-from journal.db import db
+from journal.core.db import db
 from tests.plugins.people import ORIGIN, Somebody
 
 As = Callable[[Somebody], FlaskClient]

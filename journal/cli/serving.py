@@ -1,0 +1,67 @@
+"""Run the whole thing on this machine: `make run`."""
+
+import os
+import socket
+import sys
+
+import click
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from journal.core.db import db
+from journal.demo import demo
+from journal.models import Clinic
+
+HOST = "127.0.0.1"
+THREADS = 2
+
+
+def install(app: Flask) -> None:
+    """Add `flask serve`."""
+    app.cli.add_command(serve)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
+def serve(port: int) -> None:
+    """Migrate, fill the demo when it is new, and serve on 127.0.0.1."""
+    _refuse_taken(port)
+    _prepare()
+    click.echo(f"Journal runs at http://{HOST}:{port} (Ctrl-C ends it)")
+    if current_app.config["DEMO"]:
+        click.echo("This is a demo, with keys of its own under instance/. Sign in as:")
+        for role, email in demo.SIGN_INS:
+            click.echo(f"{role}\t{email}\t{demo.PASSWORD}")
+    sys.stdout.flush()
+    _become_the_server(port)
+
+
+def _refuse_taken(port: int) -> None:
+    """Say that the port is taken before anything is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OverflowError:
+            raise click.ClickException(f"{port} is no port. Choose one from 1024 to 65535.") from None
+        except OSError as problem:
+            said = f"Port {port} cannot be used ({problem.strerror}). Choose another: make run PORT={port % 60_000 + 1}"
+            raise click.ClickException(said) from None
+
+
+def _prepare() -> None:
+    from flask_migrate import upgrade  # Alembic takes 0.1 s to import, and only this command needs it.
+
+    upgrade()
+    if current_app.config["DEMO"] and db.session.execute(select(Clinic.id)).first() is None:
+        demo.fill()
+    db.session.remove()
+    db.engine.dispose()
+
+
+def _become_the_server(port: int) -> None:
+    """Leave this process, with all that migrating needed, to the server."""
+    os.environ.pop("FLASK_RUN_FROM_CLI", None)
+    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

@@ -1,0 +1,1 @@
+"""The published questionnaires, the treatment's clock, and charts: pure, no database, no Flask."""

@@ -1,0 +1,1 @@
+"""Encryption at rest, passwords and tokens."""

@@ -1,0 +1,86 @@
+"""Settings: one's name, time zone, devices and password."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Invalid, TooMany
+from journal.features.accounts import service
+from journal.features.accounts.schemas import ZONES, AccountSchema, PasswordSchema
+from journal.web import throttle
+from journal.web.intake import checked
+from journal.web.person import me
+
+bp = Blueprint("account", __name__, url_prefix="/settings")
+
+
+@bp.get("")
+def index() -> str:
+    """Show what can be set."""
+    return render_template("accounts/index.html")
+
+
+@bp.get("/account")
+def edit() -> ResponseReturnValue:
+    """Ask for name and time zone."""
+    return _edit({"name": me().name, "zone": me().zone_name})
+
+
+@bp.post("/account")
+def update() -> ResponseReturnValue:
+    """Change name and time zone."""
+    try:
+        service.change(me(), **checked(AccountSchema()))
+    except Invalid as error:
+        return _edit(request.form, error)
+    flash(_("This is changed."))
+    return redirect(url_for("account.index"), 303)
+
+
+@bp.get("/devices")
+def devices() -> str:
+    """List the signed-in devices."""
+    return render_template("accounts/devices.html", devices=service.devices(me()))
+
+
+@bp.post("/devices/<uuid:device_id>/ending")
+def end_device(device_id: UUID) -> ResponseReturnValue:
+    """Sign one device out."""
+    service.end_device(me(), device_id)
+    flash(_("That device is signed out."))
+    return redirect(url_for("account.devices"), 303)
+
+
+@bp.get("/password")
+def edit_password() -> ResponseReturnValue:
+    """Ask for the old password and a new one."""
+    return _edit_password()
+
+
+@bp.post("/password")
+def update_password() -> ResponseReturnValue:
+    """Set a new password."""
+    try:
+        words = checked(PasswordSchema())
+        with throttle.tries(me().id.bytes):
+            service.change_password(me(), **words)
+    except (Invalid, TooMany) as error:
+        return _edit_password(error)
+    flash(_("Your password is changed. Your other devices are signed out."))
+    return redirect(url_for("account.index"), 303)
+
+
+def _edit_password(error: Invalid | TooMany | None = None) -> ResponseReturnValue:
+    errors = error.fields if isinstance(error, Invalid) else {}
+    late = error.detail if isinstance(error, TooMany) else ""
+    page = render_template("accounts/password.html", errors=errors, late=late)
+    if isinstance(error, TooMany):
+        return page, 429, {"Retry-After": str(error.retry_after)}
+    return page, 422 if error else 200
+
+
+def _edit(form: object, error: Invalid | None = None) -> ResponseReturnValue:
+    errors = error.fields if error else {}
+    return render_template("accounts/edit.html", form=form, errors=errors, zones=ZONES), 422 if error else 200

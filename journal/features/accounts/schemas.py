@@ -1,0 +1,41 @@
+"""What is given about one's own account, and what is told of it."""
+
+from zoneinfo import available_timezones
+
+from marshmallow import fields
+
+from journal.core.fields import Choice, Line, Shape, Words
+
+NAME_LIMIT, PASSWORD_LIMIT = 80, 200  # characters
+ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+
+
+class AccountSchema(Shape):
+    """What people change about themselves."""
+
+    name = Line(limit=NAME_LIMIT, required=True)
+    zone = Choice(ZONES, required=True)
+
+
+class PasswordSchema(Shape):
+    """A new password, and the old one to show that it is you."""
+
+    current = Words(PASSWORD_LIMIT, required=True)
+    password = Words(PASSWORD_LIMIT, required=True)
+
+
+class DeviceSchema(Shape):
+    """A signed-in device. this: whether it is the one that asks. seen_at: to within five minutes."""
+
+    id = fields.UUID()
+    label = fields.String()
+    created_at = fields.AwareDateTime()
+    seen_at = fields.AwareDateTime()
+    this = fields.Boolean()
+
+
+class DevicesSchema(Shape):
+    """One's signed-in devices, the one seen last first."""
+
+    items = fields.List(fields.Nested(DeviceSchema))
+    next = fields.String(allow_none=True)

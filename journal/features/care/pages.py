@@ -1,0 +1,32 @@
+"""Who is in care of whom, and the way to end it."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.features.care import service
+from journal.web.person import me
+
+bp = Blueprint("care", __name__, url_prefix="/settings/care")
+
+
+@bp.get("")
+def index() -> str:
+    """List the people on the other side."""
+    return render_template("care/index.html", bonds=service.bonds(me()))
+
+
+@bp.get("/<uuid:care_id>/ending")
+def edit(care_id: UUID) -> str:
+    """Ask whether it shall end."""
+    return render_template("care/ending.html", bond=service.read(me(), care_id))
+
+
+@bp.post("/<uuid:care_id>/ending")
+def end(care_id: UUID) -> ResponseReturnValue:
+    """End it."""
+    service.end(me(), care_id)
+    flash(_("It is ended. What was shared is gone for them."))
+    return redirect(url_for("care.index"), 303)

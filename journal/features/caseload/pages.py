@@ -1,0 +1,63 @@
+"""The therapist's day, and the brief."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.core.errors import NotFound
+from journal.domain.sharing import briefs
+from journal.features.caseload import service
+from journal.web import filters
+from journal.web.person import me
+from journal.web.prefetch import refuse_prefetch, sent_from_elsewhere
+
+bp = Blueprint("caseload", __name__, url_prefix="/caseload")
+
+
+@bp.get("")
+def index() -> str:
+    """Show the day."""
+    return render_template("caseload/index.html", **_day())
+
+
+@bp.get("/<uuid:patient_id>")
+def show(patient_id: UUID) -> ResponseReturnValue:
+    """Show the brief; each showing leaves a receipt that the patient sees. From another site one comes to the day."""
+    refuse_prefetch()
+    if sent_from_elsewhere():
+        return redirect(url_for("caseload.index"), 303)
+    if request.method == "HEAD":
+        service.check_patient(me(), patient_id)
+        return Response()
+    return render_template("caseload/show.html", **_brief(patient_id), **_day())
+
+
+@bp.post("/<uuid:patient_id>/acknowledgements")
+def acknowledge(patient_id: UUID) -> ResponseReturnValue:
+    """Say "Read, thank you" to what the page showed."""
+    share_ids = [_id(word) for word in request.form.getlist("share_id")]
+    service.acknowledge(me(), patient_id, *share_ids)
+    return redirect(url_for("caseload.index"), 303)
+
+
+def _brief(patient_id: UUID) -> dict[str, Any]:
+    brief = service.brief(me(), patient_id)
+    shares = brief["shares"]
+    return brief | {
+        "shares": [share | {"sight": briefs.sight(share)} for share in shares],
+        "safety": briefs.safety(shares),
+        "session": briefs.latest_session(shares),
+    }
+
+
+def _day() -> dict[str, Any]:
+    return {"visits": service.visits(me()), "today": filters.today()}
+
+
+def _id(word: str) -> UUID:
+    try:
+        return UUID(word)
+    except ValueError:
+        raise NotFound from None

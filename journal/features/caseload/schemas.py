@@ -1,0 +1,54 @@
+"""What a therapist reads. It is made of shares only: no count, no date, no title of what was not shared."""
+
+from marshmallow import fields
+
+from journal.core.fields import Shape
+
+
+class VisitSchema(Shape):
+    """A patient in care. open: whether anything of theirs can be read now.
+
+    for_date: the next day that something is for. shared_at: when the newest came. acknowledged: "Read, thank you" was
+    said to all of it.
+    """
+
+    patient_id = fields.UUID()
+    name = fields.String()
+    open = fields.Boolean()
+    for_date = fields.Date(allow_none=True)
+    shared_at = fields.AwareDateTime(allow_none=True)
+    acknowledged = fields.Boolean()
+
+
+class VisitsSchema(Shape):
+    """The patients in care: those with something open first, by the day it is for."""
+
+    items = fields.List(fields.Nested(VisitSchema))
+    next = fields.String(allow_none=True)
+
+
+class OpenShareSchema(Shape):
+    """A share as its therapist reads it: the very copy that the patient's preview showed."""
+
+    id = fields.UUID()
+    title = fields.String()
+    for_date = fields.Date(allow_none=True)
+    pieces = fields.List(fields.Dict())
+    shared_at = fields.AwareDateTime()
+    ends_at = fields.AwareDateTime()
+    acknowledged_at = fields.AwareDateTime(allow_none=True)
+
+
+class BriefSchema(Shape):
+    """All that one patient shares with the therapist who asks. The patient sees that it was opened."""
+
+    patient_id = fields.UUID()
+    name = fields.String()
+    shares = fields.List(fields.Nested(OpenShareSchema))
+
+
+class AcknowledgementSchema(Shape):
+    """That the therapist read a share, and says thank you."""
+
+    share_id = fields.UUID()
+    acknowledged_at = fields.AwareDateTime()

@@ -1,0 +1,154 @@
+"""The pages for checking in: one question on a screen, each answer kept at once."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.clinical import instruments
+from journal.core import clock
+from journal.core.errors import Conflict, Invalid, Messages
+from journal.core.ids import new_id
+from journal.features.checkins import service, telling
+from journal.features.checkins.names import plain
+from journal.features.checkins.schemas import BeginningSchema
+from journal.web import answers
+from journal.web.intake import checked, identifier
+from journal.web.person import me
+
+STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
+CHANGED = 412  # the question was answered otherwise in another window
+
+bp = Blueprint("checkins", __name__, url_prefix="/checkins")
+bp.add_app_template_filter(plain, "plain")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """Offer the questionnaires, and show what was answered before."""
+    return _index({"id": new_id(), "treatment_id": service.running_treatment(me())})
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    """Begin a check-in."""
+    checkin_id = identifier(request.form.get("id"))
+    try:
+        service.begin(me(), checkin_id, **checked(BeginningSchema()))
+    except Invalid as error:
+        return _index(request.form.to_dict() | {"id": checkin_id}, error.fields)
+    return redirect(url_for("checkins.question", checkin_id=checkin_id, number=1), 303)
+
+
+@bp.get("/<uuid:checkin_id>")
+def show(checkin_id: UUID) -> str:
+    """Show what the answers come to, or that they are kept and not finished."""
+    item = service.read(me(), checkin_id)
+    instrument = instruments.get(item["instrument"])
+    return render_template(
+        "checkins/show.html",
+        item=item,
+        instrument=instrument,
+        moved=telling.moved(me(), item),
+        straddles=telling.straddles(me(), item),
+        support=item["help"] or telling.needs_support(me()),
+        unanswered=service.unanswered(instrument, item["answers"]),
+        stale=clock.now() - item["answered_at"] > STALE,
+    )
+
+
+@bp.get("/<uuid:checkin_id>/questions/<int:number>")
+def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
+    """Ask one question."""
+    item = service.read(me(), checkin_id)
+    asked = service.question_of(instruments.get(item["instrument"]), number)
+    return _question(item, number, item["answers"].get(asked.id))
+
+
+@bp.post("/<uuid:checkin_id>/questions/<int:number>")
+def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
+    """Keep one answer, and lead to help where it asks for it, else to the next question.
+
+    An answer that was chosen is kept whichever button was pressed: it is never left out by mistake.
+    """
+    form = request.form
+    if not form.get("answer") and "leave" not in form:
+        return _without_choice(checkin_id, number)
+    value = _value(form["answer"]) if form.get("answer") else None
+    try:
+        item = service.answer(me(), checkin_id, number, value, answers.number(form.get("before", "")))
+    except Invalid as error:
+        return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
+    except Conflict as error:
+        return _question(error.current, number, value, CHANGED)
+    instrument = instruments.get(item["instrument"])
+    asked = service.question_of(instrument, number)
+    if item["help"] and instrument.safety and asked.id == instrument.safety.item:
+        after = None if "stop" in form else number
+        return redirect(url_for("checkins.help", checkin_id=checkin_id, after=after), 303)
+    return redirect(_onward(item, None if "stop" in form else number), 303)
+
+
+@bp.get("/<uuid:checkin_id>/help")
+def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
+    """Show whom to call, before anything else; `?after=` says which question comes before going on."""
+    item = service.read(me(), checkin_id)
+    number = answers.number(request.args.get("after", ""))
+    back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
+    return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
+
+
+def _value(word: str) -> Any:
+    number = answers.number(word)
+    return word if number is None else number
+
+
+def _onward(item: dict[str, Any], number: int | None) -> str:
+    """Return where to go after a question; None leads to what the answers come to."""
+    following = number and service.following(instruments.get(item["instrument"]), item["answers"], number)
+    if following:
+        return url_for("checkins.question", checkin_id=item["id"], number=following)
+    return url_for("checkins.show", checkin_id=item["id"])
+
+
+def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
+    if "stop" in request.form:
+        return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
+    said = {"answer": [_("Choose one of these, or leave this one out.")]}
+    return _question(service.read(me(), checkin_id), number, None, 422, said)
+
+
+def _question(
+    item: dict[str, Any], number: int, chosen: Any, status: int = 200, errors: Messages | None = None
+) -> ResponseReturnValue:
+    instrument = instruments.get(item["instrument"])
+    asked = service.question_of(instrument, number)
+    kept = item["answers"].get(asked.id)
+    page = render_template(
+        "checkins/question.html",
+        item=item,
+        instrument=instrument,
+        asked=asked,
+        kept=kept,
+        chosen=chosen,
+        elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
+        changed=status == CHANGED,
+        errors=errors or {},
+    )
+    return page, status
+
+
+def _index(form: dict[str, Any], errors: Messages | None = None) -> ResponseReturnValue:
+    page = render_template(
+        "checkins/index.html",
+        form=form,
+        errors=errors or {},
+        offered=instruments.ALL,
+        treatments=service.treatments(me()),
+        stories=telling.stories(me()),
+        support=telling.needs_support(me()),
+    )
+    return page, 422 if errors else 200

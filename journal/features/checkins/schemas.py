@@ -1,0 +1,84 @@
+"""A check-in as it comes in and goes out. Knows the questionnaires; no person, no database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext
+from marshmallow import ValidationError, fields, validates_schema
+
+from journal.clinical import instruments
+from journal.clinical.timepoints import TIME_POINTS
+from journal.core.fields import Choice, Identifier, Moment, Shape
+
+INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
+
+
+class Answers(fields.Dict):
+    """{question id: value or null}. The questionnaire itself says which values it takes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), values=fields.Integer(allow_none=True), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        return value
+
+
+class BeginningSchema(Shape):
+    """What is chosen before the first question."""
+
+    instrument = Choice(INSTRUMENTS, required=True)
+    treatment_id = Identifier(load_default=None, allow_none=True)
+
+
+class CheckinSchema(BeginningSchema):
+    """One filled-in questionnaire. A question that is not there, or null, is blank; a blank is never a 0.
+
+    answered_at: by the phone's clock.
+    """
+
+    answers = Answers(required=True)
+    answered_at = Moment(required=True)
+    time_point = Choice(TIME_POINTS, load_default=None, allow_none=True)
+
+    @validates_schema
+    def _as_the_questionnaire_takes_them(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        messages = instruments.check(instruments.get(data["instrument"]), data["answers"], gettext)
+        if "answers" in messages:
+            raise ValidationError(messages["answers"], "answers")
+        if messages:
+            raise ValidationError({"answers": messages})
+
+
+class CheckinOutSchema(CheckinSchema):
+    """A check-in as its owner reads it. received_at: when the server first had it.
+
+    total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
+    help: the question about harm was answered above its first option. safety: "above", "not at all" or "unknown",
+    null where the questionnaire has no such question. day, session: where it sits on the treatment's clock.
+    """
+
+    id = fields.UUID()
+    revision = fields.Integer()
+    version = fields.String()
+    status = fields.String()
+    total = fields.Integer(allow_none=True)
+    band = fields.String(allow_none=True)
+    help = fields.Boolean()
+    safety = fields.String(allow_none=True)
+    day = fields.Integer(allow_none=True)
+    session = fields.Integer(allow_none=True)
+    received_at = fields.AwareDateTime()
+    clock_differs = fields.Boolean()
+
+
+class FilterSchema(Shape):
+    """Which check-ins are asked for."""
+
+    instrument = Choice(INSTRUMENTS, load_default=None)
+
+
+class CheckinsSchema(Shape):
+    """A page of check-ins, newest received first."""
+
+    items = fields.List(fields.Nested(CheckinOutSchema))
+    next = fields.String(allow_none=True)

@@ -1,0 +1,15 @@
+"""What a page's script asks for, to keep words on the phone."""
+
+from flask import Blueprint, Response
+
+from journal.features.drafts import service
+from journal.web.answers import body
+from journal.web.person import me
+
+bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+
+@bp.get("/key")
+def key() -> Response:
+    """Give the phone its key; it keeps it where no script can read it out again, and drops it at sign-out."""
+    return body({"account": me().id, "key": service.phone_key(me())})

@@ -1,0 +1,164 @@
+"""The pages for writing and reading."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Conflict, Invalid, Messages, NotFound
+from journal.features.entries import finding, form, service
+from journal.features.entries.form import Writing
+from journal.features.entries.prompts import following
+from journal.features.entries.schemas import QuerySchema
+from journal.web import answers
+from journal.web.intake import identifier, queried
+from journal.web.person import me
+
+bp = Blueprint("entries", __name__, url_prefix="/entries")
+
+
+@bp.get("")
+def index() -> str:
+    """List one's entries, by the session they are about."""
+    limit, after = answers.paging()
+    found = finding.page(me(), limit, after)
+    return render_template("entries/index.html", groups=_groups(found[:limit]), more=answers.following(found, limit))
+
+
+@bp.get("/search")
+def search() -> ResponseReturnValue:
+    """Find words in one's own entries."""
+    limit, after = answers.paging()
+    try:
+        query = queried(QuerySchema())["q"]
+    except Invalid as error:
+        return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
+    found = finding.search(me(), query, limit, after)
+    more = answers.following(found, limit)
+    return render_template("entries/search.html", found=found[:limit], query=query, more=more, errors={})
+
+
+@bp.get("/new")
+def new() -> str:
+    """Offer an empty page."""
+    about = request.args.get("about", type=UUID)
+    treatment = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
+    return str(_form(form.empty(about_id=about, treatment_id=treatment)))
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    """Keep a new entry, or put the next question on its form."""
+    return _write(identifier(request.form.get("id")))
+
+
+@bp.get("/<uuid:entry_id>")
+def show(entry_id: UUID) -> str:
+    """Show one entry, and what was added to it later."""
+    layers = service.layers(me(), entry_id)
+    return render_template("entries/show.html", entry=service.read(me(), entry_id), layers=layers)
+
+
+@bp.get("/<uuid:entry_id>/kept")
+def kept(entry_id: UUID) -> str:
+    """Say that it is kept."""
+    return render_template("entries/kept.html", entry=service.read(me(), entry_id))
+
+
+@bp.get("/<uuid:entry_id>/sent")
+def sent(entry_id: UUID) -> Response:
+    """Tell the phone what is kept under an id, null where nothing is: it lets go only of words that are here."""
+    try:
+        return answers.body({"entry": service.read(me(), entry_id)})
+    except NotFound:
+        return answers.body({"entry": None})
+
+
+@bp.get("/<uuid:entry_id>/edit")
+def edit(entry_id: UUID) -> str:
+    """Offer the words of an entry for change."""
+    return str(_form(form.of_entry(service.for_change(me(), entry_id))))
+
+
+@bp.post("/<uuid:entry_id>")
+def update(entry_id: UUID) -> ResponseReturnValue:
+    """Keep changed words as a new revision."""
+    return _write(entry_id)
+
+
+@bp.get("/<uuid:entry_id>/revisions")
+def revisions(entry_id: UUID) -> str:
+    """Show every version of an entry."""
+    versions = service.revisions(me(), entry_id)
+    return render_template("entries/revisions.html", entry_id=entry_id, versions=versions)
+
+
+@bp.get("/<uuid:entry_id>/deletion")
+def confirm_deletion(entry_id: UUID) -> str:
+    """Ask once more before deleting."""
+    return render_template("entries/deletion.html", entry=service.read(me(), entry_id))
+
+
+@bp.post("/<uuid:entry_id>/deletion")
+def delete(entry_id: UUID) -> ResponseReturnValue:
+    """Delete an entry."""
+    service.delete(me(), entry_id)
+    flash(_("It is deleted. For 30 days you can bring it back."))
+    return redirect(url_for("entries.deleted"), 303)
+
+
+@bp.get("/deleted")
+def deleted() -> str:
+    """List what can be brought back."""
+    return render_template("entries/deleted.html", entries=finding.deleted(me()))
+
+
+@bp.post("/<uuid:entry_id>/restoration")
+def restore(entry_id: UUID) -> ResponseReturnValue:
+    """Bring a deleted entry back."""
+    service.restore(me(), entry_id)
+    flash(_("It is back."))
+    return redirect(url_for("entries.show", entry_id=entry_id), 303)
+
+
+def _write(entry_id: UUID) -> ResponseReturnValue:
+    writing = form.sent()
+    if "question" in request.form:
+        return _ask(writing)
+    try:
+        revision = answers.number(writing.revision)
+        service.write(me(), entry_id, revision, **form.words())
+    except Invalid as error:
+        return _form(writing, error.fields), 422
+    except Conflict as error:
+        writing.revision = str(error.current["revision"])
+        return _form(writing, current=error.current), 412
+    return redirect(url_for("entries.kept", entry_id=entry_id), 303)
+
+
+def _ask(writing: Writing) -> str:
+    """Put one more question below what is written so far."""
+    question = following([given["prompt"] for given in writing.prompts])
+    if question:
+        writing.prompts.append({"prompt": question, "answer": ""})
+    return str(_form(writing))
+
+
+def _form(writing: Writing, errors: Messages | None = None, current: dict[str, Any] | None = None) -> str:
+    return render_template(
+        "entries/form.html",
+        writing=writing,
+        errors=errors or {},
+        current=current,
+        treatments=service.treatments(me(), *writing.about),
+        more_questions=following([given["prompt"] for given in writing.prompts]) is not None,
+    )
+
+
+def _groups(found: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Return entries that follow each other and are about the same session together."""
+    together = groupby(found, key=lambda item: item["treatment_id"])
+    return [(entries[0], entries) for entries in (list(group) for _id, group in together)]

@@ -1,0 +1,65 @@
+"""Inviting people: the list, the form, and the link, which is shown once."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Forbidden, Invalid
+from journal.features.invitations import service
+from journal.features.invitations.schemas import InvitationSchema
+from journal.web import answers, links
+from journal.web.intake import checked
+from journal.web.person import me
+
+bp = Blueprint("invitations", __name__, url_prefix="/invitations")
+
+
+@bp.get("")
+def index() -> str:
+    """List the person's invitations."""
+    limit, after = answers.paging()
+    found = service.page(me(), limit, after)
+    roles = service.roles(me())
+    return render_template(
+        "invitations/index.html",
+        invitations=found[:limit],
+        more=answers.following(found, limit, "created_at"),
+        roles=roles,
+    )
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    """Ask whom to invite."""
+    return _form()
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    """Make an invitation and show its link; sending the form again makes a new link, and the old one ends."""
+    try:
+        words = checked(InvitationSchema())
+        made = service.invite(me(), **words)
+    except Invalid as error:
+        return _form(error)
+    link = links.public("invited.show", token=made.token)
+    return render_template("invitations/created.html", invitation=made.item, link=link), 201
+
+
+@bp.post("/<uuid:invitation_id>/cancellation")
+def cancel(invitation_id: UUID) -> ResponseReturnValue:
+    """Let the link open nothing any more."""
+    service.cancel(me(), invitation_id)
+    flash(_("The invitation is taken back. Its link opens nothing now."))
+    return redirect(url_for("invitations.index"), 303)
+
+
+def _form(error: Invalid | None = None) -> ResponseReturnValue:
+    roles = service.roles(me())
+    if not roles:
+        raise Forbidden(service.NOT_AS_GUEST)
+    errors = error.fields if error else {}
+    page = render_template("invitations/new.html", form=request.form, errors=errors, roles=roles)
+    return page, 422 if error else 200

@@ -1,0 +1,53 @@
+"""What opens behind an invitation's link. Looking at it, as mail scanners do, uses nothing up."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Invalid, TooMany
+from journal.features.invited import service
+from journal.features.invited.schemas import AcceptanceSchema
+from journal.web import browser, entrance, throttle
+from journal.web.intake import checked
+
+bp = Blueprint("invited", __name__, url_prefix="/invited")
+
+
+@bp.get("/<token>")
+def show(token: str) -> ResponseReturnValue:
+    """Say who invites, and what a yes means."""
+    visitor = entrance.visitor()
+    return _page(token, {"email": service.address(visitor)} if visitor else {})
+
+
+@bp.post("/<token>")
+def accept(token: str) -> ResponseReturnValue:
+    """Say yes; a new account is signed in at once."""
+    try:
+        words = checked(AcceptanceSchema())
+        with throttle.tries(service.tries(token)):
+            device = service.accept(entrance.visitor(), token, browser.label(), **words)
+    except (Invalid, TooMany) as error:
+        return _page(token, request.form, error)
+    if device:
+        entrance.enter(device, service.account(words["email"]))
+    flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
+    return redirect(url_for("welcome.index"), 303)
+
+
+@bp.post("/<token>/refusal")
+def decline(token: str) -> str:
+    """Say no."""
+    service.decline(token)
+    return render_template("invited/declined.html")
+
+
+def _page(token: str, form: object, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
+    """Show the invitation with its form, filled as it was sent."""
+    errors = error.fields if isinstance(error, Invalid) else {}
+    late = error.detail if isinstance(error, TooMany) else ""
+    invitation = service.look(token)
+    page = render_template("invited/show.html", invitation=invitation, token=token, form=form, errors=errors, late=late)
+    if isinstance(error, TooMany):
+        return page, 429, {"Retry-After": str(error.retry_after)}
+    return page, 422 if error else 200

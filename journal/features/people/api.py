@@ -1,0 +1,38 @@
+"""The accounts of a clinic, for programs."""
+
+from uuid import UUID
+
+from flask import Response
+
+from journal.features.people import service
+from journal.features.people.schemas import PeopleSchema
+from journal.web import answers
+from journal.web.api import ApiBlueprint
+from journal.web.person import me
+
+bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Never what is in them.")
+
+
+@bp.get("")
+@bp.listed(PeopleSchema)
+def index() -> Response:
+    """List everybody of the clinic, the newest account first."""
+    limit, after = answers.paging()
+    return answers.page(service.page(me(), limit, after), limit, "created_at")
+
+
+@bp.put("/<uuid:person_id>/deactivation")
+@bp.response(204)
+@bp.refuses(422)
+def deactivate(person_id: UUID) -> Response:
+    """Close an account: its devices are signed out, its shares end."""
+    service.deactivate(me(), person_id)
+    return Response(status=204)
+
+
+@bp.delete("/<uuid:person_id>/deactivation")
+@bp.response(204)
+def reactivate(person_id: UUID) -> Response:
+    """Open an account again."""
+    service.reactivate(me(), person_id)
+    return Response(status=204)

@@ -1,0 +1,23 @@
+"""The people of a clinic, as its admins see them."""
+
+from marshmallow import fields
+
+from journal.core.fields import Shape
+
+
+class MemberSchema(Shape):
+    """Somebody with an account. guest: a therapist whom a patient invited. deactivated_at: None while it is open."""
+
+    id = fields.UUID()
+    name = fields.String()
+    role = fields.String()
+    guest = fields.Boolean()
+    created_at = fields.AwareDateTime()
+    deactivated_at = fields.AwareDateTime(allow_none=True)
+
+
+class PeopleSchema(Shape):
+    """A page of people, the newest account first."""
+
+    items = fields.List(fields.Nested(MemberSchema))
+    next = fields.String(allow_none=True)

@@ -1,0 +1,72 @@
+"""Let accounts work, or not. An admin never sees what is in them."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+
+from journal.core import clock
+from journal.core.db import db, transaction
+from journal.core.errors import Invalid
+from journal.domain import access, audit, endings
+from journal.domain.actor import Actor, name_of
+from journal.domain.keeping import Position
+from journal.domain.paging import Pages
+from journal.models import Person
+
+Member = dict[str, Any]
+
+NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
+
+_PAGES = Pages(access.PEOPLE, Person.created_at, Person.owner_id)
+_ONE = access.PEOPLE.where(Person.owner_id == access.ROW)
+
+
+def page(admin: Actor, limit: int, after: Position | None = None) -> list[Member]:
+    """Return the people after a position, the newest account first; one more than `limit` where there are more."""
+    return [_told(row) for row in _PAGES.rows(admin, limit, after)]
+
+
+def read(admin: Actor, person_id: UUID) -> Member:
+    """Return one of the clinic's people. Raises NotFound."""
+    return _told(access.one(_ONE, admin, row_id=person_id))
+
+
+@transaction
+def deactivate(admin: Actor, person_id: UUID) -> None:
+    """Close an account: its devices are signed out, its shares end. Being closed already is no fault.
+
+    Raises NotFound, and Invalid for one's own.
+    """
+    member = read(admin, person_id)
+    if person_id == admin.id:
+        raise Invalid(NOT_YOURSELF)
+    if member["deactivated_at"] is None:
+        now = clock.now()
+        _set(person_id, deactivated_at=now)
+        endings.close_account(person_id, admin.id, now)
+        audit.record(admin.id, "account.deactivated", person_id, person_id, now)
+
+
+@transaction
+def reactivate(admin: Actor, person_id: UUID) -> None:
+    """Open an account again; no device, share or link comes back with it. Raises NotFound."""
+    if read(admin, person_id)["deactivated_at"] is not None:
+        _set(person_id, deactivated_at=None)
+        audit.record(admin.id, "account.reactivated", person_id, person_id, clock.now())
+
+
+def _set(person_id: UUID, **values: Any) -> None:
+    db.session.connection().execute(update(Person).where(Person.owner_id == person_id).values(**values))
+
+
+def _told(row: Any) -> Member:
+    return {
+        "id": row.person_id,
+        "name": name_of(row),
+        "role": row.role,
+        "guest": row.guest,
+        "created_at": row.created_at,
+        "deactivated_at": row.deactivated_at,
+    }

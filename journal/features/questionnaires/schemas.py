@@ -1,0 +1,79 @@
+"""How a questionnaire is told."""
+
+from marshmallow import fields
+
+from journal.core.fields import Shape
+
+
+class OptionSchema(Shape):
+    """One answer that may be chosen. loinc: the code of the answer."""
+
+    value = fields.Integer()
+    text = fields.String()
+    loinc = fields.String(allow_none=True)
+
+
+class ItemSchema(Shape):
+    """One question. number: its place on the form, from 1."""
+
+    id = fields.String()
+    number = fields.Integer()
+    text = fields.String()
+    loinc = fields.String(allow_none=True)
+    options = fields.List(fields.Nested(OptionSchema))
+
+
+class BandSchema(Shape):
+    """The questionnaire's own name for a stretch of totals, both ends included. Not a diagnosis."""
+
+    code = fields.String()
+    low = fields.Integer()
+    high = fields.Integer()
+    label = fields.String()
+
+
+class SafetySchema(Shape):
+    """The question whose answer brings help at once. at_least: the smallest answer that does."""
+
+    item = fields.String()
+    at_least = fields.Integer()
+
+
+class InstrumentSchema(Shape):
+    """A published questionnaire in one version, word for word.
+
+    unscored: asked last, never in the total. maximum: the highest total; the lowest is 0. change_points: points
+    between two totals from which a change counts. response_percent: how much of the baseline must be gone.
+    """
+
+    id = fields.String()
+    version = fields.String()
+    title = fields.String()
+    short = fields.String()
+    language = fields.String()
+    recall_days = fields.Integer()
+    recall_text = fields.String()
+    instructions = fields.String()
+    items = fields.List(fields.Nested(ItemSchema))
+    unscored = fields.List(fields.Nested(ItemSchema))
+    maximum = fields.Integer()
+    bands = fields.List(fields.Nested(BandSchema))
+    change_points = fields.Integer()
+    change_source = fields.String()
+    response_percent = fields.Integer(allow_none=True)
+    remission_below = fields.Integer(allow_none=True)
+    remission_source = fields.String(allow_none=True)
+    safety = fields.Nested(SafetySchema, allow_none=True)
+    licence = fields.String()
+    licence_holder = fields.String()
+    loinc_panel = fields.String(allow_none=True)
+    loinc_total = fields.String(allow_none=True)
+    loinc_notice = fields.String(allow_none=True)
+    sources = fields.List(fields.String())
+
+
+class InstrumentsSchema(Shape):
+    """Every questionnaire that can be filled in here."""
+
+    items = fields.List(fields.Nested(InstrumentSchema))
+    next = fields.String(allow_none=True)

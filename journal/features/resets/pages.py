@@ -1,0 +1,43 @@
+"""What opens behind a link for a new password. Looking at it uses nothing up."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Invalid, TooMany
+from journal.features.resets import service
+from journal.features.resets.schemas import ResetSchema
+from journal.web import entrance, throttle
+from journal.web.intake import checked
+
+bp = Blueprint("resets", __name__, url_prefix="/resets")
+
+
+@bp.get("/<token>")
+def edit(token: str) -> ResponseReturnValue:
+    """Ask for the address and a new password."""
+    service.look(token)
+    return _page(token)
+
+
+@bp.post("/<token>")
+def update(token: str) -> ResponseReturnValue:
+    """Set the password; every device of the person is signed out, this one too."""
+    try:
+        words = checked(ResetSchema())
+        with throttle.tries(service.tries(token)):
+            service.use(token, **words)
+    except (Invalid, TooMany) as error:
+        return _page(token, error)
+    entrance.leave()
+    flash(_("Your new password is set. Sign in with it."))
+    return redirect(url_for("sessions.new"), 303)
+
+
+def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
+    errors = error.fields if isinstance(error, Invalid) else {}
+    late = error.detail if isinstance(error, TooMany) else ""
+    page = render_template("resets/edit.html", token=token, form=request.form, errors=errors, late=late)
+    if isinstance(error, TooMany):
+        return page, 429, {"Retry-After": str(error.retry_after)}
+    return page, 422 if error else 200

@@ -1,0 +1,54 @@
+"""Shares, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from journal.features.shares import service
+from journal.features.shares.schemas import ReceiptsSchema, ShareOutSchema, ShareSchema, SharesSchema
+from journal.web import answers
+from journal.web.api import ApiBlueprint
+from journal.web.person import me
+
+bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist each, until a date.")
+
+
+@bp.get("")
+@bp.listed(SharesSchema)
+def index() -> Response:
+    """List the shares, newest first, the ended ones among them."""
+    limit, after = answers.paging()
+    return answers.page(service.page(me(), limit, after), limit, "created_at")
+
+
+@bp.get("/<uuid:share_id>")
+@bp.response(200, ShareOutSchema)
+def show(share_id: UUID) -> Response:
+    """Read one share: to whom, until when, whether it is open."""
+    return answers.body(service.read(me(), share_id))
+
+
+@bp.put("/<uuid:share_id>")
+@bp.arguments(ShareSchema)
+@bp.kept(ShareOutSchema, revised=False)
+def put(terms: dict[str, Any], share_id: UUID) -> Response:
+    """Hand over a copy of a summary as it stands at this moment. The same call again changes nothing."""
+    kept = service.hand_over(me(), share_id, **terms)
+    return answers.body(kept.item, 201 if kept.new else 200)
+
+
+@bp.delete("/<uuid:share_id>")
+@bp.response(204)
+def delete(share_id: UUID) -> Response:
+    """Withdraw a share: at once gone for the therapist, its words erased. The receipts stay."""
+    service.withdraw(me(), share_id)
+    return Response(status=204)
+
+
+@bp.get("/<uuid:share_id>/receipts")
+@bp.listed(ReceiptsSchema)
+def receipts(share_id: UUID) -> Response:
+    """Read who opened a share, when, newest first; after its end too."""
+    limit, after = answers.paging()
+    return answers.page(service.receipts(me(), share_id, limit, after), limit, "at")

@@ -1,0 +1,193 @@
+"""The pages on which a patient composes a summary, one thing on a screen, and looks at what would be seen."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core.errors import Conflict, Invalid, Messages, NotFound
+from journal.core.ids import new_id
+from journal.domain.sharing import briefs
+from journal.features.summaries import form, service
+from journal.features.summaries.schemas import KINDS, HeadSchema
+from journal.web import answers
+from journal.web.intake import checked, identifier
+from journal.web.person import me
+
+CHANGED = 412  # it was changed in another window, or on another device
+
+bp = Blueprint("summaries", __name__, url_prefix="/summaries")
+
+
+@bp.get("")
+def index() -> str:
+    """List one's summaries."""
+    limit, after = answers.paging()
+    found = service.page(me(), limit, after)
+    more = answers.following(found, limit, "created_at")
+    return render_template("summaries/index.html", summaries=found[:limit], more=more)
+
+
+@bp.get("/new")
+def new() -> str:
+    """Ask what it is for. entry: from which words will be chosen next."""
+    entry_id = request.args.get("entry", type=UUID)
+    begun = service.page(me(), form.BEGUN)[: form.BEGUN] if entry_id else []
+    values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
+    return render_template("summaries/new.html", values=values, begun=begun, errors={})
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    """Begin a summary."""
+    summary_id, entry_id = identifier(request.form.get("id")), request.form.get("entry", type=UUID)
+    try:
+        head = checked(HeadSchema())
+        service.write(me(), summary_id, None, **head, pieces=[])
+    except Invalid as error:
+        values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
+        return render_template("summaries/new.html", values=values, begun=[], errors=error.fields), 422
+    except Conflict as error:
+        if not service.has_head(error.current, **head):
+            return _changed_head(error.current)
+        # It was begun already, and perhaps filled; the same form came twice.
+    return _onward(summary_id)
+
+
+@bp.get("/<uuid:summary_id>")
+def show(summary_id: UUID) -> str:
+    """Show what is in it, and what can be put in."""
+    return _compose(summary_id)
+
+
+@bp.get("/<uuid:summary_id>/edit")
+def edit(summary_id: UUID) -> str:
+    """Ask for another title or day."""
+    return _head(service.read(me(), summary_id), {})
+
+
+@bp.post("/<uuid:summary_id>")
+def update(summary_id: UUID) -> ResponseReturnValue:
+    """Change the title and the day."""
+    try:
+        service.rename(me(), summary_id, _revision(), **checked(HeadSchema()))
+    except Invalid as error:
+        return _head(service.read(me(), summary_id) | request.form.to_dict(), error.fields), 422
+    except Conflict as error:
+        return _changed_head(error.current)
+    return _onward(summary_id)
+
+
+@bp.get("/<uuid:summary_id>/deletion")
+def confirm_deletion(summary_id: UUID) -> str:
+    """Ask once more before deleting."""
+    return render_template("summaries/deletion.html", summary=service.read(me(), summary_id))
+
+
+@bp.post("/<uuid:summary_id>/deletion")
+def delete(summary_id: UUID) -> ResponseReturnValue:
+    """Delete a summary."""
+    service.delete(me(), summary_id)
+    flash(_("It is deleted. What you shared of it goes on until it ends."))
+    return redirect(url_for("summaries.index"), 303)
+
+
+@bp.get("/<uuid:summary_id>/preview")
+def preview(summary_id: UUID) -> ResponseReturnValue:
+    """Show what a therapist would see, by the template of the brief."""
+    try:
+        copy, digest = service.preview(me(), summary_id)
+    except Invalid as error:
+        return _compose(summary_id, error.fields), 422
+    context = {"sight": briefs.sight(copy), "safety": briefs.safety([copy]), "digest": digest}
+    return render_template(
+        "summaries/preview.html", summary_id=summary_id, recipients=service.recipients(me()), **context
+    )
+
+
+@bp.get("/<uuid:summary_id>/pieces/new")
+def new_piece(summary_id: UUID) -> ResponseReturnValue:
+    """Ask for one piece of a kind."""
+    kind = request.args.get("kind", "")
+    if kind not in KINDS:
+        raise NotFound
+    return form.page(service.read(me(), summary_id), kind, request.args.to_dict())
+
+
+@bp.post("/<uuid:summary_id>/pieces")
+def create_piece(summary_id: UUID) -> ResponseReturnValue:
+    """Put a piece in."""
+    kind = request.form.get("kind", "")
+    try:
+        service.put_in(me(), summary_id, *form.pieces(kind))
+    except Invalid as error:
+        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), errors=error.fields), 422
+    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+
+
+@bp.get("/<uuid:summary_id>/pieces/<int:number>/edit")
+def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
+    """Ask how a piece shall be."""
+    summary = service.read(me(), summary_id)
+    piece = form.piece_at(summary, number)
+    return form.page(summary, piece["kind"], form.values(piece), number)
+
+
+@bp.post("/<uuid:summary_id>/pieces/<int:number>")
+def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
+    """Put another piece in the place of one."""
+    kind = request.form.get("kind", "")
+    try:
+        service.change_piece(me(), summary_id, _revision(), number, *form.pieces(kind))
+    except Invalid as error:
+        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), number, error.fields), 422
+    except Conflict:
+        return form.changed_page(summary_id, kind, number), CHANGED
+    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+
+
+@bp.post("/<uuid:summary_id>/pieces/<int:number>/removal")
+def delete_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
+    """Take a piece out."""
+    try:
+        service.take_out(me(), summary_id, _revision(), number)
+    except Conflict as error:
+        flash(error.detail)
+    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+
+
+def _revision() -> int | None:
+    return answers.number(request.form.get("revision", ""))
+
+
+def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
+    summary, examined = service.draft(me(), summary_id)
+    return render_template(
+        "summaries/show.html",
+        summary=summary,
+        pieces=form.told(examined, summary["pieces"]),
+        errors=errors or {},
+        recipients=service.recipients(me()),
+    )
+
+
+def _onward(summary_id: UUID) -> ResponseReturnValue:
+    """Go to the summary, or first to the words of the entry from which it was begun."""
+    entry_id = request.form.get("entry", type=UUID)
+    if entry_id:
+        return redirect(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id), 303)
+    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+
+
+def _head(values: dict[str, Any], errors: Messages, current: dict[str, Any] | None = None) -> str:
+    return render_template("summaries/edit.html", values=values, errors=errors, current=current)
+
+
+def _changed_head(current: dict[str, Any]) -> ResponseReturnValue:
+    """Show the title and the day that were sent, beside those that are kept by now."""
+    sent = request.form.to_dict() | {"id": current["id"], "revision": current["revision"]}
+    day = current["for_date"] and date.fromisoformat(current["for_date"])
+    return _head(sent, {}, current | {"for_date": day}), CHANGED

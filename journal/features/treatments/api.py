@@ -1,0 +1,45 @@
+"""Treatments, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from journal.features.treatments import service
+from journal.features.treatments.schemas import TreatmentOutSchema, TreatmentSchema, TreatmentsSchema
+from journal.web import answers
+from journal.web.api import ApiBlueprint
+from journal.web.person import me
+
+bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, done or cancelled: facts, never advice.")
+
+
+@bp.get("")
+@bp.listed(TreatmentsSchema)
+def index() -> Response:
+    """List the treatments, the one that starts last first."""
+    limit, after = answers.paging()
+    return answers.page(service.page(me(), limit, after), limit, "starts_at")
+
+
+@bp.get("/<uuid:treatment_id>")
+@bp.row(TreatmentOutSchema)
+def show(treatment_id: UUID) -> Response:
+    """Read a treatment."""
+    return answers.row(service.read(me(), treatment_id))
+
+
+@bp.put("/<uuid:treatment_id>")
+@bp.arguments(TreatmentSchema)
+@bp.kept(TreatmentOutSchema)
+def put(words: dict[str, Any], treatment_id: UUID) -> Response:
+    """Keep a treatment, under its owner's own id."""
+    return answers.kept(service.write(me(), treatment_id, answers.revision(), **words))
+
+
+@bp.delete("/<uuid:treatment_id>")
+@bp.response(204)
+def delete(treatment_id: UUID) -> Response:
+    """Delete a treatment. What was written about it stays; the same PUT brings it back."""
+    service.delete(me(), treatment_id)
+    return Response(status=204)

@@ -1,0 +1,54 @@
+"""The form of a treatment: what it shows at first, and what it shows when it comes back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import request
+
+from journal.core.ids import new_id
+from journal.features.treatments.schemas import TreatmentSchema
+from journal.web.intake import checked
+from journal.web.person import me
+
+Values = Mapping[str, Any]
+
+
+def fresh(latest: Values | None) -> Values:
+    """Return a form for a new treatment: the next one of the course that `latest` belongs to."""
+    values = {"id": new_id(), "revision": "", "status": "planned", "course_id": new_id()}
+    if latest is None:
+        return values
+    values |= {"route": latest["route"], "setting": latest["setting"]}
+    number, of = latest["number"], latest["of"]
+    if number is None or (of is not None and number >= of):
+        return values
+    return values | {"course_id": latest["course_id"] or new_id(), "number": number + 1, "of": of}
+
+
+def filled(item: Values) -> Values:
+    """Return a form that changes a treatment; its time is said by the person's own clock.
+
+    instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
+    """
+    return {**item, "starts_at": _box(item["starts_at"]), "instant": item["starts_at"].isoformat()}
+
+
+def words() -> dict[str, Any]:
+    """Return what the form says; a day and time that nobody touched stays the instant that it was. Raises Invalid."""
+    instant = request.form.get("instant", "")
+    try:
+        untouched = request.form.get("starts_at") == _box(datetime.fromisoformat(instant))
+    except (ValueError, OverflowError):
+        untouched = False
+    return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
+
+
+def sent(**instead: Any) -> Values:
+    """Return the form as it was sent, but for the values in `instead`."""
+    return request.form.to_dict() | instead
+
+
+def _box(at: datetime) -> str:
+    """Return an instant as the box for a day and time holds it."""
+    return at.astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")

@@ -1,0 +1,91 @@
+"""The pages of one's treatments."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from journal.core import clock
+from journal.core.errors import Conflict, Invalid
+from journal.features.treatments import form, service
+from journal.features.treatments.form import Values
+from journal.web import answers
+from journal.web.intake import identifier
+from journal.web.person import me
+
+bp = Blueprint("treatments", __name__, url_prefix="/treatments")
+
+
+@bp.get("")
+def index() -> str:
+    """List what is coming up, the soonest first, and what has been, the latest first."""
+    limit, after = answers.paging()
+    found = service.page(me(), limit, after)
+    more, now = answers.following(found, limit, "starts_at"), clock.now()
+    coming = [item for item in found[:limit] if item["starts_at"] > now]
+    been = [item for item in found[:limit] if item["starts_at"] <= now]
+    return render_template("treatments/index.html", coming=coming[::-1], been=been, more=more)
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    """Ask for a treatment."""
+    return _form(form.fresh(service.latest(me())))
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    """Keep a new treatment."""
+    return _write(identifier(request.form.get("id")))
+
+
+@bp.get("/<uuid:treatment_id>")
+def show(treatment_id: UUID) -> str:
+    """Show a treatment, and what was kept about it."""
+    item = service.read(me(), treatment_id)
+    return render_template("treatments/show.html", item=item, about=service.about(me(), item))
+
+
+@bp.get("/<uuid:treatment_id>/edit")
+def edit(treatment_id: UUID) -> ResponseReturnValue:
+    """Offer a treatment for change."""
+    return _form(form.filled(service.read(me(), treatment_id)))
+
+
+@bp.post("/<uuid:treatment_id>")
+def update(treatment_id: UUID) -> ResponseReturnValue:
+    """Keep a changed treatment."""
+    return _write(treatment_id)
+
+
+@bp.get("/<uuid:treatment_id>/deletion")
+def confirm_deletion(treatment_id: UUID) -> str:
+    """Ask once more before deleting."""
+    return render_template("treatments/deletion.html", item=service.read(me(), treatment_id))
+
+
+@bp.post("/<uuid:treatment_id>/deletion")
+def delete(treatment_id: UUID) -> ResponseReturnValue:
+    """Delete a treatment."""
+    service.delete(me(), treatment_id)
+    flash(_("It is deleted. What you wrote about it is still there."))
+    return redirect(url_for("treatments.index"), 303)
+
+
+def _write(treatment_id: UUID) -> ResponseReturnValue:
+    revision = answers.number(request.form.get("revision", ""))
+    try:
+        service.write(me(), treatment_id, revision, **form.words())
+    except Invalid as error:
+        return _form(form.sent(id=treatment_id), 422, errors=error.fields)
+    except Conflict as error:
+        sent = form.sent(id=treatment_id, revision=error.current["revision"])
+        return _form(sent, 412, current=error.current)
+    flash(_("It is kept."))
+    return redirect(url_for("treatments.show", treatment_id=treatment_id), 303)
+
+
+def _form(values: Values, status: int = 200, **more: Any) -> ResponseReturnValue:
+    return render_template("treatments/form.html", **{"form": values, "errors": {}, "current": None} | more), status

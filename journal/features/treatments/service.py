@@ -1,0 +1,92 @@
+"""What a patient can do with their treatments. Facts that the clinic told; nothing here plans or advises."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import bindparam, update
+
+from journal.clinical import instruments
+from journal.core import clock
+from journal.core.db import transaction
+from journal.core.errors import Conflict, NotFound
+from journal.domain import access, audit
+from journal.domain.actor import Actor
+from journal.domain.keeping import Kept, Position
+from journal.features.treatments import rows
+from journal.features.treatments.rows import Item
+from journal.models import Treatment
+
+_REVISE = update(Treatment).where(
+    access.mine(Treatment), Treatment.id == access.ROW, Treatment.revision == bindparam("expected")
+)
+_DELETE = update(Treatment).where(access.mine(Treatment), Treatment.id == access.ROW, Treatment.deleted_at.is_(None))
+
+
+class About(NamedTuple):
+    """What somebody kept about one treatment, oldest first: each with id, at, time_point, day and session."""
+
+    entries: list[Item]
+    checkins: list[Item]
+
+
+def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
+    """Return the treatments after a position, the latest start first; one more than `limit` where there are more."""
+    return [rows.whole(person, row) for row in rows.PAGES.rows(person, limit, after)]
+
+
+def read(person: Actor, treatment_id: UUID) -> Item:
+    """Return one treatment. Raises NotFound."""
+    return rows.whole(person, access.one(rows.ONE, person, row_id=treatment_id))
+
+
+def latest(person: Actor) -> Item | None:
+    """Return the treatment that starts last, None where there is none: the next one is most likely of its course."""
+    return next(iter(page(person, 1)), None)
+
+
+def about(person: Actor, treatment: Item) -> About:
+    """Return what the person kept about a treatment of theirs."""
+    entries = access.rows(rows.ENTRIES_ABOUT, person, row_id=treatment["id"])
+    checkins = access.rows(rows.CHECKINS_ABOUT, person, row_id=treatment["id"])
+    return About(
+        [rows.placed(person, row) for row in entries],
+        [rows.placed(person, row) | {"short": instruments.get(row.instrument).short} for row in checkins],
+    )
+
+
+@transaction
+def write(person: Actor, treatment_id: UUID, revision: int | None, **words: Any) -> Kept:
+    """Keep a treatment under the id that its owner chose; the same call again changes nothing.
+
+    revision: the one that these words replace, None for a new treatment. words: what TreatmentSchema loads.
+    A deleted treatment that is written again is there again. Raises Conflict with the current treatment.
+    """
+    current = access.first(rows.KEPT, person, row_id=treatment_id)
+    if current is None:
+        columns = rows.columns(person, treatment_id, 1, words)
+        access.add(Treatment, person, id=treatment_id, received_at=clock.now(), **columns)
+        return Kept(read(person, treatment_id), new=True)
+    item = rows.whole(person, current)
+    same = rows.same(item, words)
+    if same and current.deleted_at is None:
+        return Kept(item)
+    if not same and revision != current.revision:
+        raise Conflict(item)
+    return Kept(_revise(person, item, words))
+
+
+@transaction
+def delete(person: Actor, treatment_id: UUID) -> None:
+    """Delete a treatment; what was written about it stays, and is about none. Raises NotFound."""
+    now = clock.now()
+    if not access.changed(_DELETE, person, row_id=treatment_id, deleted_at=now):
+        raise NotFound
+    audit.record(person.id, "treatment.deleted", person.id, treatment_id, now)
+
+
+def _revise(person: Actor, item: Item, words: Item) -> Item:
+    """Make `words` the current revision; another writer may have been faster."""
+    columns = rows.columns(person, item["id"], item["revision"] + 1, words) | {"deleted_at": None}
+    if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **columns):
+        raise Conflict(read(person, item["id"]))
+    return read(person, item["id"])

@@ -1,0 +1,94 @@
+"""The questionnaires' own words, pinned: whoever changes a letter has to mean it."""
+
+import hashlib
+import json
+
+import pytest
+
+from journal.clinical import instruments
+
+# The SHA-256 of every word that a person reads, in order, compared with the published text when it was taken.
+DIGESTS = {
+    "phq-9": "84aee49f8d7a2ae466680594f489b7e59d5c4f32b5f5709e404c82088a856e76",
+    "gad-7": "7bd16eb91e4e742ff77e271c51047f429cf6c99e5bdd0521fbac6c7ca0588cdc",
+}
+ALIKE = [instruments.get(name) for name in ("phq-9", "gad-7")]  # made alike, by the same people
+FREQUENCIES = [(0, "Not at all"), (1, "Several days"), (2, "More than half the days"), (3, "Nearly every day")]
+
+
+@pytest.mark.parametrize("instrument", instruments.ALL, ids=lambda instrument: instrument.id)
+def test_every_word_stands_as_published(instrument):
+    words = [instrument.recall_text, instrument.instructions]
+    for item in instrument.questions:
+        words += [item.text, *(f"{option.value} {option.text}" for option in item.options)]
+    assert hashlib.sha256(json.dumps(words).encode()).hexdigest() == DIGESTS[instrument.id]
+
+
+def test_the_first_and_the_last_question_of_the_phq_9():
+    phq = instruments.get("phq-9")
+    assert [item.number for item in phq.items] == list(range(1, 10))
+    assert phq.instructions == (
+        "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
+    )
+    assert phq.items[0].text == "Little interest or pleasure in doing things"
+    assert phq.items[8].text == "Thoughts that you would be better off dead, or of hurting yourself in some way"
+
+
+def test_the_first_and_the_last_question_of_the_gad_7():
+    gad = instruments.get("gad-7")
+    assert [item.number for item in gad.items] == list(range(1, 8))
+    assert gad.instructions == "Over the last 2 weeks, how often have you been bothered by the following problems?"
+    assert gad.items[0].text == "Feeling nervous, anxious or on edge"
+    assert gad.items[6].text == "Feeling afraid as if something awful might happen"
+
+
+@pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)
+def test_every_scored_question_takes_the_same_four_answers(instrument):
+    for item in instrument.items:
+        assert [(option.value, option.text) for option in item.options] == FREQUENCIES
+        assert [option.loinc for option in item.options] == ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
+
+
+def test_the_difficulty_question_is_asked_last_and_has_answers_of_its_own():
+    *_, difficulty = instruments.get("phq-9").questions
+    assert (difficulty.id, difficulty.number, difficulty.loinc) == ("phq9-difficulty", 10, "69722-7")
+    assert [(option.text, option.loinc) for option in difficulty.options] == [
+        ("Not difficult at all", "LA6572-7"),
+        ("Somewhat difficult", "LA6573-5"),
+        ("Very difficult", "LA6575-0"),
+        ("Extremely difficult", "LA6574-3"),
+    ]
+
+
+def test_the_codes_are_those_of_loinc():
+    phq, gad = (instruments.get(name) for name in ("phq-9", "gad-7"))
+    assert (phq.loinc_panel, phq.loinc_total, gad.loinc_panel, gad.loinc_total) == (
+        "44249-1",
+        "44261-6",
+        "69737-5",
+        "70274-6",
+    )
+    assert " ".join(item.loinc for item in phq.items) == (
+        "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8"
+    )
+    assert " ".join(item.loinc for item in gad.items) == "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
+
+
+@pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)
+def test_licence_source_and_notice_travel_with_the_words(instrument):
+    assert instrument.licence.endswith("No permission required to reproduce, translate, display or distribute.")
+    assert "Regenstrief Institute" in instrument.loinc_notice
+    assert instrument.sources
+    assert instrument.change_source
+    assert instrument.recall_days == 14
+
+
+def test_an_instrument_is_found_by_its_id():
+    assert [instrument.id for instrument in instruments.ALL] == ["phq-9", "gad-7"]
+    assert instruments.get("gad-7").short == "GAD-7"
+
+
+@pytest.mark.parametrize("name", ["", "PHQ-9", "pcl-5", "../phq-9"])
+def test_an_unknown_instrument_is_refused(name):
+    with pytest.raises(instruments.UnknownInstrument):
+        instruments.get(name)

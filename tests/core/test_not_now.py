@@ -1,0 +1,95 @@
+"""Where the database says "not now": nothing is acknowledged, and what can be read is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, event, text, update
+
+from journal.core import clock
+from journal.core.db import TRIES, db, transaction
+from journal.core.errors import Unavailable
+from journal.domain.actor import SEEN_EVERY
+from journal.models import Device
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
+WORDS = {"body": "The water was dark.", "written_at": "2026-05-12T20:14:00+02:00"}
+READ_ONLY = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET TRANSACTION READ ONLY"}
+STATES = ["25006", "25P03", "55P03", "57014", "57P01", "57P02", "57P03", "08006", "08P01"]
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@contextmanager
+def read_only(app: Flask) -> Iterator[None]:
+    """Let the database take nothing."""
+
+    def refuse(connection: Connection) -> None:
+        connection.exec_driver_sql(READ_ONLY[connection.dialect.name])
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "begin", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "begin", refuse)
+        engine.dispose()
+
+
+def test_a_database_that_takes_nothing_can_be_read(app: Flask, as_: As, ada: Somebody) -> None:
+    client, path = as_(ada), f"/api/v1/entries/{uuid4()}"
+    client.put(path, json=WORDS)
+    long_ago = clock.now() - SEEN_EVERY - timedelta(minutes=1)
+    with app.app_context():
+        db.session.execute(update(Device).values(seen_at=long_ago))
+        db.session.commit()
+    with read_only(app):
+        assert client.get(path).json["body"] == WORDS["body"]
+        assert client.put(path, json=WORDS | {"body": "Other"}, headers={"If-Match": '"1"'}).status_code == 503
+    assert client.get(path).json["revision"] == 1
+
+
+@on_postgresql
+def test_a_table_that_is_locked_is_not_waited_for_without_end(app: Flask, as_: As, ada: Somebody) -> None:
+    client, path = as_(ada), f"/api/v1/entries/{uuid4()}"
+    with app.app_context(), db.engine.begin() as other:
+        other.execute(text("LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"))
+        assert client.put(path, json=WORDS).status_code == 503
+    assert client.get(path).status_code == 404
+
+
+@on_postgresql
+def test_every_connection_has_its_limits(context: Flask) -> None:
+    said = [db.session.scalar(text(f"SHOW {name}")) for name in ("lock_timeout", "statement_timeout")]
+    assert [*said, db.session.scalar(text("SHOW synchronous_commit"))] == ["5s", "15s", "on"]
+
+
+@transaction
+def fail(state: str, times: list[None], often: int) -> int:
+    """Let the database fail with `state`, as often as it is told to; return how often it was tried."""
+    times.append(None)
+    if len(times) <= often:
+        db.session.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
+    return len(times)
+
+
+@on_postgresql
+@pytest.mark.parametrize("state", STATES)
+def test_not_now_is_said_as_such_whatever_the_driver_calls_it(context: Flask, state: str) -> None:
+    tries: list[None] = []
+    with pytest.raises(Unavailable):
+        fail(state, tries, often=1)
+    assert len(tries) == 1
+
+
+@on_postgresql
+@pytest.mark.parametrize("state", ["40001", "40P01"])
+def test_two_transactions_that_met_are_tried_again(context: Flask, state: str) -> None:
+    assert fail(state, [], often=TRIES - 1) == TRIES
+    with pytest.raises(Unavailable):
+        fail(state, [], often=TRIES)

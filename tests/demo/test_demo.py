@@ -1,0 +1,194 @@
+"""The demo is whole wherever and whenever it is filled, and reads as its design says."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from journal.core import clock
+from journal.core.db import db
+from journal.core.errors import Invalid
+from journal.core.ids import new_id
+from journal.crypto.vault import vault
+from journal.demo import demo
+from journal.demo.story import telling
+from journal.demo.story.calendar import Calendar
+from journal.domain import scores
+from journal.domain.actor import Actor, recognise
+from journal.features.care import service as care
+from journal.features.caseload import service as caseload
+from journal.features.checkins import service as checkins
+from journal.features.entries import finding
+from journal.features.entries import service as entries
+from journal.features.entries.prompts import FEELINGS, PROMPTS
+from journal.features.sessions import service as sessions
+from journal.features.shares import service as shares
+from journal.features.summaries import service as summaries
+from journal.features.treatments import service as treatments
+from journal.models import Address, Clinic, Entry, Person, Share, StoredKey
+
+PHQ_TOTALS = [18, 17, 15, 16, 12, 11, 13, 10, 9]
+GAD_TOTALS = [14, 13, 11, 13, None, 9, 12, 8, 8]
+FORTNIGHTS = [date(2026, 11, 16), date(2027, 3, 7), date(2027, 4, 12), date(2027, 11, 1)]  # clocks change near three
+FILLED = [datetime(2026, 11, 16, 5, 1, tzinfo=UTC), datetime(2027, 3, 28, 23, 0, tzinfo=UTC)]
+NEVER_SAID = r"\b(depress|anxi|disorder|diagnos|trauma|ptsd|suicid|dos(e|ing)\b|mg\b|cure|heal|miracle|rewire|booster)"
+SEASONS = r"\b(spring|summer|autumn|winter|snow|christmas|january|february|april|june|july|august|september|october)"
+
+
+def somebody(email: str) -> Actor:
+    person = recognise(sessions.sign_in(email, demo.PASSWORD, "A test"), clock.now())
+    assert person is not None
+    return person
+
+
+def everything(person: Actor) -> list[dict[str, object]]:
+    return [entries.read(person, item["id"]) for item in finding.page(person, 100)]
+
+
+def counted(model: type) -> int:
+    return db.session.connection().execute(select(func.count()).select_from(model)).scalar_one()
+
+
+@pytest.fixture
+def filled(context: Flask) -> None:
+    demo.fill()
+
+
+@pytest.fixture
+def ada(filled: None) -> Actor:
+    return somebody(demo.ADA)
+
+
+@pytest.fixture
+def tom(filled: None) -> Actor:
+    return somebody(demo.TOM)
+
+
+def test_everybody_signs_in_with_the_one_password(filled: None) -> None:
+    assert [(somebody(email).role, email) for _role, email in demo.SIGN_INS] == list(demo.SIGN_INS)
+    assert [email.split("@")[0] for _role, email in demo.SIGN_INS] == ["ada", "eve", "tom", "clara"]
+    assert counted(Clinic) == 1
+
+
+def test_ada_kept_some_thirty_entries(ada: Actor) -> None:
+    kept = everything(ada)
+    assert len(kept) == 34
+    assert sum(item["revision"] == 2 for item in kept) == 1
+    assert sum(item["about_id"] is not None for item in kept) == 3
+    assert sum(bool(item["prompts"]) for item in kept) == 4
+    assert {item["mood"] for item in kept} == {None, 2, 3, 4, 5, 6}
+    assert not any(item["clock_differs"] for item in kept)
+    assert len(finding.deleted(ada)) == 1
+
+
+def test_ada_is_in_one_course(ada: Actor) -> None:
+    kept = sorted(treatments.page(ada, 100), key=lambda item: item["starts_at"])
+    assert [item["status"] for item in kept] == ["done"] * 8 + ["planned"]
+    assert [item["number"] for item in kept] == list(range(1, 10))
+    assert {item["course_id"] for item in kept} == {kept[0]["course_id"]}
+    assert kept[5]["starts_at"] - kept[0]["starts_at"] < timedelta(weeks=3)
+    assert {item["starts_at"].astimezone(ada.zone).hour for item in kept} <= {9, 10}
+
+
+def test_the_totals_fall_unevenly(ada: Actor) -> None:
+    found = {name: scores.series(ada, name) for name in ("phq-9", "gad-7")}
+    assert [scored.score.total for scored in found["phq-9"]] == PHQ_TOTALS
+    assert [scored.score.total for scored in found["gad-7"]] == GAD_TOTALS
+    assert [scored.score.safety for scored in found["phq-9"]] == ["above"] + ["not at all"] * 8
+    days = [scored.answered_at.astimezone(ada.zone).date() for scored in found["phq-9"]]
+    assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
+    assert not scores.needs_support(ada)
+
+
+def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
+    texts = json.dumps([[item["body"], item["prompts"]] for item in everything(ada)])
+    pieces = [piece for summary in summaries.page(ada, 10) for piece in summary["pieces"]]
+    excerpts = [piece["text"] for piece in pieces if piece["kind"] == "excerpt"]
+    assert len(excerpts) == 7
+    assert all(json.dumps(text)[1:-1] in texts for text in excerpts)
+
+
+def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Actor, tom: Actor) -> None:
+    today = clock.now().astimezone(ada.zone).date()
+    [visit] = caseload.visits(tom)
+    newest, older = caseload.brief(tom, ada.id)["shares"]
+    assert today < date.fromisoformat(str(visit["for_date"])) <= today + timedelta(days=7)
+    assert [newest["acknowledged_at"] is None, older["acknowledged_at"] is None] == [True, False]
+    assert min(newest["ends_at"], older["ends_at"]) > clock.now()
+    [withdrawn] = [share for share in shares.everything(ada) if share["status"] == "withdrawn"]
+    assert "bath" not in json.dumps([newest, older], default=str)
+    words = db.session.connection().execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one()
+    assert words is None
+    assert shares.copy_of(ada, withdrawn["id"]) is None
+
+
+def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
+    told = {share["title"]: share for share in shares.everything(ada)}
+    assert [told[title]["opened"] for title in ("For next time", "The boat, and the bag", "From the bath")] == [0, 1, 0]
+    receipts = shares.receipts(ada, told["The boat, and the bag"]["id"], 10)
+    assert [receipt["act"] for receipt in receipts] == ["acknowledged", "opened"]
+
+
+def test_eve_is_in_nobodys_care(filled: None) -> None:
+    eve = somebody(demo.EVE)
+    assert care.bonds(eve) == []
+    assert len(everything(eve)) == 3
+    assert len(checkins.page(eve, 10)) == 1
+
+
+@pytest.mark.parametrize("first", FORTNIGHTS)
+def test_no_session_lies_within_three_days_of_the_day_of_filling(first: date) -> None:
+    for today in (first + timedelta(days=days) for days in range(14)):
+        calendar = Calendar(today, demo.ZONE)
+        starts = [calendar.at(row["starts"]) for row in telling.read("ada")["treatments"]]
+        assert all(abs((start.date() - today).days) > 4 for start in starts)  # a day to spare, for other zones
+        assert all(start.weekday() < 5 and start.hour in (9, 10) for start in starts)
+
+
+@pytest.mark.parametrize("now", FILLED)
+def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, now: datetime) -> None:
+    with clock.standing(now):
+        demo.fill()
+        ada = somebody(demo.ADA)
+        assert [scored.score.total for scored in scores.series(ada, "phq-9")] == PHQ_TOTALS
+        kept = everything(ada)
+        assert max(max(item["written_at"], item["received_at"], item["revised_at"]) for item in kept) < now
+        assert now - min(item["written_at"] for item in kept) < timedelta(weeks=10)
+        assert len(caseload.brief(somebody(demo.TOM), ada.id)["shares"]) == 2
+        assert all(abs(item["starts_at"] - now) > timedelta(days=4) for item in treatments.page(ada, 100))
+
+
+def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask) -> None:
+    taken = {"digest": vault.digest(demo.ADA), "person_id": new_id()}
+    db.session.connection().execute(insert(Address), taken)
+    db.session.commit()
+    with pytest.raises(Invalid):
+        demo.fill()
+    assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == [0, 0, 0, 0]
+    db.session.connection().execute(delete(Address))
+    db.session.commit()
+    demo.fill()
+    assert [counted(Clinic), counted(Person)] == [1, 4]
+
+
+def test_a_second_fill_changes_nothing(filled: None) -> None:
+    before = [counted(model) for model in (Clinic, Person, Entry, StoredKey)]
+    with pytest.raises(IntegrityError):
+        demo.fill()
+    assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == before
+
+
+@pytest.mark.parametrize("name", ["ada", "eve"])
+def test_the_story_keeps_to_plain_words(name: str) -> None:
+    words = Path(telling.__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+    told = "\n".join(line for line in words.splitlines() if not line.startswith("#"))
+    assert re.findall(f"{NEVER_SAID}|{SEASONS}", told, re.IGNORECASE) == []
+    for row in telling.read(name)["entries"]:
+        assert {given["prompt"] for given in row.get("prompts", [])} <= set(map(str, PROMPTS))
+        assert set(row.get("feelings", [])) <= set(map(str, FEELINGS))

@@ -1,0 +1,127 @@
+"""One check-in on a real phone, by finger and by key, with JavaScript and without; help comes before any score."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.features.checkins.forms import PHQ
+from tests.plugins.browser import PHONE, OpenPage
+from tests.plugins.live import SignIn
+from tests.plugins.people import Somebody
+
+pytestmark = pytest.mark.browser(refusals={422})
+
+
+def choose(page: Page, text: str) -> None:
+    page.get_by_label(text).check()
+    page.get_by_role("button", name="Next").click()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, script: bool) -> None:
+    page = open_page(PHONE, java_script_enabled=script)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.get_by_label("How low or tired you have felt").check()
+    page.get_by_role("button", name="Begin").click()
+
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Choose one of these, or leave this one out.")).to_be_visible()
+    for number in range(1, 9):
+        expect(page).to_have_title(f"Question {number} of 9 - Journal")
+        expect(page.get_by_role("heading", name=PHQ.items[number - 1].text)).to_be_visible()
+        choose(page, "Several days")
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_label("Several days")).to_be_checked()
+    page.get_by_role("button", name="Next").click()
+
+    choose(page, "More than half the days")
+    expect(page).to_have_title("Journal")
+    expect(page.get_by_role("heading", name="You said something that matters.")).to_be_visible()
+    expect(page.locator("a.call").first).to_have_attribute("href", "tel:988")
+    expect(page.get_by_text("of 27")).to_have_count(0)
+    page.get_by_role("link", name="Go on").click()
+
+    page.get_by_role("button", name="Leave this one out").click()
+    expect(page.get_by_text("10 of 27")).to_be_visible()
+    expect(page.get_by_role("link", name="Need support?")).to_be_visible()
+
+
+def test_keys_choose_and_send_nothing(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/checkins")
+    phone.get_by_role("button", name="Begin").click()
+    expect(phone).to_have_title("Question 1 of 9 - Journal")
+    phone.wait_for_load_state("networkidle")
+    phone.keyboard.press("3")
+    expect(phone.get_by_label("More than half the days")).to_be_checked()
+    phone.keyboard.press("9")
+    expect(phone.get_by_label("More than half the days")).to_be_checked()
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_title("Question 2 of 9 - Journal")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_means_next_and_drops_no_answer(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, script: bool
+) -> None:
+    page = open_page(PHONE, java_script_enabled=script)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/questions/1$"))
+    question = page.url.removesuffix("1") + "9"
+    page.goto(question)
+    page.wait_for_load_state("networkidle")
+    if script:
+        page.keyboard.press("4")
+    else:
+        page.get_by_label("Not at all").focus()
+        page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Nearly every day")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="You said something that matters.")).to_be_visible()
+    page.goto(question)
+    expect(page.get_by_label("Nearly every day")).to_be_checked()
+    page.get_by_role("button", name="Leave this one out").click()
+    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    page.goto(question)
+    expect(page.get_by_label("Nearly every day")).not_to_be_checked()
+
+
+def test_stopping_keeps_what_was_answered(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/checkins")
+    phone.get_by_role("button", name="Begin").click()
+    choose(phone, "Nearly every day")
+    phone.get_by_label("Not at all").check()
+    phone.get_by_role("button", name="Stop here and keep my answers").click()
+    expect(phone.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    phone.get_by_role("link", name="Go on with it").click()
+    expect(phone).to_have_title("Question 3 of 9 - Journal")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_holds_the_rules_of_access(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, scheme: str
+) -> None:
+    page = open_page(PHONE, color_scheme=scheme)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/questions/1$"))
+    begun = page.url.removesuffix("/questions/1")
+    for path in ("/questions/1", "/help?after=9", ""):
+        check(page, begun + path)
+    for path in ("/help", "/help?country=IE", "/checkins", "/treatments", "/treatments/new"):
+        check(page, live + path)
+
+
+def check(page: Page, address: str) -> None:
+    """Open a page and look for what WCAG forbids, and for anything wider than the phone."""
+    page.goto(address)
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]

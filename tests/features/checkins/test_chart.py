@@ -1,0 +1,94 @@
+"""The chart: a picture and the same in numbers, with no word and no colour that judges."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.features.checkins.forms import As, filled, new, put
+from tests.plugins.people import Somebody
+
+
+@pytest.fixture
+def page(as_: As, ada: Somebody) -> str:
+    """Ada's check-ins: three finished, one not, and a session between them."""
+    client = as_(ada)
+    for day, values in (("01", [2] * 9), ("08", [2] * 8), ("15", [1] * 9), ("22", [1] * 8 + [0])):
+        assert put(client, new(), filled(*values), answered_at=f"2026-05-{day}T12:00:00Z").status_code == 201
+    for day in ("05", "28"):
+        facts = {"starts_at": f"2026-05-{day}T12:00:00Z", "route": "iv", "status": "done"}
+        client.put(f"/api/v1/treatments/{uuid4()}", json=facts)
+    return client.get("/checkins").text
+
+
+def svg(page: str) -> str:
+    found = re.search(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_the_picture_is_read_aloud(page: str) -> None:
+    chart = svg(page)
+    assert 'role="img"' in chart
+    assert "<title>PHQ-9 over time</title>" in chart
+    assert "18 on 1 May, 9 on 15 May, 8 on 22 May. The table holds the same." in " ".join(chart.split())
+
+
+def test_totals_sessions_windows_gaps_and_the_change_band_are_drawn(page: str) -> None:
+    chart = svg(page)
+    assert [chart.count(f'class="{part}"') for part in ("point", "line", "dose", "gap", "band")] == [3, 1, 1, 1, 1]
+    assert re.findall(r'class="value"[^>]*>(\d+)<', chart) == ["18", "9", "8"]
+    assert "<rect" in chart
+    for words in ("Shaded: the 14 days", "Dotted: sessions.", "less than 5 points", "Open ring: not finished"):
+        assert words in page
+
+
+def test_nothing_in_it_needs_a_style_of_its_own(page: str) -> None:
+    assert "style=" not in page
+    assert not re.search(r'(fill|stroke)="', svg(page))
+
+
+def test_the_table_says_the_same_and_leaves_the_unfinished_without_a_number(page: str) -> None:
+    table = page[page.index("<table") : page.index("</table>")]
+    rows = [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in table.split("<tr>")[2:]]
+    assert [(row[0].strip(), row[1:]) for row in rows] == [
+        ("Friday, 22 May", ["Mild", "8"]),
+        ("Friday, 15 May", ["Mild", "9"]),
+        ("Friday, 8 May", ["not finished", ""]),
+        ("Friday, 1 May", ["Moderately severe", "18"]),
+    ]
+
+
+def test_one_check_in_alone_and_none_at_all_are_fine(as_: As, ada: Somebody) -> None:
+    client: FlaskClient = as_(ada)
+    assert '<svg class="chart"' not in client.get("/checkins").text
+    put(client, new(), filled(3))
+    assert '<svg class="chart"' not in client.get("/checkins").text
+    put(client, new(), filled(*[1] * 9))
+    assert 'class="point"' in svg(client.get("/checkins").text)
+
+
+def test_a_change_is_told_with_the_published_line(as_: As, ada: Somebody) -> None:
+    client = as_(ada)
+    for day, values in (("01", [2] * 9), ("08", [2] * 8 + [0]), ("15", [1] * 8 + [0])):
+        path = new()
+        put(client, path, filled(*values), answered_at=f"2026-05-{day}T12:00:00Z")
+    said = " ".join(client.get(path.removeprefix("/api/v1")).text.split())
+    assert "8 points lower than on Friday, 8 May. By the published line, that is a change." in said
+    assert "10 points lower than on Friday, 1 May. By the published line, that is a change." in said
+    assert "The published line lies at 5 points." in said
+
+
+def test_a_score_soon_after_a_session_says_what_it_asks_about(as_: As, ada: Somebody) -> None:
+    client = as_(ada)
+    facts = {"starts_at": "2026-05-05T12:00:00Z", "route": "iv", "status": "done"}
+    client.put(f"/api/v1/treatments/{uuid4()}", json=facts)
+    told = []
+    for day in ("04", "06", "18", "20"):
+        path = new()
+        put(client, path, filled(1), answered_at=f"2026-05-{day}T12:00:00Z")
+        told.append(
+            "the last 14 days; some of them lie before your session" in client.get(path.removeprefix("/api/v1")).text
+        )
+    assert told == [False, True, True, False]

@@ -1,0 +1,149 @@
+"""Saying yes: accounts begin, care begins, and nothing more than that."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+
+from journal.models import AuditLine, Care, Caseload, Invitation, Person, Share
+from tests.features.invitations.links import API, NEW, accept, token_of
+from tests.plugins.people import Browser, Somebody
+
+As = Callable[[Somebody], FlaskClient]
+NIA = "nia@example.org"
+
+
+def test_looking_uses_nothing_up_and_tells_who_invites(
+    as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable
+) -> None:
+    token = token_of(as_(tom), NIA, "patient")
+    for _ in range(3):
+        page, told = visitor.get(f"/invited/{token}"), visitor.get(f"{API}/by-token/{token}")
+        assert visitor.head(f"/invited/{token}").status_code == 200
+    assert page.status_code == told.status_code == 200
+    assert "Tom invites you" in page.text
+    assert (told.json["by"], told.json["role"], told.json["care"]) == ("Tom", "patient", True)
+    assert NIA not in page.text + told.text
+    assert stored(Invitation)[0].used_at is None
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_yes_makes_the_account_signs_in_and_begins_care(
+    as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, way: str
+) -> None:
+    token = token_of(as_(tom), NIA, "patient")
+    words = {"email": "NIA@example.org", **NEW}
+    if way == "page":
+        assert visitor.post(f"/invited/{token}", data=words).status_code == 303
+    else:
+        assert accept(visitor, token, **words) == 201
+    me = visitor.get("/api/v1/me").json
+    assert (me["role"], me["name"], me["zone"]) == ("patient", "Nia", "America/New_York")
+    (bond,) = visitor.get("/api/v1/care").json["items"]
+    assert (bond["name"], as_(tom).get("/api/v1/care").json["items"][0]["name"]) == ("Tom", "Nia")
+    assert stored(Caseload)[0].id == UUID(bond["id"])
+    assert {line.act for line in stored(AuditLine, owner_id=UUID(me["id"]))} >= {"account.opened", "care.began"}
+
+
+@pytest.mark.parametrize(
+    ("maker", "role", "guest", "care"),
+    [("clara", "therapist", False, 0), ("clara", "admin", False, 0), ("ada", "therapist", True, 1)],
+)
+def test_the_account_is_what_the_invitation_says(
+    as_: As,
+    request: pytest.FixtureRequest,
+    visitor: FlaskClient,
+    stored: Callable,
+    maker: str,
+    role: str,
+    guest: bool,
+    care: int,
+) -> None:
+    inviter = request.getfixturevalue(maker)
+    assert accept(visitor, token_of(as_(inviter), NIA, role), email=NIA, **NEW) == 201
+    me = visitor.get("/api/v1/me").json
+    (row,) = stored(Person, owner_id=UUID(me["id"]))
+    assert (row.role, row.guest, row.clinic_id) == (role, guest, stored(Person, owner_id=inviter.id)[0].clinic_id)
+    assert len(stored(Care)) == care
+
+
+@pytest.mark.parametrize("field", ["role", "guest", "clinic_id", "owner_id"])
+def test_nobody_writes_more_into_their_account_than_name_and_password(
+    as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, field: str
+) -> None:
+    token = token_of(as_(tom), NIA, "patient")
+    refused = visitor.post(f"{API}/by-token/{token}", json={"email": NIA, **NEW, field: "admin"})
+    assert (refused.status_code, list(refused.json["fields"])) == (422, [field])
+    assert stored(Invitation)[0].used_at is None
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_somebody_with_an_account_signs_in_and_joins(
+    as_: As, tom: Somebody, ada: Somebody, stored: Callable, way: str
+) -> None:
+    token = token_of(as_(tom), ada.email, "patient")
+    assert f'value="{ada.email}"' in as_(ada).get(f"/invited/{token}").text
+    if way == "page":
+        assert as_(ada).post(f"/invited/{token}", data={"email": ada.email}).status_code == 303
+    else:
+        assert accept(as_(ada), token, email=ada.email) == 200
+    assert [care.therapist_id for care in stored(Care, owner_id=ada.id)] == [tom.id]
+    assert len(stored(Person)) == 2
+
+
+def test_a_therapist_with_an_account_joins_a_patient(as_: As, tom: Somebody, ada: Somebody, stored: Callable) -> None:
+    assert accept(as_(tom), token_of(as_(ada), tom.email, "therapist"), email=tom.email) == 200
+    assert [care.therapist_id for care in stored(Care, owner_id=ada.id)] == [tom.id]
+    assert stored(Person, owner_id=tom.id)[0].guest is False
+
+
+def test_a_guest_whom_the_clinic_invites_is_a_guest_no_more(
+    as_: As, clara: Somebody, make_person: Callable, stored: Callable
+) -> None:
+    greta = make_person("Greta", "therapist", guest=True)
+    assert accept(as_(greta), token_of(as_(clara), greta.email, "therapist"), email=greta.email) == 200
+    assert stored(Person, owner_id=greta.id)[0].guest is False
+
+
+def test_a_pair_in_care_is_not_doubled(
+    as_: As, tom: Somebody, ada: Somebody, take_care: Callable, stored: Callable
+) -> None:
+    take_care(tom, ada)
+    assert accept(as_(ada), token_of(as_(tom), ada.email, "patient"), email=ada.email) == 200
+    assert len(stored(Care)) == len(stored(Caseload)) == 1
+
+
+def test_who_is_invited_again_regains_no_old_share(
+    as_: As, tom: Somebody, ada: Somebody, take_care: Callable, hand_over: Callable, stored: Callable
+) -> None:
+    old = take_care(tom, ada)
+    hand_over(ada, tom, old)
+    assert as_(ada).delete(f"/api/v1/care/{old}").status_code == 204
+    assert accept(as_(ada), token_of(as_(tom), ada.email, "patient"), email=ada.email) == 200
+    (bond,) = as_(ada).get("/api/v1/care").json["items"]
+    assert bond["id"] != str(old)
+    assert [as_(tom).get("/api/v1/care").json["items"][0]["id"]] == [bond["id"]]
+    assert [(share.care_id, share.ended, share.words) for share in stored(Share)] == [(old, "care_ended", None)]
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_no_ends_the_link_and_makes_nothing(
+    as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, way: str
+) -> None:
+    token = token_of(as_(tom), NIA, "patient")
+    path = f"/invited/{token}/refusal" if way == "page" else f"{API}/by-token/{token}/refusal"
+    assert visitor.post(path).status_code == (200 if way == "page" else 204)
+    assert visitor.post(path).status_code == 410
+    assert accept(visitor, token, email=NIA, **NEW) == 410
+    assert as_(tom).get(API).json["items"][0]["status"] == "declined"
+    assert len(stored(Person)) == 1
+
+
+def test_the_old_cookie_of_a_browser_is_worth_nothing_after_a_yes(
+    app, as_: As, tom: Somebody, visitor: FlaskClient
+) -> None:
+    token = token_of(as_(tom), NIA, "patient")
+    accept(visitor, token, email=NIA, **NEW)
+    assert Browser(app).get("/api/v1/me").status_code == 401
+    assert visitor.get("/api/v1/me").status_code == 200

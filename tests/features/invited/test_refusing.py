@@ -1,0 +1,174 @@
+"""Links that open nothing, and addresses that do not fit: the same kind words, the form filled, nothing stored."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from journal.models import Care, Invitation, Person
+from tests.features.invitations.links import API, NEW, accept, token_of
+from tests.plugins.people import Browser, Somebody
+
+As = Callable[[Somebody], FlaskClient]
+NIA = "nia@example.org"
+
+
+@pytest.fixture
+def token(as_: As, tom: Somebody) -> str:
+    """The token of Tom's invitation to Nia."""
+    return token_of(as_(tom), NIA, "patient")
+
+
+@pytest.fixture
+def end(app: Flask, as_: As, token: str, tom: Somebody, clara: Somebody) -> Iterator[Callable[[str], str]]:
+    """End an invitation in one way or another; return the token to try."""
+    later = time_machine.travel(datetime.now(UTC) + timedelta(days=7, seconds=1))
+
+    def by(way: str) -> str:
+        if way == "used":
+            assert accept(Browser(app), token, email=NIA, **NEW) == 201
+        if way == "expired":
+            later.start()
+        if way in ("deactivated", "reactivated"):
+            assert as_(clara).put(f"/api/v1/people/{tom.id}/deactivation").status_code == 204
+        if way == "reactivated":
+            assert as_(clara).delete(f"/api/v1/people/{tom.id}/deactivation").status_code == 204
+        return {"cut": token[:-1], "guessed": token[:-20] + "A" * 20}.get(way, token)
+
+    yield by
+    with suppress(AttributeError, IndexError, RuntimeError):
+        later.stop()
+
+
+@pytest.mark.parametrize("way", ["used", "expired", "cut", "guessed", "deactivated", "reactivated"])
+def test_every_dead_link_gets_the_same_answer(
+    app: Flask, stored: Callable, end: Callable[[str], str], way: str
+) -> None:
+    dead = end(way)
+    people = len(stored(Person))
+    visitor = Browser(app)
+    answers = [
+        visitor.get(f"/invited/{dead}"),
+        visitor.post(f"/invited/{dead}", data={"email": NIA, **NEW}),
+        visitor.post(f"/invited/{dead}/refusal"),
+        visitor.get(f"{API}/by-token/{dead}"),
+        visitor.post(f"{API}/by-token/{dead}", json={"email": NIA, **NEW}),
+    ]
+    assert [answer.status_code for answer in answers] == [410] * 5
+    assert all("Ask whoever sent it for a new one." in answer.text for answer in answers)
+    assert len(stored(Person)) == people
+
+
+def test_a_link_works_until_its_last_second(app: Flask, token: str) -> None:
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=6, hours=23)):
+        assert accept(Browser(app), token, email=NIA, **NEW) == 201
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_another_address_is_refused_in_the_words_for_one_that_has_an_account(
+    as_: As, tom: Somebody, ada: Somebody, visitor: FlaskClient, stored: Callable, way: str
+) -> None:
+    """Ada is invited and not signed in; or somebody else types her own address into Nia's link."""
+    said = []
+    for invited, typed in ((ada.email, ada.email), (NIA, "other@example.org"), (NIA, ada.email)):
+        path = token_of(as_(tom), invited, "patient")
+        words = {"email": typed, **NEW}
+        if way == "page":
+            answer = visitor.post(f"/invited/{path}", data=words)
+            assert f'value="{typed}"' in answer.text
+            assert 'value="Nia"' in answer.text
+            assert NEW["password"] not in answer.text
+        else:
+            answer = visitor.post(f"{API}/by-token/{path}", json=words)
+        said.append(("sign in first, then open this link again" in answer.text, answer.status_code))
+        assert visitor.get(f"/invited/{path}").status_code == 200
+    assert said == [(True, 422)] * 3
+    assert len(stored(Person)) == 2
+    assert stored(Care) == []
+
+
+def test_somebody_else_who_is_signed_in_cannot_use_the_link(
+    as_: As, token: str, eve: Somebody, stored: Callable
+) -> None:
+    assert accept(as_(eve), token, email=NIA) == 422
+    assert accept(as_(eve), token, email=eve.email) == 422
+    assert (stored(Care), stored(Invitation)[0].used_at) == ([], None)
+
+
+def test_an_account_of_another_kind_cannot_join(as_: As, ada: Somebody, clara: Somebody, stored: Callable) -> None:
+    token = token_of(as_(clara), ada.email, "therapist")
+    refused = as_(ada).post(f"{API}/by-token/{token}", json={"email": ada.email})
+    assert refused.status_code == 422
+    assert "another address of yours" in refused.json["fields"]["email"][0]
+    assert stored(Person, owner_id=ada.id)[0].role == "patient"
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({"name": None}, "name"),
+        ({"name": "  "}, "name"),
+        ({"name": "x" * 81}, "name"),
+        ({"password": None}, "password"),
+        ({"password": "too short"}, "password"),
+        ({"password": "\ud800" * 12}, "password"),
+        ({"password": 123456789012}, "password"),
+        ({"email": "nia"}, "email"),
+    ],
+)
+def test_bad_input_is_refused_by_its_field(
+    visitor: FlaskClient, token: str, stored: Callable, words: dict, field: str
+) -> None:
+    body = json.dumps({"email": NIA, **NEW} | words)
+    answer = visitor.post(f"{API}/by-token/{token}", data=body, content_type="application/json")
+    assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
+    assert stored(Invitation)[0].used_at is None
+    assert accept(visitor, token, email=NIA, **NEW) == 201
+
+
+def test_two_who_say_yes_at_once_make_one_account(app: Flask, token: str, stored: Callable) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        tries = [pool.submit(accept, Browser(app), token, email=NIA, **NEW) for _ in range(6)]
+        statuses = sorted(done.result() for done in tries)
+    assert statuses[0] == 201
+    assert set(statuses[1:]) <= {410, 422}
+    assert (len(stored(Person)), len(stored(Care))) == (2, 1)
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_guessing_the_address_is_slowed_down(app: Flask, token: str, way: str) -> None:
+    visitor, words = Browser(app), {"email": "guess@example.org", **NEW}
+    sent = {"data": words} if way == "page" else {"json": words}
+    path = f"/invited/{token}" if way == "page" else f"{API}/by-token/{token}"
+    statuses = [visitor.post(path, **sent) for _ in range(11)]
+    assert [answer.status_code for answer in statuses] == [422] * 10 + [429]
+    assert int(statuses[-1].headers["Retry-After"]) > 0
+    assert "then try again" in statuses[-1].text
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert Browser(app).post(path, environ_overrides=elsewhere, **sent).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_password_that_is_too_short_is_no_guess(visitor: FlaskClient, token: str, way: str) -> None:
+    words = {"email": NIA, "name": "Nia", "password": "too short"}
+    sent = {"data": words} if way == "page" else {"json": words}
+    path = f"/invited/{token}" if way == "page" else f"{API}/by-token/{token}"
+    assert {visitor.post(path, **sent).status_code for _ in range(11)} == {422}
+    assert accept(visitor, token, email=NIA, **NEW) == 201
+
+
+def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+    visitor: FlaskClient, token: str, hashing: list[bool]
+) -> None:
+    made = [
+        (accept(visitor, word, email=email, **NEW), len(hashing))
+        for word, email in ((token[:-1], NIA), (token, "nobody@example.org"), (token, NIA))
+    ]
+    assert made == [(410, 0), (422, 1), (201, 2)]
+    assert hashing == [False, False]

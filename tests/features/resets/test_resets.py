@@ -1,0 +1,155 @@
+"""A new password by a link: once, within a day, for its own address, and every device is signed out."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from journal.crypto import tokens
+from journal.models import AuditLine, Reset
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
+
+As = Callable[[Somebody], FlaskClient]
+FRESH = "three calm new words"
+
+
+def link(app: Flask, person: Somebody) -> str:
+    made = app.test_cli_runner().invoke(args=["account", "reset", person.email])
+    assert made.exit_code == 0, made.output
+    return made.output.strip().removeprefix(ORIGIN)
+
+
+def use(client: FlaskClient, path: str, way: str, email: str, password: str = FRESH):
+    words = {"email": email, "password": password}
+    return client.post(path, data=words) if way == "page" else client.post("/api/v1" + path, json=words)
+
+
+def sign_in(app: Flask, person: Somebody, password: str) -> int:
+    return int(Browser(app).post("/sign-in", data={"email": person.email, "password": password}).status_code)
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_the_link_sets_a_password_and_signs_every_device_out(
+    app: Flask, as_: As, ada: Somebody, stored: Callable, way: str
+) -> None:
+    assert as_(ada).get("/api/v1/me").status_code == 200
+    path = link(app, ada)
+    assert as_(ada).get("/api/v1/me").status_code == 200
+    assert use(Browser(app), path, way, ada.email).status_code == (303 if way == "page" else 204)
+    assert as_(ada).get("/api/v1/me").status_code == 401
+    assert [sign_in(app, ada, password) for password in (PASSWORD, FRESH)] == [401, 303]
+    assert use(Browser(app), path, way, ada.email, "yet another long one").status_code == 410
+    assert sign_in(app, ada, FRESH) == 303
+    acts = {(line.act, line.actor_id) for line in stored(AuditLine, owner_id=ada.id)}
+    assert {("reset.started", ada.id), ("password.reset", ada.id)} <= acts
+
+
+def test_looking_uses_nothing_up_and_only_the_hash_is_kept(
+    app: Flask, ada: Somebody, visitor: FlaskClient, stored: Callable
+) -> None:
+    path = link(app, ada)
+    assert [visitor.get(path).status_code for _ in range(3)] == [200] * 3
+    (row,) = stored(Reset)
+    assert row.used_at is None
+    assert row.token_hash == tokens.read(path.rsplit("/", 1)[1]).digest
+    assert ada.email not in visitor.get(path).text
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+@pytest.mark.parametrize("end", ["expired", "replaced", "deactivated", "changed", "guessed", "cut"])
+def test_every_dead_link_gets_the_same_answer(
+    app: Flask, as_: As, clara: Somebody, ada: Somebody, way: str, end: str
+) -> None:
+    path, hours = link(app, ada), 0
+    if end == "expired":
+        hours = 24
+    if end == "replaced":
+        link(app, ada)
+    if end == "deactivated":
+        as_(clara).put(f"/api/v1/people/{ada.id}/deactivation")
+    if end == "changed":
+        as_(ada).put("/api/v1/me/password", json={"current": PASSWORD, "password": "four other quiet words"})
+    path = {"guessed": path[:-20] + "A" * 20, "cut": path[:-1]}.get(end, path)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=hours, seconds=1)):
+        answer = use(Browser(app), path, way, ada.email)
+        assert Browser(app).get(path).status_code == 410
+    assert answer.status_code == 410
+    assert "Ask your clinic for a new one." in answer.text
+    assert sign_in(app, ada, FRESH) == 401
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+@pytest.mark.parametrize(
+    ("email", "password", "said"),
+    [
+        ("eve@example.org", FRESH, "not for this address"),
+        ("nobody@example.org", FRESH, "not for this address"),
+        ("ada@example.org", "too short", "12 characters"),
+        ("ada", FRESH, "Give an e-mail address"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_the_link_goes_on(
+    app: Flask, ada: Somebody, eve: Somebody, way: str, email: str, password: str, said: str
+) -> None:
+    path = link(app, ada)
+    answer = use(Browser(app), path, way, email, password)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    if way == "page":
+        assert f'value="{email}"' in answer.text
+        assert password not in answer.text
+    assert use(Browser(app), path, way, ada.email).status_code < 400
+
+
+def test_guessing_the_address_is_slowed_down(app: Flask, ada: Somebody) -> None:
+    path, stranger = link(app, ada), Browser(app)
+    answers = [use(stranger, path, "page", "guess@example.org") for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "then try again" in answers[-1].text
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_password_that_is_too_short_is_no_guess(app: Flask, ada: Somebody, way: str) -> None:
+    path, client = link(app, ada), Browser(app)
+    answers = [use(client, path, way, ada.email, "too short") for _ in range(11)]
+    assert {answer.status_code for answer in answers} == {422}
+    assert use(client, path, way, ada.email).status_code < 400
+
+
+def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+    app: Flask, ada: Somebody, hashing: list[bool]
+) -> None:
+    path = link(app, ada)
+    made = [
+        (use(Browser(app), way, "page", email).status_code, len(hashing))
+        for way, email in ((path[:-1], ada.email), (path, "nobody@example.org"), (path, ada.email))
+    ]
+    assert made == [(410, 0), (422, 1), (303, 2)]
+    assert hashing == [False, False]
+
+
+@pytest.mark.parametrize("who", ["ada", "tom", "clara"])
+@pytest.mark.parametrize("path", ["/people/{}/resets", "/api/v1/people/{}/resets", "/resets", "/api/v1/resets"])
+def test_nobody_has_a_door_to_a_link_not_even_an_admin(
+    as_: As, request: pytest.FixtureRequest, eve: Somebody, stored: Callable, who: str, path: str
+) -> None:
+    client = as_(request.getfixturevalue(who))
+    assert client.post(path.format(eve.id), json={}).status_code == 404
+    assert stored(Reset) == []
+
+
+def test_an_admin_is_told_who_makes_links_and_gets_none(app: Flask, as_: As, clara: Somebody, ada: Somebody) -> None:
+    path = link(app, ada)
+    page = as_(clara).get(f"/people/{ada.id}").text
+    assert "Whoever runs the server" in page
+    assert "/resets" not in page
+    assert path.rsplit("/", 1)[1] not in as_(clara).get("/api/v1/people").text
+
+
+def test_none_is_started_for_a_closed_account(app: Flask, as_: As, clara: Somebody, ada: Somebody) -> None:
+    as_(clara).put(f"/api/v1/people/{ada.id}/deactivation")
+    made = app.test_cli_runner().invoke(args=["account", "reset", ada.email])
+    assert (made.exit_code, "can reactivate it" in made.output) == (1, True)

@@ -1,0 +1,129 @@
+"""Help is there for whoever opens it, and never with one country's number for another's people."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, update
+from sqlalchemy.exc import OperationalError
+
+from journal.core.db import db
+from journal.models import Clinic
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
+
+
+def test_whoever_is_signed_in_sees_the_numbers_of_their_clinic_s_country_and_the_clinic(as_: As, ada: Somebody) -> None:
+    page = as_(ada).get("/help").text
+    for href in ("tel:988", "sms:988", "tel:911", "tel:+12125550100"):
+        assert f'href="{href}"' in page
+    assert "Lake House" in page
+    assert page.index("tel:988") < page.index("tel:911")
+
+
+def test_a_visitor_chooses_a_country_and_sees_no_number_before(visitor: FlaskClient) -> None:
+    page = visitor.get("/help").text
+    assert "tel:" not in page
+    assert "sms:" not in page
+    assert "https://findahelpline.com" in page
+    assert '<option value="GB">United Kingdom</option>' in page
+
+
+def test_a_visitor_s_choice_shows_that_country_and_no_other(visitor: FlaskClient) -> None:
+    page = visitor.get("/help?country=gb").text
+    assert 'href="tel:116123"' in page
+    assert 'href="sms:85258"' in page
+    assert "Text SHOUT to 85258" in page
+    assert 'href="tel:999"' in page
+    assert "988" not in page
+
+
+@pytest.mark.parametrize("country", ["XX", "%00", "", "United%20States", "%F0%9F%98%80"])
+def test_an_unknown_country_is_given_nobody_s_number(visitor: FlaskClient, country: str) -> None:
+    answer = visitor.get(f"/help?country={country}")
+    assert answer.status_code == 200
+    assert "tel:" not in answer.text
+
+
+def test_a_clinic_in_a_country_that_is_not_known_still_answers_itself(app: Flask, as_: As, ada: Somebody) -> None:
+    with app.app_context():
+        db.session.connection().execute(update(Clinic).values(country="PT"))
+        db.session.commit()
+    page = as_(ada).get("/help").text
+    assert page.count('href="tel:') == 1
+    assert 'href="tel:+12125550100"' in page
+    assert 'name="country"' in page
+
+
+@pytest.mark.parametrize(
+    ("country", "said"), [("US", 'href="tel:911"'), ("IE", 'href="tel:112"'), ("PT", "your local emergency number")]
+)
+def test_wherever_one_writes_the_country_s_own_number_stands(
+    app: Flask, as_: As, ada: Somebody, country: str, said: str
+) -> None:
+    with app.app_context():
+        db.session.connection().execute(update(Clinic).values(country=country))
+        db.session.commit()
+    for path in ("/treatments/new", "/entries/new"):
+        page = as_(ada).get(path).text
+        assert "Not monitored. Your therapist sees what you share, usually just before your session." in page
+        assert said in page
+
+
+def test_a_visitor_needs_no_database(app: Flask, visitor: FlaskClient) -> None:
+    asked: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    note = lambda *args: asked.append(args[2])  # noqa: E731
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert visitor.get("/help?country=US").status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert asked == []
+
+
+def test_help_is_there_while_the_database_is_away(
+    app: Flask, as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_(ada)
+
+    def away() -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    with app.app_context():
+        monkeypatch.setattr(db.session, "connection", away)
+    assert client.get("/help").status_code == 200
+    assert 'href="tel:988"' in client.get("/help?country=US").text
+
+
+def test_the_title_tells_nothing(visitor: FlaskClient) -> None:
+    assert "<title>Journal</title>" in visitor.get("/help?country=US").text
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("https://journal.example.org/sign-in", "/sign-in"),
+        ("https://journal.example.org/privacy?from=1", "/privacy?from=1"),
+        ("https://journal.example.org/help?country=US", "/"),
+        ("https://journal.example.org/sign-out", "/"),
+        ("https://journal.example.org/nowhere", "/"),
+        ("https://elsewhere.example/sign-in", "/"),
+        ("javascript:alert(1)", "/"),
+        ("https://[", "/"),
+        ("https://journal.example.org:1/sign-in", "/"),
+        ("https://journal.example.org//evil.com", "/"),
+    ],
+)
+def test_back_leads_to_the_page_of_ours_that_led_here(visitor: FlaskClient, referrer: str, back: str) -> None:
+    page = visitor.get("/help", headers={"Referer": referrer}).text
+    assert f'<a class="back" href="{back}">' in page
+
+
+def test_nothing_is_called_safe_and_no_risk_is_named(visitor: FlaskClient) -> None:
+    page = visitor.get("/help?country=US").text.lower()
+    assert "risk" not in page
+    assert "safe" not in page

@@ -1,0 +1,148 @@
+"""A share ends for good, at once and wherever it is asked for; its words are erased, its receipts stay."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+
+from journal import retention as sweeping
+from journal.core.db import db
+from journal.models import Care, Person, Share
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+from tests.plugins.sharing import TOPIC, brief, put, terms
+
+As = Callable[[Somebody], FlaskClient]
+Care_ = Callable[[Somebody, Somebody], UUID]
+
+
+@pytest.fixture
+def bond(take_care: Care_, tom: Somebody, ada: Somebody) -> UUID:
+    return take_care(tom, ada)
+
+
+@pytest.fixture
+def share_id(as_: As, ada: Somebody, tom: Somebody, bond: UUID) -> str:
+    share_id = sharing.share(as_(ada), tom)
+    assert len(brief(as_(tom), ada).json["shares"]) == 1
+    return share_id
+
+
+def kept(app: Flask, share_id: str) -> Share:
+    with app.app_context():
+        return db.session.execute(select(Share).where(Share.id == UUID(share_id))).scalar_one()
+
+
+def acknowledged(client: FlaskClient, patient: Somebody, share_id: str) -> int:
+    return put(client, f"/caseload/{patient.id}/acknowledgements/{share_id}", {}).status_code
+
+
+def test_withdrawn_it_is_gone_and_erased_and_its_receipts_stay(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, share_id: str
+) -> None:
+    assert as_(ada).delete(f"/api/v1/shares/{share_id}").status_code == 204
+    assert brief(as_(tom), ada).json["shares"] == []
+    assert acknowledged(as_(tom), ada, share_id) == 404
+    assert TOPIC["text"] not in as_(tom).get(f"/caseload/{ada.id}").text
+    row = kept(app, share_id)
+    assert (row.words, row.ended, row.ended_by) == (None, "withdrawn", ada.id)
+    told = as_(ada).get(f"/api/v1/shares/{share_id}").json
+    assert (told["status"], told["opened"], told["recipient"]) == ("withdrawn", 1, "Tom")
+    receipts = as_(ada).get(f"/api/v1/shares/{share_id}/receipts").json["items"]
+    assert [(line["act"], line["name"]) for line in receipts] == [("opened", "Tom")]
+
+
+def test_withdrawn_twice_is_withdrawn_once(app: Flask, as_: As, ada: Somebody, share_id: str) -> None:
+    as_(ada).delete(f"/api/v1/shares/{share_id}")
+    first = kept(app, share_id).ended_at
+    assert as_(ada).delete(f"/api/v1/shares/{share_id}").status_code == 204
+    assert kept(app, share_id).ended_at == first
+
+
+def test_it_ends_at_its_very_second_and_is_erased_soon_after(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID
+) -> None:
+    end = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)
+    share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
+    as_(tom)
+    with time_machine.travel(end - timedelta(seconds=1), tick=False):
+        assert len(brief(as_(tom), ada).json["shares"]) == 1
+    with time_machine.travel(end, tick=False):
+        assert brief(as_(tom), ada).json["shares"] == []
+        assert acknowledged(as_(tom), ada, share_id) == 404
+        assert as_(ada).get(f"/api/v1/shares/{share_id}").json["status"] == "expired"
+        assert TOPIC["text"] not in as_(ada).get(f"/shares/{share_id}").text
+        assert kept(app, share_id).words is not None
+        with app.app_context():
+            sweeping.sweep()
+            sweeping.sweep()
+    row = kept(app, share_id)
+    assert (row.words, row.ended, row.ended_by) == (None, "expired", None)
+
+
+def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID
+) -> None:
+    end = datetime.now(UTC) + timedelta(minutes=30)
+    share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
+    with time_machine.travel(end + timedelta(minutes=1)):
+        assert as_(ada).delete(f"/api/v1/shares/{share_id}").status_code == 204
+    assert (kept(app, share_id).ended, kept(app, share_id).words) == ("expired", None)
+
+
+@pytest.mark.parametrize("who", ["ada", "tom"])
+def test_the_end_of_care_ends_it_and_a_new_bond_brings_nothing_back(
+    app: Flask,
+    as_: As,
+    ada: Somebody,
+    tom: Somebody,
+    bond: UUID,
+    share_id: str,
+    take_care: Care_,
+    who: str,
+) -> None:
+    ending = {"ada": ada, "tom": tom}[who]
+    assert as_(ending).delete(f"/api/v1/care/{bond}").status_code == 204
+    assert brief(as_(tom), ada).status_code == 404
+    assert (kept(app, share_id).words, kept(app, share_id).ended) == (None, "care_ended")
+    assert put(as_(ada), f"/shares/{uuid4()}", terms(sharing.summary(as_(ada), TOPIC), tom)).status_code == 422
+    take_care(tom, ada)
+    assert brief(as_(tom), ada).json["shares"] == []
+    assert acknowledged(as_(tom), ada, share_id) == 404
+
+
+def test_a_share_of_an_ended_bond_is_unseen_even_where_it_was_not_erased(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID, share_id: str, take_care: Care_
+) -> None:
+    with app.app_context():
+        db.session.execute(update(Care).where(Care.id == bond).values(ended_at=datetime.now(UTC)))
+        db.session.commit()
+    take_care(tom, ada)
+    assert kept(app, share_id).words is not None
+    assert brief(as_(tom), ada).json["shares"] == []
+
+
+def test_a_closed_account_shows_nothing(app: Flask, as_: As, ada: Somebody, tom: Somebody, share_id: str) -> None:
+    with app.app_context():
+        closing = update(Person).where(Person.owner_id == ada.id).values(deactivated_at=datetime.now(UTC))
+        db.session.execute(closing)
+        db.session.commit()
+    assert brief(as_(tom), ada).status_code == 404
+    assert as_(tom).get("/api/v1/caseload").json["items"] == []
+
+
+def test_another_therapist_sees_nothing_of_it(
+    as_: As, ada: Somebody, share_id: str, make_person: Callable[..., Somebody], take_care: Care_
+) -> None:
+    nora = make_person("Nora", "therapist")
+    assert brief(as_(nora), ada).status_code == 404
+    assert acknowledged(as_(nora), ada, share_id) == 404
+    take_care(nora, ada)
+    assert brief(as_(nora), ada).json["shares"] == []
+    assert acknowledged(as_(nora), ada, share_id) == 404
+    assert [item["open"] for item in as_(nora).get("/api/v1/caseload").json["items"]] == [False]

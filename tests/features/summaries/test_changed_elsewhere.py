@@ -1,0 +1,86 @@
+"""A form that comes too late comes back with the words that were typed, beside what is kept by now."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from journal.domain.sharing.pieces import NOT_IN_ENTRY
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+from tests.plugins.sharing import TOPIC, excerpt, put
+
+As = Callable[[Somebody], FlaskClient]
+
+ELSEWHERE = "This was changed elsewhere in the meantime."
+
+
+def hidden(page: str, name: str) -> str:
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+
+
+def test_a_topic_that_was_changed_twice_keeps_both_words_on_the_page(as_: As, ada: Somebody) -> None:
+    summary_id = sharing.summary(as_(ada), TOPIC)
+    path = f"/summaries/{summary_id}/pieces/0"
+    form = {"kind": "topic", "revision": "1", "text": "From the phone"}
+    assert as_(ada).post(path, data=form).status_code == 303
+    late = as_(ada).post(path, data=form | {"text": "From the desk"})
+    assert late.status_code == 412
+    for words in (ELSEWHERE, "From the phone", "From the desk"):
+        assert words in late.text
+    again = form | {"text": "From the desk", "revision": hidden(late.text, "revision")}
+    assert as_(ada).post(path, data=again).status_code == 303
+    assert "From the desk" in as_(ada).get(f"/summaries/{summary_id}").text
+
+
+@pytest.mark.parametrize("instead", [[], "another"])
+def test_a_piece_whose_place_is_anothers_by_now_is_offered_as_a_new_one(
+    as_: As, ada: Somebody, instead: list[dict] | str
+) -> None:
+    pieces = [excerpt(sharing.entry(as_(ada)))] if instead == "another" else []
+    summary_id = sharing.summary(as_(ada), TOPIC)
+    put(as_(ada), f"/summaries/{summary_id}", {"title": "For Thursday", "pieces": pieces}, 1)
+    form = {"kind": "topic", "revision": "1", "text": "From the desk"}
+    late = as_(ada).post(f"/summaries/{summary_id}/pieces/0", data=form)
+    assert late.status_code == 412
+    assert "you can put it in again" in late.text
+    assert f'action="/summaries/{summary_id}/pieces"' in late.text
+    assert "From the desk" in late.text
+
+
+def test_a_title_that_was_changed_twice_stays_on_the_form(as_: As, ada: Somebody) -> None:
+    summary_id = sharing.summary(as_(ada), TOPIC)
+    form = {"revision": "1", "title": "For Friday", "for_date": "2031-05-16"}
+    assert as_(ada).post(f"/summaries/{summary_id}", data=form).status_code == 303
+    late = as_(ada).post(f"/summaries/{summary_id}", data=form | {"title": "For Saturday", "for_date": ""})
+    assert late.status_code == 412
+    for words in (ELSEWHERE, "For Friday", "16 May 2031", "For Saturday"):
+        assert words in late.text
+    again = {"title": "For Saturday", "revision": hidden(late.text, "revision")}
+    assert as_(ada).post(f"/summaries/{summary_id}", data=again).status_code == 303
+
+
+def test_beginning_twice_under_another_title_asks_which_one(as_: As, ada: Somebody) -> None:
+    form = {"id": str(uuid4()), "title": "For Friday", "entry": sharing.entry(as_(ada))}
+    begun = [as_(ada).post("/summaries", data=form) for _ in range(2)]
+    assert [answer.status_code for answer in begun] == [303, 303]
+    late = as_(ada).post("/summaries", data=form | {"title": "For Saturday"})
+    assert late.status_code == 412
+    for words in (ELSEWHERE, "For Friday", "For Saturday"):
+        assert words in late.text
+    again = form | {"title": "For Saturday", "revision": hidden(late.text, "revision")}
+    on = as_(ada).post(f"/summaries/{form['id']}", data=again)
+    assert on.location == begun[0].location
+    assert as_(ada).get(f"/api/v1/summaries/{form['id']}").json["title"] == "For Saturday"
+
+
+def test_wrong_words_leave_the_tapped_sentences_tapped(as_: As, ada: Somebody) -> None:
+    entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
+    given = {"kind": "excerpt", "entry_id": entry_id, "chosen": ["0", "2"], "text": "I was never there."}
+    answer = as_(ada).post(f"/summaries/{summary_id}/pieces", data=given)
+    assert (answer.status_code, str(NOT_IN_ENTRY) in unescape(answer.text)) == (422, True)
+    assert "I was never there." in answer.text
+    assert re.findall(r'name="chosen" value="(\d)" checked', answer.text) == ["0", "2"]

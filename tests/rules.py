@@ -1,0 +1,90 @@
+"""What import-linter cannot say of a file: how long it is, who reads the clock, what an except catches, who prints."""
+
+import ast
+from collections.abc import Iterator
+
+FILE_LIMIT = 200  # lines; most files have 30 to 80
+TEST_LIMIT = 250  # lines of a test file
+FUNCTION_LIMIT = 40  # lines; most functions have fewer than 8
+
+CLOCK = "journal/core/clock.py"
+FAILSAFE = "journal/web/last.py"
+
+CLOCKS = frozenset(
+    f"{owner}.{reader}"
+    for owner, readers in {
+        "datetime.datetime": ("now", "today", "utcnow"),
+        "datetime.date": ("today",),
+        "time": ("time", "time_ns", "localtime", "gmtime", "ctime"),
+        "sqlalchemy.func": ("now", "current_timestamp", "current_date", "localtimestamp"),
+        "sqlalchemy.sql.func": ("now", "current_timestamp", "current_date", "localtimestamp"),
+    }.items()
+    for reader in readers
+)
+
+
+def faults(path: str, source: str) -> list[str]:
+    """Return, a sentence each, where the file `path` (from the root, with /) breaks a rule."""
+    tree = ast.parse(source)
+    found = [*lengths(path, source, tree)]
+    if path.startswith("journal/"):
+        found += [*clock_faults(path, tree), *except_faults(path, tree), *prints(path, tree)]
+    return found
+
+
+def lengths(path: str, source: str, tree: ast.Module) -> Iterator[str]:
+    """Yield the file and the functions that are too long."""
+    limit = TEST_LIMIT if path.startswith("tests/") else FILE_LIMIT
+    if (count := len(source.splitlines())) >= limit:
+        yield f"{path} has {count} lines; the limit is under {limit}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            count = (node.end_lineno or node.lineno) - node.lineno + 1
+            if count > FUNCTION_LIMIT:
+                yield f"{path}:{node.lineno} {node.name} has {count} lines; the limit is {FUNCTION_LIMIT}"
+
+
+def clock_faults(path: str, tree: ast.Module) -> Iterator[str]:
+    """Yield every reader of the clock but clock.py."""
+    if path == CLOCK:
+        return
+    names = _names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name) and (reader := _dotted(node, names)) in CLOCKS:
+            yield f"{path}:{node.lineno} reads the clock by {reader}; call clock.now()"
+
+
+def _names(tree: ast.Module) -> dict[str, str]:
+    """Return what each imported name of a file stands for."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.asname: alias.name for alias in node.names if alias.asname}
+            names |= {top: top for alias in node.names for top in [alias.name.split(".")[0]] if not alias.asname}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def _dotted(node: ast.expr, names: dict[str, str]) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value, names)}.{node.attr}"
+    return names.get(node.id, "") if isinstance(node, ast.Name) else ""
+
+
+def except_faults(path: str, tree: ast.Module) -> Iterator[str]:
+    """Yield every catch-all but the failsafe, where whatever nobody foresaw ends."""
+    if path == FAILSAFE:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            if any(one is None or ast.unparse(one) in {"Exception", "BaseException"} for one in caught):
+                yield f"{path}:{node.lineno} catches everything; name the exception"
+
+
+def prints(path: str, tree: ast.Module) -> Iterator[str]:
+    """Yield every print: commands use click.echo, everything else the log."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+            yield f"{path}:{node.lineno} prints; use click.echo or the log"

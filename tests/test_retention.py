@@ -1,0 +1,150 @@
+"""What is over is erased, and nothing else."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select, update
+from sqlalchemy.exc import ProgrammingError
+
+from journal import retention as sweeping
+from journal.core import clock
+from journal.core.db import db
+from journal.domain.actor import Actor
+from journal.domain.keeping import Kept
+from journal.features.entries import finding, service
+from journal.models import Entry, EntryRevision
+from tests.plugins.people import Somebody
+
+NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
+
+
+def keep(person: Actor, body: str, about_id: UUID | None = None) -> UUID:
+    entry_id = uuid4()
+    words = {"body": body, "prompts": [], "feelings": [], "mood": None}
+    plain = {"treatment_id": None, "time_point": None, "about_id": about_id, "written_at": NOW}
+    service.write(person, entry_id, None, **words, **plain)
+    return entry_id
+
+
+def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> Kept:
+    words = {"body": body, "prompts": [], "feelings": [], "mood": None}
+    plain = {"treatment_id": None, "time_point": None, "about_id": None, "written_at": NOW}
+    return service.write(person, entry_id, revision, **words, **plain)
+
+
+def ids() -> set[UUID]:
+    revisions = set(db.session.execute(select(EntryRevision.entry_id)).scalars())
+    assert revisions == set(db.session.execute(select(Entry.id)).scalars())
+    return revisions
+
+
+def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_stays(
+    acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    gone, kept = keep(person, "gone"), keep(person, "kept")
+    layer = keep(person, "added later", about_id=gone)
+    with clock.standing(NOW):
+        service.delete(person, gone)
+    with clock.standing(NOW + timedelta(days=30) - timedelta(seconds=1)):
+        sweeping.sweep()
+        assert [entry["id"] for entry in finding.deleted(person)] == [gone]
+    with clock.standing(NOW + timedelta(days=30)):
+        assert finding.deleted(person) == []
+        sweeping.sweep()
+    assert ids() == {kept, layer}
+    assert service.read(person, layer)["about_id"] is None
+
+
+def test_an_entry_that_came_back_is_not_erased(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
+    person = acting(ada)
+    entry = keep(person, "back again")
+    with clock.standing(NOW):
+        service.delete(person, entry)
+        service.restore(person, entry)
+    with clock.standing(NOW + timedelta(days=400)):
+        sweeping.sweep()
+    assert ids() == {entry}
+
+
+def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
+    acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry = keep(person, "sent again")
+    with clock.standing(NOW):
+        service.delete(person, entry)
+    with clock.standing(NOW + timedelta(days=30, seconds=5)):
+        assert not again(person, entry, "sent again").new
+        sweeping.sweep()
+        assert service.read(person, entry)["body"] == "sent again"
+    assert ids() == {entry}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
+    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry = keep(person, "sent again")
+    with clock.standing(NOW):
+        service.delete(person, entry)
+
+    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+
+    def sweep_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("UPDATE entries") and not sweeper.ident:
+            sweeper.start()
+            sweeper.join()
+
+    event.listen(db.engine, "before_cursor_execute", sweep_first)
+    try:
+        assert again(person, entry, "sent again").new
+    finally:
+        event.remove(db.engine, "before_cursor_execute", sweep_first)
+    assert service.read(person, entry)["body"] == "sent again"
+    assert ids() == {entry}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
+    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    person = acting(ada)
+    entry, gone = keep(person, "first"), keep(person, "gone")
+    again(person, entry, "second", 1)
+    with clock.standing(NOW):
+        service.delete(person, entry)
+        service.delete(person, gone)
+    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+    with db.engine.begin() as writer:
+        writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
+        sweeper.start()
+        sweeper.join(2)
+    sweeper.join()
+    assert ids() == {entry}
+    assert [item["body"] for item in service.revisions(person, entry)] == ["second", "first"]
+
+
+def test_a_sweep_that_fails_is_told_and_the_next_one_goes_on(app: Flask, capfdbinary: Any) -> None:
+    def refuse(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        raise ProgrammingError(statement, None, Exception("words of somebody"))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        sweeping.try_to_sweep(app)
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
+    (line,) = capfdbinary.readouterr().err.splitlines()
+    assert (json.loads(line)["event"], json.loads(line)["kind"]) == ("fault", "ProgrammingError")
+    assert b"words" not in line
+    sweeping.try_to_sweep(app)
+    assert capfdbinary.readouterr().err == b""
