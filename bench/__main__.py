@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from bench.fill import WORDS
 from bench.server import Server
-from journal.demo import demo
+from journal.demo import clinic
 
 TWICE, FOURTEEN = 2.0, 14.0
 MEMORY_BAR = 200 * 1024 * 1024  # bytes
@@ -97,8 +97,8 @@ def _rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
 
 
 def _sign_in(server: Server, name: str) -> dict[str, str]:
-    email = next(address for _role, address in demo.SIGN_INS if address.startswith(name))
-    words = json.dumps({"email": email, "password": demo.PASSWORD}).encode()
+    email = next(address for _role, address in clinic.SIGN_INS if address.startswith(name))
+    words = json.dumps({"email": email, "password": clinic.PASSWORD}).encode()
     headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
     answer = server.send("POST", "/api/v1/session", words, headers)
     return headers | {"Cookie": answer.headers["Set-Cookie"].partition(";")[0]}

@@ -9,10 +9,10 @@ from journal.cli.commands import migrations
 from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
-from journal.demo import demo
-from journal.domain.actor import recognise
-from journal.features.entries import rows
-from journal.features.sessions import service as sessions
+from journal.demo import clinic
+from journal.domain.identity import recognise
+from journal.features.entries import repository
+from journal.features.signin import service as signin
 
 WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young. " * 20
 
@@ -23,13 +23,13 @@ def fill(count: int) -> None:
     migrations(app)
     with app.app_context():
         upgrade()
-        demo.fill()
-        person = recognise(sessions.sign_in(demo.SIGN_INS[0][1], demo.PASSWORD, "bench"), clock.now())
+        clinic.fill()
+        person = recognise(signin.sign_in(clinic.SIGN_INS[0][1], clinic.PASSWORD, "bench"), clock.now())
         if person is None:
             raise SystemExit("the demo's patient cannot sign in")
         entry = {"body": WORDS[:2000], "prompts": [], "feelings": [], "mood": 6, "written_at": clock.now()}
         for _ in range(count):
-            rows.insert(person, new_id(), entry | {"treatment_id": None, "time_point": None, "about_id": None})
+            repository.insert(person, new_id(), entry | {"treatment_id": None, "time_point": None, "about_id": None})
         db.session.commit()
         db.engine.dispose()
 

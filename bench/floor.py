@@ -15,7 +15,7 @@ import orjson
 from flask import Flask, Response, abort, request, session
 
 from journal.config import from_environment
-from journal.crypto import places, tokens
+from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, LocalMasterKeys, vault
 
 settings = from_environment(os.environ)
@@ -59,7 +59,7 @@ def index() -> Response:
     items = []
     for row in _database().execute(LIST, (owner.hex,)):
         entry = UUID(row[0])
-        opening = key.open(places.opening(owner, entry, row[1]), row[8])
+        opening = key.open(contexts.opening(owner, entry, row[1]), row[8])
         items.append(
             {
                 "id": entry,
@@ -87,9 +87,9 @@ def put(entry_id: UUID) -> Response:
         abort(412)
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     written = datetime.fromisoformat(words["written_at"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    opening = key.seal(places.opening(owner, entry_id, 1), {"text": words["body"][:140], "mood": None})
+    opening = key.seal(contexts.opening(owner, entry_id, 1), {"text": words["body"][:140], "mood": None})
     kept = {"body": words["body"], "prompts": [], "feelings": [], "mood": None}
-    sealed = key.seal(places.entry(owner, entry_id, 1), kept)
+    sealed = key.seal(contexts.entry(owner, entry_id, 1), kept)
     database.execute(ENTRY, (owner.hex, entry_id.hex, opening, written, now, now))
     database.execute(REVISION, (owner.hex, entry_id.hex, sealed, written, now))
     database.commit()

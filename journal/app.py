@@ -21,42 +21,29 @@ from journal.features.checkins import pages as checkins_pages
 from journal.features.drafts import pages as drafts_pages
 from journal.features.entries import api as entries_api
 from journal.features.entries import pages as entries_pages
+from journal.features.instruments import api as questionnaires_api
 from journal.features.invitations import api as invitations_api
 from journal.features.invitations import pages as invitations_pages
 from journal.features.invited import api as invited_api
 from journal.features.invited import pages as invited_pages
 from journal.features.people import api as people_api
 from journal.features.people import pages as people_pages
-from journal.features.questionnaires import api as questionnaires_api
 from journal.features.resets import api as resets_api
 from journal.features.resets import pages as resets_pages
 from journal.features.safety import pages as safety_pages
-from journal.features.sessions import api as sessions_api
-from journal.features.sessions import pages as sessions_pages
 from journal.features.shares import api as shares_api
 from journal.features.shares import pages as shares_pages
+from journal.features.signin import api as signin_api
+from journal.features.signin import pages as signin_pages
 from journal.features.summaries import api as summaries_api
 from journal.features.summaries import pages as summaries_pages
 from journal.features.today import pages as today_pages
 from journal.features.treatments import api as treatments_api
 from journal.features.treatments import pages as treatments_pages
 from journal.features.welcome import pages as welcome_pages
-from journal.web import (
-    answers,
-    assets,
-    docs,
-    filters,
-    guard,
-    headers,
-    hosts,
-    intake,
-    last,
-    log,
-    pwa,
-    refusals,
-    throttle,
-)
-from journal.web.api import Api
+from journal.web import assets, failsafe, filters, forms, guard, headers, hosts, log, problems, pwa, responses, throttle
+from journal.web.openapi import pages as docs
+from journal.web.openapi.blueprint import Api
 
 ROOT = Path(__file__).parents[1]
 BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
@@ -65,7 +52,7 @@ PAGES = (
     pwa,
     docs,
     welcome_pages,
-    sessions_pages,
+    signin_pages,
     accounts_pages,
     care_pages,
     invitations_pages,
@@ -83,7 +70,7 @@ PAGES = (
     summaries_pages,
 )
 APIS = (
-    sessions_api,
+    signin_api,
     accounts_api,
     care_api,
     invitations_api,
@@ -108,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
     db.init_app(app)
     Babel(app, timezone_selector=filters.zone)
-    for part in (answers, log, hosts, guard, intake, headers, refusals, filters, assets, throttle, last):
+    for part in (responses, log, hosts, guard, forms, headers, problems, filters, assets, throttle, failsafe):
         part.install(app)
     _register(app)
     commands.install(app)

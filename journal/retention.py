@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from journal.core import clock
 from journal.core.db import UtcDateTime, db, transaction
 from journal.core.errors import Unavailable
-from journal.domain import endings
+from journal.domain import revocation
 from journal.models import Entry, EntryRevision
 from journal.models.entry import UNDO
 from journal.web import log
@@ -60,7 +60,7 @@ def try_to_sweep(app: Flask) -> None:
 def sweep() -> None:
     """Erase what is over now. Raises Unavailable."""
     now = clock.now()
-    endings.erase_expired(now)
+    revocation.erase_expired(now)
     _erase_deleted_entries(now - UNDO)
 
 

@@ -2,7 +2,7 @@
 
 pytest_plugins = [
     "tests.plugins.databases",
-    "tests.plugins.described",
+    "tests.plugins.openapi_watch",
     "tests.plugins.people",
     "tests.plugins.given",
     "tests.plugins.live",

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 FILE_LIMIT = 200  # lines; most files have 30 to 80
 TEST_LIMIT = 250  # lines of a test file
-FUNCTION_LIMIT = 40  # lines; most functions have fewer than 8
+FUNCTION_LIMIT = 25  # lines; most functions have fewer than 8
+TEST_FUNCTION_LIMIT = 40  # lines: a test may tell a longer story
 
 CLOCK = "journal/core/clock.py"
-FAILSAFE = "journal/web/last.py"
+FAILSAFE = "journal/web/failsafe.py"
 
 CLOCKS = frozenset(
     f"{owner}.{reader}"
@@ -34,14 +35,15 @@ def faults(path: str, source: str) -> list[str]:
 
 def lengths(path: str, source: str, tree: ast.Module) -> Iterator[str]:
     """Yield the file and the functions that are too long."""
-    limit = TEST_LIMIT if path.startswith("tests/") else FILE_LIMIT
+    tests = path.startswith("tests/")
+    limit, function_limit = (TEST_LIMIT, TEST_FUNCTION_LIMIT) if tests else (FILE_LIMIT, FUNCTION_LIMIT)
     if (count := len(source.splitlines())) >= limit:
         yield f"{path} has {count} lines; the limit is under {limit}"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             count = (node.end_lineno or node.lineno) - node.lineno + 1
-            if count > FUNCTION_LIMIT:
-                yield f"{path}:{node.lineno} {node.name} has {count} lines; the limit is {FUNCTION_LIMIT}"
+            if count > function_limit:
+                yield f"{path}:{node.lineno} {node.name} has {count} lines; the limit is {function_limit}"
 
 
 def clock_faults(path: str, tree: ast.Module) -> Iterator[str]:

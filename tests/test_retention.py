@@ -15,7 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 from journal import retention as sweeping
 from journal.core import clock
 from journal.core.db import db
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Kept
 from journal.features.entries import finding, service
 from journal.models import Entry, EntryRevision

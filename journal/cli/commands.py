@@ -9,7 +9,7 @@ from flask.cli import AppGroup, with_appcontext
 from marshmallow import ValidationError
 from sqlalchemy import delete, insert, update
 
-from journal.cli import backups
+from journal.cli import backup as backups
 from journal.core import clock
 from journal.core.db import db, transaction
 from journal.core.errors import Invalid
@@ -18,7 +18,7 @@ from journal.core.fields import Line
 from journal.core.ids import new_id
 from journal.crypto import passwords, tokens
 from journal.crypto.vault import Tampered, vault
-from journal.domain import audit, endings, persons, rotation
+from journal.domain import accounts, audit, revocation, rotation
 from journal.features.accounts.schemas import NAME_LIMIT, ZONES
 from journal.features.resets import service as resets
 from journal.features.safety.lines import lines_for
@@ -79,10 +79,10 @@ def add_admin(clinic_id: UUID, email: str, name: str) -> None:
         email = AddressField(limit=200).deserialize(email)
     except ValidationError as error:
         raise click.BadParameter(str(error.messages[0]), param_hint="EMAIL") from None
-    if persons.known(email):
+    if accounts.known(email):
         raise click.ClickException("This address has an account already. Choose another.")
     unguessable = passwords.hashed(tokens.issue(clinic_id, clinic_id)[0])
-    _open_account(persons.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT, "NAME"), email, unguessable))
+    _open_account(accounts.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT, "NAME"), email, unguessable))
     click.echo(_reset_link(email))
 
 
@@ -114,7 +114,7 @@ def reset_account(email: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete_account(email: str, yes: bool) -> None:
     """Destroy the key of an account, so that nobody can read again what is in it, and close it."""
-    person_id = persons.known(email)
+    person_id = accounts.known(email)
     if person_id is None:
         raise click.ClickException("Nobody has this address.")
     if not yes:
@@ -147,10 +147,10 @@ def _line(words: str, limit: int, name: str) -> str:
         raise click.BadParameter(str(error.messages[0]), param_hint=name) from None
 
 
-def _open_account(new: persons.NewPerson) -> None:
+def _open_account(new: accounts.NewPerson) -> None:
     now = clock.now()
-    person_id, key = persons.make_key(now)
-    persons.add(person_id, key, new, now)
+    person_id, key = accounts.make_key(now)
+    accounts.add(person_id, key, new, now)
     audit.record(person_id, "account.opened", person_id, person_id, now)
     db.session.commit()
 
@@ -173,7 +173,7 @@ def _destroy_key(person_id: UUID) -> None:
 @transaction
 def _close(person_id: UUID) -> None:
     now, connection = clock.now(), db.session.connection()
-    endings.close_account(person_id, person_id, now)
+    revocation.close_account(person_id, person_id, now)
     connection.execute(update(Person).where(Person.owner_id == person_id).values(deactivated_at=now))
     connection.execute(delete(Address).where(Address.person_id == person_id))
     audit.record(person_id, "account.deleted", person_id, person_id, now)

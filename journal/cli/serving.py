@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from journal.core.db import db
-from journal.demo import demo
+from journal.demo import clinic
 from journal.models import Clinic
 
 HOST = "127.0.0.1"
@@ -30,8 +30,8 @@ def serve(port: int) -> None:
     click.echo(f"Journal runs at http://{HOST}:{port} (Ctrl-C ends it)")
     if current_app.config["DEMO"]:
         click.echo("This is a demo, with keys of its own under instance/. Sign in as:")
-        for role, email in demo.SIGN_INS:
-            click.echo(f"{role}\t{email}\t{demo.PASSWORD}")
+        for role, email in clinic.SIGN_INS:
+            click.echo(f"{role}\t{email}\t{clinic.PASSWORD}")
     sys.stdout.flush()
     _become_the_server(port)
 
@@ -54,7 +54,7 @@ def _prepare() -> None:
 
     upgrade()
     if current_app.config["DEMO"] and db.session.execute(select(Clinic.id)).first() is None:
-        demo.fill()
+        clinic.fill()
     db.session.remove()
     db.engine.dispose()
 

@@ -58,7 +58,7 @@ class Chart:
     """A drawing in numbers.
 
     lines: each the `points` attribute of one polyline; dots without a neighbour are in none.
-    gaps: check-ins without a total; sessions: a vertical line each.
+    gaps: check-ins without a total; treatments: a vertical line each.
     labels: days whose dates fit under the plot, centred on x.
     windows: the days that the totals ask about, merged where they overlap.
     change_band: totals nearer to the first one than the change threshold; None without a first total or a threshold.
@@ -70,7 +70,7 @@ class Chart:
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
     gaps: tuple[Mark, ...]
-    sessions: tuple[Mark, ...]
+    treatments: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Mark, ...]
     windows: tuple[Box, ...]
@@ -79,7 +79,7 @@ class Chart:
 
 def draw(
     totals: Sequence[Total],
-    sessions: Sequence[date],
+    treatments: Sequence[date],
     *,
     maximum: int,
     recall_days: int,
@@ -87,12 +87,12 @@ def draw(
     width: float = WIDTH,
     height: float = HEIGHT,
 ) -> Chart:
-    """Lay out a chart. The x axis spans all check-ins and sessions given; leave out those that should not stretch it.
+    """Lay out a chart. The x axis spans all check-ins and treatments given; leave out those that should not stretch it.
 
     totals: in any order; None where a check-in is incomplete. maximum: the highest total that the instrument knows.
     """
     totals = sorted(totals, key=lambda reading: reading[0])
-    days, dosed = sorted({day for day, _ in totals}), sorted(set(sessions))
+    days, dosed = sorted({day for day, _ in totals}), sorted(set(treatments))
     plot = Box(LEFT, TOP, max(width - LEFT - RIGHT, 1.0), max(height - TOP - BOTTOM, 1.0))
     across, down = _across(days + dosed, plot), _down(maximum, plot)
     dots = _dots(totals, across, down, recall_days)

@@ -12,7 +12,7 @@ from unicodedata import combining, normalize
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
-from journal.clinical.timepoints import FIRST, LAST
+from journal.clinical.time_points import FIRST, LAST
 
 FEW = 12  # choices that a message can name
 MARKS = 30  # on one letter

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Row, Uuid, and_,
 
 from journal.core.db import UtcDateTime, db
 from journal.core.errors import Invalid, NotFound
-from journal.domain.actor import NAME, Actor
+from journal.domain.identity import NAME, Actor
 from journal.models import (
     ADMIN,
     PATIENT,
@@ -61,7 +61,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "pwa": ANYBODY,
     "resets": ANYBODY,
     "safety": ANYBODY,
-    "sessions": ANYBODY,
+    "signin": ANYBODY,
     "shares": PATIENTS,
     "summaries": PATIENTS,
     "today": PATIENTS,

@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 
 from journal.core.db import db
 from journal.core.ids import new_id
-from journal.crypto import places, tokens
+from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey
 from journal.domain import audit
 from journal.models import Device
@@ -23,7 +23,7 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
         "owner_id": owner_id,
         "id": device_id,
         "token_hash": digest,
-        "label": key.seal(places.device(owner_id, device_id), label),
+        "label": key.seal(contexts.device(owner_id, device_id), label),
         "created_at": now,
         "seen_at": now,
     }

@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, Integer, Row, Select, Uuid, bindparam, tupl
 
 from journal.core.db import UtcDateTime
 from journal.domain import access
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Position
 
 _MOST = bindparam("most", type_=Integer())

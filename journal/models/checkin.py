@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.clinical.timepoints import TIME_POINTS
+from journal.clinical.time_points import TIME_POINTS
 from journal.core.db import Base
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_owner, of_person
 

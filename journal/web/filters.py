@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from journal.clinical import timepoints
+from journal.clinical import time_points
 from journal.core import clock
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -101,9 +101,11 @@ def when(value: datetime) -> str:
     return str(_("%(day)s, %(hour)s", day=day(value), hour=hour(value)))
 
 
-def reading(value: timepoints.Reading) -> str:
+def reading(value: time_points.Reading) -> str:
     """Say where something sits on a treatment's clock: "The evening after session 4"."""
-    session = _("the session") if value.session is None else _("session %(number)s", number=value.session)
+    session = (
+        _("the session") if value.treatment_number is None else _("session %(number)s", number=value.treatment_number)
+    )
     points = {
         "before": _("Before %(session)s", session=session),
         "resting": _("Resting after %(session)s", session=session),
@@ -119,10 +121,10 @@ def reading(value: timepoints.Reading) -> str:
 
 
 def sits(item: Mapping[str, Any]) -> str:
-    """Say where a row with time_point, day and session sits: like `reading`, "" where it is about no session."""
+    """Say where a row with time_point, day and treatment_number lies: like `reading`, "" where it is about none."""
     if item["day"] is None:
         return ""
-    return reading(timepoints.Reading(item["time_point"], item["day"], item["session"]))
+    return reading(time_points.Reading(item["time_point"], item["day"], item["treatment_number"]))
 
 
 def point(item: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from flask_login import LoginManager, current_user
 from journal.core import clock
 from journal.core.errors import Forbidden, Unknown
 from journal.domain import access
-from journal.domain.actor import Actor, recognise
+from journal.domain.identity import Actor, recognise
 from journal.web import links
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -52,7 +52,7 @@ def guard() -> ResponseReturnValue | None:
         raise Forbidden
     if request.path.startswith("/api/") or request.method not in SAFE:
         raise Unknown(_("Sign in first."))
-    return redirect(url_for("sessions.new", next=request.full_path.rstrip("?")), 303)
+    return redirect(url_for("signin.new", next=request.full_path.rstrip("?")), 303)
 
 
 @login.user_loader  # type: ignore[untyped-decorator]

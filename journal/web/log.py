@@ -11,7 +11,7 @@ import orjson
 import structlog
 from flask import Flask, Response, g, request
 
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 
 ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
 

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from sqlalchemy import text
 
 from journal.core.db import db
-from journal.web.answers import body
 from journal.web.assets import asset
+from journal.web.responses import body
 
 PAPER, DAY = "#F7F4EE", 86_400
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from journal.config import Settings
 from journal.core.db import db
 from journal.crypto.vault import LocalMasterKeys, vault
-from journal.domain import persons, rotation
+from journal.domain import accounts, rotation
 from journal.models import Address, Clinic, Person, Share, StoredKey
 from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody, settings
 
@@ -101,7 +101,7 @@ def test_rotation_is_resumed_half_way_while_people_write(
 ) -> None:
     with app.app_context():
         for _ in range(rotation.BATCH + 2):
-            persons.make_key(datetime.now(UTC))
+            accounts.make_key(datetime.now(UTC))
     path = f"/api/v1/entries/{uuid4()}"
     body = {"body": "Before the new key.", "written_at": "2026-05-12T20:14:00Z"}
     assert as_(ada).put(path, json=body).status_code == 201
@@ -154,9 +154,9 @@ def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
     assert "Ada" not in as_(clara).get("/people").text
     with app.app_context():
         now = datetime.now(UTC)
-        again, key = persons.make_key(now)
+        again, key = accounts.make_key(now)
         clinic_id = stored(Person, owner_id=tom.id)[0].clinic_id
-        persons.add(again, key, persons.NewPerson(clinic_id, "patient", "Ada", ada.email, HASHED), now)
+        accounts.add(again, key, accounts.NewPerson(clinic_id, "patient", "Ada", ada.email, HASHED), now)
         db.session.commit()
     assert sign_in(app, ada.email) == 303
 

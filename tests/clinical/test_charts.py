@@ -66,13 +66,13 @@ def test_nothing_to_draw_leaves_the_axes():
 
 def test_sessions_alone_are_marked_and_dated():
     chart = draw([], [week(1), week(0), week(1)], **PHQ)
-    assert [mark.day for mark in chart.sessions] == [week(0), week(1)]
+    assert [mark.day for mark in chart.treatments] == [week(0), week(1)]
     assert [mark.day for mark in chart.labels] == [week(0), week(1)]
 
 
 def test_a_session_outside_the_check_ins_stretches_the_axis():
     chart = draw([(week(1), 12), (week(2), 9)], [week(0)], **PHQ)
-    assert chart.sessions[0].x == chart.plot.x < chart.dots[0].x
+    assert chart.treatments[0].x == chart.plot.x < chart.dots[0].x
 
 
 def test_recall_windows_are_clipped_to_the_plot_and_merged_where_they_overlap():
@@ -117,18 +117,18 @@ def test_the_ends_of_the_calendar_can_be_drawn(day):
 
 @given(
     totals=st.lists(st.tuples(st.dates(), st.none() | st.integers(0, 27)), max_size=40),
-    sessions=st.lists(st.dates(), max_size=8),
+    treatments=st.lists(st.dates(), max_size=8),
     width=st.floats(1, 2000),
     height=st.floats(1, 800),
 )
-def test_nothing_leaves_the_plot_and_no_labels_collide(totals, sessions, width, height):
-    chart = draw(totals, sessions, **PHQ, width=width, height=height)
+def test_nothing_leaves_the_plot_and_no_labels_collide(totals, treatments, width, height):
+    chart = draw(totals, treatments, **PHQ, width=width, height=height)
     plot = chart.plot
     right, bottom = plot.x + plot.width + 0.1, plot.y + plot.height + 0.1
-    for mark in (*chart.dots, *chart.gaps, *chart.sessions):
+    for mark in (*chart.dots, *chart.gaps, *chart.treatments):
         assert plot.x - 0.1 <= mark.x <= right
     assert all(plot.y - 0.1 <= dot.y <= bottom for dot in chart.dots)
     assert all(box.x >= plot.x - 0.1 and box.x + box.width <= right for box in chart.windows)
     xs = [label.x for label in chart.labels]
     assert all(later - earlier >= LABEL for earlier, later in pairwise(xs))
-    assert bool(xs) == bool(totals or sessions)
+    assert bool(xs) == bool(totals or treatments)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event, text, update
 from journal.core import clock
 from journal.core.db import TRIES, db, transaction
 from journal.core.errors import Unavailable
-from journal.domain.actor import SEEN_EVERY
+from journal.domain.identity import SEEN_EVERY
 from journal.models import Device
 from tests.plugins.people import Somebody
 

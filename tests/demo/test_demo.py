@@ -4,7 +4,6 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,19 +15,18 @@ from journal.core.db import db
 from journal.core.errors import Invalid
 from journal.core.ids import new_id
 from journal.crypto.vault import vault
-from journal.demo import demo
-from journal.demo.story import telling
-from journal.demo.story.calendar import Calendar
-from journal.domain import scores
-from journal.domain.actor import Actor, recognise
+from journal.demo import clinic, player
+from journal.demo.calendar import Calendar
+from journal.domain import scoring
+from journal.domain.identity import Actor, recognise
 from journal.features.care import service as care
 from journal.features.caseload import service as caseload
 from journal.features.checkins import service as checkins
 from journal.features.entries import finding
 from journal.features.entries import service as entries
 from journal.features.entries.prompts import FEELINGS, PROMPTS
-from journal.features.sessions import service as sessions
 from journal.features.shares import service as shares
+from journal.features.signin import service as signin
 from journal.features.summaries import service as summaries
 from journal.features.treatments import service as treatments
 from journal.models import Address, Clinic, Entry, Person, Share, StoredKey
@@ -42,7 +40,7 @@ SEASONS = r"\b(spring|summer|autumn|winter|snow|christmas|january|february|april
 
 
 def somebody(email: str) -> Actor:
-    person = recognise(sessions.sign_in(email, demo.PASSWORD, "A test"), clock.now())
+    person = recognise(signin.sign_in(email, clinic.PASSWORD, "A test"), clock.now())
     assert person is not None
     return person
 
@@ -57,22 +55,22 @@ def counted(model: type) -> int:
 
 @pytest.fixture
 def filled(context: Flask) -> None:
-    demo.fill()
+    clinic.fill()
 
 
 @pytest.fixture
 def ada(filled: None) -> Actor:
-    return somebody(demo.ADA)
+    return somebody(clinic.ADA)
 
 
 @pytest.fixture
 def tom(filled: None) -> Actor:
-    return somebody(demo.TOM)
+    return somebody(clinic.TOM)
 
 
 def test_everybody_signs_in_with_the_one_password(filled: None) -> None:
-    assert [(somebody(email).role, email) for _role, email in demo.SIGN_INS] == list(demo.SIGN_INS)
-    assert [email.split("@")[0] for _role, email in demo.SIGN_INS] == ["ada", "eve", "tom", "clara"]
+    assert [(somebody(email).role, email) for _role, email in clinic.SIGN_INS] == list(clinic.SIGN_INS)
+    assert [email.split("@")[0] for _role, email in clinic.SIGN_INS] == ["ada", "eve", "tom", "clara"]
     assert counted(Clinic) == 1
 
 
@@ -97,13 +95,13 @@ def test_ada_is_in_one_course(ada: Actor) -> None:
 
 
 def test_the_totals_fall_unevenly(ada: Actor) -> None:
-    found = {name: scores.series(ada, name) for name in ("phq-9", "gad-7")}
+    found = {name: scoring.series(ada, name) for name in ("phq-9", "gad-7")}
     assert [scored.score.total for scored in found["phq-9"]] == PHQ_TOTALS
     assert [scored.score.total for scored in found["gad-7"]] == GAD_TOTALS
     assert [scored.score.safety for scored in found["phq-9"]] == ["above"] + ["not at all"] * 8
     days = [scored.answered_at.astimezone(ada.zone).date() for scored in found["phq-9"]]
     assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
-    assert not scores.needs_support(ada)
+    assert not scoring.needs_support(ada)
 
 
 def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
@@ -136,7 +134,7 @@ def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
 
 
 def test_eve_is_in_nobodys_care(filled: None) -> None:
-    eve = somebody(demo.EVE)
+    eve = somebody(clinic.EVE)
     assert care.bonds(eve) == []
     assert len(everything(eve)) == 3
     assert len(checkins.page(eve, 10)) == 1
@@ -145,8 +143,8 @@ def test_eve_is_in_nobodys_care(filled: None) -> None:
 @pytest.mark.parametrize("first", FORTNIGHTS)
 def test_no_session_lies_within_three_days_of_the_day_of_filling(first: date) -> None:
     for today in (first + timedelta(days=days) for days in range(14)):
-        calendar = Calendar(today, demo.ZONE)
-        starts = [calendar.at(row["starts"]) for row in telling.read("ada")["treatments"]]
+        calendar = Calendar(today, clinic.ZONE)
+        starts = [calendar.at(row["starts"]) for row in player.read("ada")["treatments"]]
         assert all(abs((start.date() - today).days) > 4 for start in starts)  # a day to spare, for other zones
         assert all(start.weekday() < 5 and start.hour in (9, 10) for start in starts)
 
@@ -154,41 +152,41 @@ def test_no_session_lies_within_three_days_of_the_day_of_filling(first: date) ->
 @pytest.mark.parametrize("now", FILLED)
 def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, now: datetime) -> None:
     with clock.standing(now):
-        demo.fill()
-        ada = somebody(demo.ADA)
-        assert [scored.score.total for scored in scores.series(ada, "phq-9")] == PHQ_TOTALS
+        clinic.fill()
+        ada = somebody(clinic.ADA)
+        assert [scored.score.total for scored in scoring.series(ada, "phq-9")] == PHQ_TOTALS
         kept = everything(ada)
         assert max(max(item["written_at"], item["received_at"], item["revised_at"]) for item in kept) < now
         assert now - min(item["written_at"] for item in kept) < timedelta(weeks=10)
-        assert len(caseload.brief(somebody(demo.TOM), ada.id)["shares"]) == 2
+        assert len(caseload.brief(somebody(clinic.TOM), ada.id)["shares"]) == 2
         assert all(abs(item["starts_at"] - now) > timedelta(days=4) for item in treatments.page(ada, 100))
 
 
 def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask) -> None:
-    taken = {"digest": vault.digest(demo.ADA), "person_id": new_id()}
+    taken = {"digest": vault.digest(clinic.ADA), "person_id": new_id()}
     db.session.connection().execute(insert(Address), taken)
     db.session.commit()
     with pytest.raises(Invalid):
-        demo.fill()
+        clinic.fill()
     assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == [0, 0, 0, 0]
     db.session.connection().execute(delete(Address))
     db.session.commit()
-    demo.fill()
+    clinic.fill()
     assert [counted(Clinic), counted(Person)] == [1, 4]
 
 
 def test_a_second_fill_changes_nothing(filled: None) -> None:
     before = [counted(model) for model in (Clinic, Person, Entry, StoredKey)]
     with pytest.raises(IntegrityError):
-        demo.fill()
+        clinic.fill()
     assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == before
 
 
 @pytest.mark.parametrize("name", ["ada", "eve"])
 def test_the_story_keeps_to_plain_words(name: str) -> None:
-    words = Path(telling.__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+    words = (player.STORIES / f"{name}.toml").read_text(encoding="utf-8")
     told = "\n".join(line for line in words.splitlines() if not line.startswith("#"))
     assert re.findall(f"{NEVER_SAID}|{SEASONS}", told, re.IGNORECASE) == []
-    for row in telling.read(name)["entries"]:
+    for row in player.read(name)["entries"]:
         assert {given["prompt"] for given in row.get("prompts", [])} <= set(map(str, PROMPTS))
         assert set(row.get("feelings", [])) <= set(map(str, FEELINGS))

@@ -16,9 +16,9 @@ from journal.config import Settings
 from journal.core.db import Base, db
 from journal.core.ids import new_id
 from journal.crypto import passwords
-from journal.domain import persons
-from journal.domain.actor import Actor, recognise
-from journal.features.sessions import service as sessions
+from journal.domain import accounts
+from journal.domain.identity import Actor, recognise
+from journal.features.signin import service as signin
 from journal.models import ADMIN, PATIENT, THERAPIST, Care, Caseload, Clinic
 from tests.plugins.databases import empty
 
@@ -104,8 +104,8 @@ def make_person(app: Flask, clinic: UUID) -> Callable[..., Somebody]:
         email = f"{name.lower()}@example.org"
         with app.app_context():
             now = datetime.now(UTC)
-            person_id, key = persons.make_key(now)
-            persons.add(person_id, key, persons.NewPerson(clinic, role, name, email, HASHED, guest), now)
+            person_id, key = accounts.make_key(now)
+            accounts.add(person_id, key, accounts.NewPerson(clinic, role, name, email, HASHED, guest), now)
             db.session.commit()
         return Somebody(person_id, name, email, role)
 
@@ -194,7 +194,7 @@ def acting(context: Flask) -> Callable[[Somebody], Actor]:
     """Return somebody as services know them."""
 
     def act(person: Somebody) -> Actor:
-        token = sessions.sign_in(person.email, PASSWORD, "A test")
+        token = signin.sign_in(person.email, PASSWORD, "A test")
         actor = recognise(token, datetime.now(UTC))
         assert actor is not None
         return actor

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journal.app import create_app
-from journal.web import refusals
+from journal.web import problems
 from journal.web.headers import HEADERS
 from tests.plugins.people import Browser, settings
 
@@ -52,8 +52,8 @@ def test_what_cannot_even_be_refused_is_a_plain_500(
     def broken(*_args: object, **_words: object) -> None:
         raise RuntimeError("words of somebody's")
 
-    monkeypatch.setattr(refusals, "render_template", broken)
-    monkeypatch.setattr(refusals.answers, "body", broken)
+    monkeypatch.setattr(problems, "render_template", broken)
+    monkeypatch.setattr(problems.responses, "body", broken)
     answer = visitor.get(path)
     assert (answer.status_code, answer.mimetype, careful(answer)) == (500, "text/plain", True)
     told = capfd.readouterr().err

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from journal.features.resets import service as resets
-from tests.plugins.described import VERBS, Watch, calls, described_path, resolved
+from tests.plugins.openapi_watch import VERBS, Watch, calls, described_path, resolved
 from tests.plugins.people import PASSWORD, Somebody
 from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, excerpt, summary, terms
 

@@ -80,7 +80,7 @@ def safety(copies: Sequence[Mapping[str, Any]]) -> list[Statement]:
     return [newest, *reversed(earlier)]
 
 
-def latest_session(copies: Sequence[Mapping[str, Any]]) -> Piece | None:
+def latest_treatment(copies: Sequence[Mapping[str, Any]]) -> Piece | None:
     """Return the last treatment among what was shared that has taken place, None where none was shared."""
     treatments = [piece for copy in copies for piece in _of(copy["pieces"], "treatment") if piece["status"] == "done"]
     return max(map(_dated, treatments), key=lambda piece: piece["on"], default=None)
@@ -102,7 +102,7 @@ def _checkin(piece: Piece) -> Piece:
     instrument = instruments.get(piece["instrument"])
     recent = piece["day"] is not None and 0 <= piece["day"] < instrument.recall_days
     answered = _answered(instrument, piece["answers"]) if piece["answers"] else []
-    return {**_dated(piece), "instrument": instrument, "answered": answered, "spans_session": recent}
+    return {**_dated(piece), "instrument": instrument, "answered": answered, "spans_treatment": recent}
 
 
 def _series(piece: Piece) -> Piece:
@@ -113,7 +113,7 @@ def _series(piece: Piece) -> Piece:
         "instrument": instrument,
         "since": _day(piece["since"]),
         "points": points,
-        "drawing": _drawing(instrument, points, piece["sessions"]),
+        "drawing": _drawing(instrument, points, piece["treatments"]),
         "changes": _changes(instrument, points),
         "moved": _moved(instrument, points),
         "answered": [
@@ -124,10 +124,10 @@ def _series(piece: Piece) -> Piece:
     }
 
 
-def _drawing(instrument: Instrument, points: Sequence[Piece], sessions: Sequence[str]) -> Chart:
+def _drawing(instrument: Instrument, points: Sequence[Piece], treatments: Sequence[str]) -> Chart:
     return charts.draw(
         [(point["day"], point["total"]) for point in points],
-        [date.fromisoformat(word) for word in sessions],
+        [date.fromisoformat(word) for word in treatments],
         maximum=instrument.maximum,
         recall_days=instrument.recall_days,
         change_points=instrument.change_points,

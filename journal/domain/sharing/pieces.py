@@ -12,12 +12,12 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import BindParameter, bindparam
 
-from journal.clinical import timepoints
+from journal.clinical import time_points
 from journal.core.errors import Invalid
-from journal.crypto import places
-from journal.domain import access, scores, sits
-from journal.domain.actor import Actor
-from journal.domain.scores import Scored
+from journal.crypto import contexts
+from journal.domain import access, placement, scoring
+from journal.domain.identity import Actor
+from journal.domain.scoring import Scored
 from journal.models import Checkin, Entry, EntryRevision, Treatment
 from journal.models.treatment import DONE
 
@@ -31,7 +31,7 @@ NOT_IN_ENTRY = _("These words are not in the entry as it stands now. Choose them
 _NAMED: BindParameter[Any] = bindparam("ids", expanding=True)
 _ENTRIES = (
     access.ENTRIES.join(EntryRevision, access.CURRENT_REVISION)
-    .outerjoin(Treatment, sits.about(Entry))
+    .outerjoin(Treatment, placement.about(Entry))
     .with_only_columns(
         Entry.id,
         Entry.revision,
@@ -39,13 +39,13 @@ _ENTRIES = (
         Entry.time_point,
         Entry.written_at,
         EntryRevision.words,
-        *sits.COLUMNS,
+        *placement.COLUMNS,
     )
     .where(Entry.id.in_(_NAMED))
 )
 _CHECKINS = (
-    access.CHECKINS.outerjoin(Treatment, sits.about(Checkin))
-    .with_only_columns(*scores.COLUMNS, *sits.COLUMNS)
+    access.CHECKINS.outerjoin(Treatment, placement.about(Checkin))
+    .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS)
     .where(Checkin.id.in_(_NAMED))
 )
 _TREATMENTS = access.TREATMENTS.with_only_columns(
@@ -65,7 +65,7 @@ _DOSED = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatmen
 class Material:
     """What the pieces of one summary name, by id; what is missing is not there or not the person's.
 
-    series: all check-ins by one instrument, by its id. dosed: the days of sessions that took place.
+    series: all check-ins by one instrument, by its id. dosed: the days of treatments that took place.
     """
 
     person: Actor
@@ -85,7 +85,7 @@ def gather(person: Actor, pieces: Iterable[Piece]) -> Material:
         {row.id: _opened(person, row) for row in _named(person, _ENTRIES, pieces, "entry_id")},
         {row.id: row for row in _named(person, _CHECKINS, pieces, "checkin_id")},
         {row.id: row for row in _named(person, _TREATMENTS, pieces, "treatment_id")},
-        {instrument_id: scores.series(person, instrument_id) for instrument_id in charted},
+        {instrument_id: scoring.series(person, instrument_id) for instrument_id in charted},
         frozenset(_day(person, row.starts_at) for row in access.rows(_DOSED, person)) if charted else frozenset(),
     )
 
@@ -121,7 +121,7 @@ def _checkin(piece: Piece, material: Material) -> Piece:
     row = material.checkins.get(UUID(piece["checkin_id"]))
     if row is None:
         raise Invalid(checkin_id=NO_CHECKIN)
-    scored = scores.opened(material.person, row)
+    scored = scoring.opened(material.person, row)
     where = _sits(material.person, row, scored.answered_at)
     return {"instrument": scored.instrument.id, **where, **_score(material.person, scored, piece["answers"])}
 
@@ -132,8 +132,8 @@ def _series(piece: Piece, material: Material) -> Piece:
     found = [(day, scored) for day, scored in dated if day >= since]
     points = [_score(person, scored, piece["answers"]) for _on, scored in found]
     charted = [day for day, _scored in found]
-    sessions = sorted(day.isoformat() for day in material.dosed if charted and since <= day <= max(charted))
-    return {"instrument": piece["instrument"], "since": piece["since"], "points": points, "sessions": sessions}
+    treatments = sorted(day.isoformat() for day in material.dosed if charted and since <= day <= max(charted))
+    return {"instrument": piece["instrument"], "since": piece["since"], "points": points, "treatments": treatments}
 
 
 def _treatment(piece: Piece, material: Material) -> Piece:
@@ -141,7 +141,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
     if row is None:
         raise Invalid(treatment_id=NO_TREATMENT)
     person = material.person
-    words = person.key.open(places.treatment(person.id, row.id, row.revision), row.words)
+    words = person.key.open(contexts.treatment(person.id, row.id, row.revision), row.words)
     told = {"route": row.route, "status": row.status, "number": row.number, "of": row.number and row.of}
     return {"on": _day(person, row.starts_at).isoformat(), "setting": words.get("setting"), **told}
 
@@ -162,7 +162,7 @@ def _named(person: Actor, statement: Any, pieces: list[Piece], name: str) -> Ite
 
 
 def _opened(person: Actor, row: Any) -> Piece:
-    words: Piece = person.key.open(places.entry(person.id, row.id, row.revision), row.words)
+    words: Piece = person.key.open(contexts.entry(person.id, row.id, row.revision), row.words)
     return words | {"id": row.id, "treatment_id": row.treatment_id, "sits": _sits(person, row, row.written_at)}
 
 
@@ -175,12 +175,12 @@ def _entry_of(piece: Piece, material: Material) -> Piece:
 
 def _sits(person: Actor, row: Any, at: datetime) -> Piece:
     """Return the person's day, and where it sits on the clock of the treatment that the row is about; else no more."""
-    where = sits.of(person, row, at)
+    where = placement.of(person, row, at)
     return {"on": _day(person, at).isoformat(), **where} | ({"time_point": None} if where["day"] is None else {})
 
 
 def _day(person: Actor, at: datetime) -> date:
-    return timepoints.day_of(at, person.zone)
+    return time_points.day_of(at, person.zone)
 
 
 def _score(person: Actor, scored: Scored, answers: bool) -> Piece:

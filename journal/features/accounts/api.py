@@ -7,9 +7,9 @@ from flask import Response
 
 from journal.features.accounts import service
 from journal.features.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
-from journal.web import answers, throttle
-from journal.web.api import ApiBlueprint
-from journal.web.person import PersonSchema, me, told
+from journal.web import responses, throttle
+from journal.web.current_user import PersonSchema, me, told
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devices.")
 
@@ -45,7 +45,7 @@ def password(words: dict[str, str]) -> Response:
 @bp.response(200, DevicesSchema)
 def devices() -> Response:
     """List the signed-in devices."""
-    return answers.body({"items": service.devices(me()), "next": None})
+    return responses.body({"items": service.devices(me()), "next": None})
 
 
 @bp.delete("/devices/<uuid:device_id>")

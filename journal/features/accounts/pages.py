@@ -10,8 +10,8 @@ from journal.core.errors import Invalid, TooMany
 from journal.features.accounts import service
 from journal.features.accounts.schemas import ZONES, AccountSchema, PasswordSchema
 from journal.web import throttle
-from journal.web.intake import checked
-from journal.web.person import me
+from journal.web.current_user import me
+from journal.web.forms import checked
 
 bp = Blueprint("account", __name__, url_prefix="/settings")
 

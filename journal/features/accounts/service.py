@@ -9,9 +9,9 @@ from sqlalchemy import Uuid, bindparam, select, update
 from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Mismatch, NotFound
-from journal.crypto import passwords, places
-from journal.domain import access, audit, endings
-from journal.domain.actor import Actor, over
+from journal.crypto import contexts, passwords
+from journal.domain import access, audit, revocation
+from journal.domain.identity import Actor, over
 from journal.models import Device, Person
 
 Row = dict[str, Any]
@@ -57,19 +57,19 @@ def _set_password(person: Actor, verified: str, fresh: str) -> None:
     if not access.changed(_STILL, person, verified=verified, password_hash=fresh):
         raise Mismatch(current=NOT_YOURS)
     access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
-    endings.end_resets(person.id, now)
+    revocation.end_resets(person.id, now)
     audit.record(person.id, "password.changed", person.id, person.id, now)
 
 
 @transaction
 def change(person: Actor, *, name: str, zone: str) -> None:
     """Change what one is called, and the time zone that one lives in."""
-    sealed = person.key.seal(places.name(person.id), name)
+    sealed = person.key.seal(contexts.name(person.id), name)
     access.run(_MYSELF, person, name=sealed, zone=zone)
     audit.record(person.id, "account.changed", person.id, person.id, clock.now())
 
 
 def _device(person: Actor, row: Any) -> Row:
-    label = person.key.open(places.device(person.id, row.id), row.label)
+    label = person.key.open(contexts.device(person.id, row.id), row.label)
     this = row.id == person.device_id
     return {"id": row.id, "label": label, "created_at": row.created_at, "seen_at": row.seen_at, "this": this}

@@ -6,9 +6,9 @@ from flask import Response
 
 from journal.features.care import service
 from journal.features.care.schemas import BondsSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("care", __name__, "/care", "The bonds between patients and therapists.")
 
@@ -17,7 +17,7 @@ bp = ApiBlueprint("care", __name__, "/care", "The bonds between patients and the
 @bp.response(200, BondsSchema)
 def index() -> Response:
     """List the bonds that go on."""
-    return answers.body({"items": service.bonds(me()), "next": None})
+    return responses.body({"items": service.bonds(me()), "next": None})
 
 
 @bp.delete("/<uuid:care_id>")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.features.care import service
-from journal.web.person import me
+from journal.web.current_user import me
 
 bp = Blueprint("care", __name__, url_prefix="/settings/care")
 

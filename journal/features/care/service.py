@@ -8,8 +8,8 @@ from sqlalchemy import update
 from journal.core import clock
 from journal.core.db import db, transaction
 from journal.core.errors import NotFound
-from journal.domain import access, audit, endings
-from journal.domain.actor import Actor, name_of
+from journal.domain import access, audit, revocation
+from journal.domain.identity import Actor, name_of
 from journal.models import PATIENT, Care, Share
 from journal.models.share import CARE_ENDED
 
@@ -38,7 +38,7 @@ def end(person: Actor, care_id: UUID) -> None:
     if not db.session.connection().execute(ending.values(ended_at=now, ended_by=person.id)).rowcount:
         raise NotFound
     audit.record(person.id, "care.ended", patient_id, care_id, now)
-    endings.end_shares(patient_id, CARE_ENDED, person.id, now, Share.care_id == care_id)
+    revocation.end_shares(patient_id, CARE_ENDED, person.id, now, Share.care_id == care_id)
 
 
 def _told(row: Any) -> Bond:

@@ -6,10 +6,10 @@ from flask import Response, request
 
 from journal.features.caseload import service
 from journal.features.caseload.schemas import AcknowledgementSchema, BriefSchema, VisitsSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
-from journal.web.prefetch import refuse_from_elsewhere, refuse_prefetch
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.fetch_metadata import refuse_from_elsewhere, refuse_prefetch
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("caseload", __name__, "/caseload", "The patients in care, and what they shared.")
 
@@ -20,10 +20,10 @@ TOLD = ("patient_id", "name", "open", "for_date", "shared_at", "acknowledged")
 @bp.listed(VisitsSchema)
 def index() -> Response:
     """List the patients in care: those with something open first, by the day it is for."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = service.page(me(), limit, after)
     items = [{name: visit[name] for name in TOLD} for visit in found[:limit]]
-    return answers.body({"items": items, "next": answers.following(found, limit, "at")})
+    return responses.body({"items": items, "next": responses.following(found, limit, "at")})
 
 
 @bp.get("/<uuid:patient_id>/brief")
@@ -35,7 +35,7 @@ def show(patient_id: UUID) -> Response:
     if request.method == "HEAD":
         service.check_patient(me(), patient_id)
         return Response(mimetype="application/json")
-    return answers.body(service.brief(me(), patient_id))
+    return responses.body(service.brief(me(), patient_id))
 
 
 @bp.put("/<uuid:patient_id>/acknowledgements/<uuid:share_id>")
@@ -43,4 +43,4 @@ def show(patient_id: UUID) -> Response:
 def put(patient_id: UUID, share_id: UUID) -> Response:
     """Say "Read, thank you". The patient sees it."""
     at = service.acknowledge(me(), patient_id, share_id)
-    return answers.body({"share_id": share_id, "acknowledged_at": at})
+    return responses.body({"share_id": share_id, "acknowledged_at": at})

@@ -10,8 +10,8 @@ from journal.core.errors import NotFound
 from journal.domain.sharing import briefs
 from journal.features.caseload import service
 from journal.web import filters
-from journal.web.person import me
-from journal.web.prefetch import refuse_prefetch, sent_from_elsewhere
+from journal.web.current_user import me
+from journal.web.fetch_metadata import refuse_prefetch, sent_from_elsewhere
 
 bp = Blueprint("caseload", __name__, url_prefix="/caseload")
 
@@ -48,7 +48,7 @@ def _brief(patient_id: UUID) -> dict[str, Any]:
     return brief | {
         "shares": [share | {"sight": briefs.sight(share)} for share in shares],
         "safety": briefs.safety(shares),
-        "session": briefs.latest_session(shares),
+        "latest_treatment": briefs.latest_treatment(shares),
     }
 
 

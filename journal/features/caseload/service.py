@@ -9,10 +9,10 @@ from sqlalchemy import Uuid, bindparam, update
 
 from journal.core import clock
 from journal.core.db import db, transaction
-from journal.crypto import places
+from journal.crypto import contexts
 from journal.crypto.vault import vault
 from journal.domain import access, audit
-from journal.domain.actor import NAME, Actor, name_of
+from journal.domain.identity import NAME, Actor, name_of
 from journal.domain.keeping import Position
 from journal.models import Caseload, Share
 
@@ -123,6 +123,6 @@ def _midnight(day: date) -> datetime:
 def _opened(row: Any) -> Brief:
     """Return a share as its therapist reads it."""
     key = vault.key(row.person_id, row.master, row.wrapped)
-    copy: Brief = key.open(places.share(row.person_id, row.share_id), row.words)
+    copy: Brief = key.open(contexts.share(row.person_id, row.share_id), row.words)
     stands = {"id": row.share_id, "shared_at": row.created_at, "ends_at": row.ends_at}
     return stands | copy | {"acknowledged_at": row.acknowledged_at}

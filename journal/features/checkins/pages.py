@@ -12,12 +12,12 @@ from journal.clinical import instruments
 from journal.core import clock
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.ids import new_id
-from journal.features.checkins import service, telling
+from journal.features.checkins import history, service
 from journal.features.checkins.names import plain
 from journal.features.checkins.schemas import BeginningSchema
-from journal.web import answers
-from journal.web.intake import checked, identifier
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import checked, identifier
 
 STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
 CHANGED = 412  # the question was answered otherwise in another window
@@ -52,9 +52,9 @@ def show(checkin_id: UUID) -> str:
         "checkins/show.html",
         item=item,
         instrument=instrument,
-        moved=telling.moved(me(), item),
-        straddles=telling.straddles(me(), item),
-        support=item["help"] or telling.needs_support(me()),
+        moved=history.moved(me(), item),
+        straddles=history.straddles(me(), item),
+        support=item["help"] or history.needs_support(me()),
         unanswered=service.unanswered(instrument, item["answers"]),
         stale=clock.now() - item["answered_at"] > STALE,
     )
@@ -79,7 +79,7 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _without_choice(checkin_id, number)
     value = _value(form["answer"]) if form.get("answer") else None
     try:
-        item = service.answer(me(), checkin_id, number, value, answers.number(form.get("before", "")))
+        item = service.answer(me(), checkin_id, number, value, responses.number(form.get("before", "")))
     except Invalid as error:
         return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict as error:
@@ -96,13 +96,13 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
 def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
     """Show whom to call, before anything else; `?after=` says which question comes before going on."""
     item = service.read(me(), checkin_id)
-    number = answers.number(request.args.get("after", ""))
+    number = responses.number(request.args.get("after", ""))
     back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
     return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
 
 
 def _value(word: str) -> Any:
-    number = answers.number(word)
+    number = responses.number(word)
     return word if number is None else number
 
 
@@ -148,7 +148,7 @@ def _index(form: dict[str, Any], errors: Messages | None = None) -> ResponseRetu
         errors=errors or {},
         offered=instruments.ALL,
         treatments=service.treatments(me()),
-        stories=telling.stories(me()),
-        support=telling.needs_support(me()),
+        stories=history.stories(me()),
+        support=history.needs_support(me()),
     )
     return page, 422 if errors else 200

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical import instruments
-from journal.clinical.timepoints import TIME_POINTS
+from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Moment, Shape
 
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
@@ -54,7 +54,7 @@ class CheckinOutSchema(CheckinSchema):
 
     total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
     help: the question about harm was answered above its first option. safety: "above", "not at all" or "unknown",
-    null where the questionnaire has no such question. day, session: where it sits on the treatment's clock.
+    null where the questionnaire has no such question. day, treatment_number: where it sits on the treatment's clock.
     """
 
     id = fields.UUID()
@@ -66,7 +66,7 @@ class CheckinOutSchema(CheckinSchema):
     help = fields.Boolean()
     safety = fields.String(allow_none=True)
     day = fields.Integer(allow_none=True)
-    session = fields.Integer(allow_none=True)
+    treatment_number = fields.Integer(allow_none=True)
     received_at = fields.AwareDateTime()
     clock_differs = fields.Boolean()
 

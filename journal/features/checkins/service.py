@@ -14,10 +14,10 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.domain import access
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Kept, Position
-from journal.features.checkins import rows
-from journal.features.checkins.rows import Answers, Item
+from journal.features.checkins import repository
+from journal.features.checkins.repository import Answers, Item
 from journal.models import Checkin
 
 TRIES = 4  # when another window keeps another answer at the same instant
@@ -31,7 +31,7 @@ _REVISE = update(Checkin).where(
 
 def read(person: Actor, checkin_id: UUID) -> Item:
     """Return one check-in. Raises NotFound."""
-    return rows.whole(person, access.one(rows.ONE, person, row_id=checkin_id))
+    return repository.whole(person, access.one(repository.ONE, person, row_id=checkin_id))
 
 
 def page(person: Actor, limit: int, after: Position | None = None, instrument: str | None = None) -> list[Item]:
@@ -40,15 +40,15 @@ def page(person: Actor, limit: int, after: Position | None = None, instrument: s
     instrument: only those by it, None for all.
     """
     if instrument is None:
-        found = rows.PAGES.rows(person, limit, after)
+        found = repository.PAGES.rows(person, limit, after)
     else:
-        found = rows.PAGES_BY.rows(person, limit, after, instrument_id=instrument)
-    return [rows.whole(person, row) for row in found]
+        found = repository.PAGES_BY.rows(person, limit, after, instrument_id=instrument)
+    return [repository.whole(person, row) for row in found]
 
 
 def treatments(person: Actor) -> Sequence[Any]:
     """Return the treatments that a check-in may be about, latest first: id, starts_at, number."""
-    return access.rows(rows.TREATMENTS, person)
+    return access.rows(repository.TREATMENTS, person)
 
 
 def running_treatment(person: Actor) -> UUID | None:
@@ -66,14 +66,14 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, **words: Any) -
     Raises Invalid, or Conflict with the current check-in.
     """
     instrument = instruments.get(words.pop("instrument"))
-    current = access.first(rows.ONE, person, row_id=checkin_id)
+    current = access.first(repository.ONE, person, row_id=checkin_id)
     if current is None:
         access.check_treatment(person, words["treatment_id"])
         return Kept(_insert(person, checkin_id, instrument, words), new=True)
     if current.instrument != instrument.id:
         raise Invalid(instrument=OTHER_INSTRUMENT)
-    item = rows.whole(person, current)
-    if rows.same(current, item, rows.whole_form(instrument, words["answers"]), words):
+    item = repository.whole(person, current)
+    if repository.same(current, item, repository.whole_form(instrument, words["answers"]), words):
         return Kept(item)
     if revision != current.revision:
         raise Conflict(item)
@@ -87,7 +87,7 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, **words: Any) -
 @transaction
 def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUID | None) -> None:
     """Begin a check-in, with no answer yet; one that was begun already stays as it is. Raises Invalid."""
-    if access.first(rows.ONE, person, row_id=checkin_id) is None:
+    if access.first(repository.ONE, person, row_id=checkin_id) is None:
         access.check_treatment(person, treatment_id)
         words = {"answers": {}, "answered_at": clock.now(), "treatment_id": treatment_id, "time_point": None}
         _insert(person, checkin_id, instruments.get(instrument), words)
@@ -101,15 +101,15 @@ def answer(person: Actor, checkin_id: UUID, number: int, value: Any, before: int
     Raises NotFound, Invalid, or Conflict where the question was answered otherwise in the meantime.
     """
     for _try in range(TRIES):
-        row = access.one(rows.ONE, person, row_id=checkin_id)
-        item, instrument = rows.whole(person, row), instruments.get(row.instrument)
+        row = access.one(repository.ONE, person, row_id=checkin_id)
+        item, instrument = repository.whole(person, row), instruments.get(row.instrument)
         question = _fitting(instrument, number, value)
         current = item["answers"].get(question.id)
         if current == value:
             return item
         if current != before:
             raise Conflict(item)
-        words = {name: getattr(row, name) for name in rows.PLAIN}
+        words = {name: getattr(row, name) for name in repository.PLAIN}
         words |= {"answers": item["answers"] | {question.id: value}, "answered_at": _answered_at(item)}
         if _changed(person, item, instrument, words):
             return read(person, checkin_id)
@@ -155,12 +155,12 @@ def _answered_at(item: Item) -> datetime:
 
 
 def _insert(person: Actor, checkin_id: UUID, instrument: Instrument, words: Item) -> Item:
-    columns = rows.columns(person, checkin_id, 1, instrument, words)
+    columns = repository.columns(person, checkin_id, 1, instrument, words)
     access.add(Checkin, person, id=checkin_id, received_at=clock.now(), **columns)
     return read(person, checkin_id)
 
 
 def _changed(person: Actor, item: Item, instrument: Instrument, words: Item) -> bool:
     """Make these words the current revision; tell whether nobody was faster."""
-    columns = rows.columns(person, item["id"], item["revision"] + 1, instrument, words)
+    columns = repository.columns(person, item["id"], item["revision"] + 1, instrument, words)
     return access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **columns)

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from journal.features.drafts import service
-from journal.web.answers import body
-from journal.web.person import me
+from journal.web.current_user import me
+from journal.web.responses import body
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 

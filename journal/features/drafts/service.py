@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 
 PURPOSE = "journal: words on the phone, 1"
 

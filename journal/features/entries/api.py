@@ -8,9 +8,9 @@ from marshmallow import EXCLUDE
 
 from journal.features.entries import finding, service
 from journal.features.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema, RevisionsSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody but their writer reads them.")
 
@@ -19,8 +19,8 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 @bp.listed(EntriesSchema)
 def index() -> Response:
     """List the entries with their opening words, newest first."""
-    limit, after = answers.paging()
-    return answers.page(finding.page(me(), limit, after), limit, "received_at")
+    limit, after = responses.paging()
+    return responses.page(finding.page(me(), limit, after), limit, "received_at")
 
 
 @bp.get("/search")
@@ -28,16 +28,16 @@ def index() -> Response:
 @bp.listed(EntriesSchema)
 def search(words: dict[str, str]) -> Response:
     """Find words in one's own entries."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = finding.search(me(), words["q"], limit, after)
-    return answers.page(found, limit, "received_at")
+    return responses.page(found, limit, "received_at")
 
 
 @bp.get("/<uuid:entry_id>")
 @bp.row(EntryOutSchema)
 def show(entry_id: UUID) -> Response:
     """Read an entry."""
-    return answers.row(service.read(me(), entry_id))
+    return responses.row(service.read(me(), entry_id))
 
 
 @bp.put("/<uuid:entry_id>")
@@ -45,7 +45,7 @@ def show(entry_id: UUID) -> Response:
 @bp.kept(EntryOutSchema)
 def put(words: dict[str, Any], entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
-    return answers.kept(service.write(me(), entry_id, answers.revision(), **words))
+    return responses.kept(service.write(me(), entry_id, responses.revision(), **words))
 
 
 @bp.delete("/<uuid:entry_id>")
@@ -60,7 +60,7 @@ def delete(entry_id: UUID) -> Response:
 @bp.answers(200, RevisionsSchema)
 def revisions(entry_id: UUID) -> Response:
     """Read every revision of an entry, the current one first."""
-    return answers.body({"items": service.revisions(me(), entry_id), "next": None})
+    return responses.body({"items": service.revisions(me(), entry_id), "next": None})
 
 
 @bp.put("/<uuid:entry_id>/restoration")

@@ -11,7 +11,7 @@ from journal.core import clock
 from journal.core.ids import new_id
 from journal.features.entries.prompts import FEELINGS
 from journal.features.entries.schemas import EntrySchema
-from journal.web.intake import checked, identifier
+from journal.web.forms import checked, identifier
 
 PLAIN = ("body", "mood", "treatment_id", "time_point", "about_id", "written_at")
 

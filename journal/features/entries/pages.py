@@ -13,9 +13,9 @@ from journal.features.entries import finding, form, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import following
 from journal.features.entries.schemas import QuerySchema
-from journal.web import answers
-from journal.web.intake import identifier, queried
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import identifier, queried
 
 bp = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -23,21 +23,21 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 @bp.get("")
 def index() -> str:
     """List one's entries, by the session they are about."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = finding.page(me(), limit, after)
-    return render_template("entries/index.html", groups=_groups(found[:limit]), more=answers.following(found, limit))
+    return render_template("entries/index.html", groups=_groups(found[:limit]), more=responses.following(found, limit))
 
 
 @bp.get("/search")
 def search() -> ResponseReturnValue:
     """Find words in one's own entries."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     try:
         query = queried(QuerySchema())["q"]
     except Invalid as error:
         return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
     found = finding.search(me(), query, limit, after)
-    more = answers.following(found, limit)
+    more = responses.following(found, limit)
     return render_template("entries/search.html", found=found[:limit], query=query, more=more, errors={})
 
 
@@ -72,9 +72,9 @@ def kept(entry_id: UUID) -> str:
 def sent(entry_id: UUID) -> Response:
     """Tell the phone what is kept under an id, null where nothing is: it lets go only of words that are here."""
     try:
-        return answers.body({"entry": service.read(me(), entry_id)})
+        return responses.body({"entry": service.read(me(), entry_id)})
     except NotFound:
-        return answers.body({"entry": None})
+        return responses.body({"entry": None})
 
 
 @bp.get("/<uuid:entry_id>/edit")
@@ -129,7 +129,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
     if "question" in request.form:
         return _ask(writing)
     try:
-        revision = answers.number(writing.revision)
+        revision = responses.number(writing.revision)
         service.write(me(), entry_id, revision, **form.words())
     except Invalid as error:
         return _form(writing, error.fields), 422

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
-from journal.clinical.timepoints import TIME_POINTS
+from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Line, Moment, Several, Shape, Whole, Words
 
 BODY_LIMIT = 20_000  # characters
@@ -58,14 +58,14 @@ class EntrySchema(WordsSchema):
 class KeptSchema(Shape):
     """What every entry says of itself. received_at: when the server first had it. revised_at: when these words came.
 
-    day, session: calendar days after which session of the course, read from the treatment. clock_differs: the
+    day, treatment_number: calendar days after which session of the course, read from the treatment. clock_differs: the
     writer's clock was far from the server's.
     """
 
     id = fields.UUID()
     revision = fields.Integer()
     day = fields.Integer(allow_none=True)
-    session = fields.Integer(allow_none=True)
+    treatment_number = fields.Integer(allow_none=True)
     received_at = fields.AwareDateTime()
     revised_at = fields.AwareDateTime()
     clock_differs = fields.Boolean()

@@ -12,10 +12,10 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound
 from journal.domain import access, audit
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Kept
-from journal.features.entries import rows
-from journal.features.entries.rows import Item
+from journal.features.entries import repository
+from journal.features.entries.repository import Item
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import UNDO
 from journal.models.treatment import CANCELLED
@@ -28,7 +28,7 @@ _DELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.
 _RESTORE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW, Entry.deleted_at > access.SINCE)
 _UNDELETE = update(Entry).where(access.mine(Entry), Entry.id == access.ROW)
 
-_LAYERS = rows.WHOLE.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+_LAYERS = repository.WHOLE.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
 _OFFERED = (Treatment.id, Treatment.starts_at, Treatment.number)
 _TREATMENTS = (
     access.TREATMENTS.with_only_columns(*_OFFERED)
@@ -43,26 +43,26 @@ _THESE = access.EVERY_TREATMENT.with_only_columns(*_OFFERED).where(or_(_CHOSEN, 
 
 def read(person: Actor, entry_id: UUID) -> Item:
     """Return one entry. Raises NotFound."""
-    return rows.whole(person, access.one(rows.ONE, person, row_id=entry_id))
+    return repository.whole(person, access.one(repository.ONE, person, row_id=entry_id))
 
 
 def revisions(person: Actor, entry_id: UUID) -> list[Item]:
     """Return every revision of an entry, the current one first. Raises NotFound."""
-    found = access.rows(rows.REVISIONS, person, row_id=entry_id)
+    found = access.rows(repository.REVISIONS, person, row_id=entry_id)
     if not found:
         raise NotFound
-    return [rows.revision(person, row) for row in found]
+    return [repository.revision(person, row) for row in found]
 
 
 def layers(person: Actor, entry_id: UUID) -> list[Item]:
     """Return what its writer added to an entry later, oldest first."""
-    return [rows.whole(person, row) for row in access.rows(_LAYERS, person, row_id=entry_id)]
+    return [repository.whole(person, row) for row in access.rows(_LAYERS, person, row_id=entry_id)]
 
 
 def for_change(person: Actor, entry_id: UUID) -> Item:
     """Return an entry as its form holds it: a time point only where the writer chose one. Raises NotFound."""
-    row = access.one(rows.ONE, person, row_id=entry_id)
-    return rows.whole(person, row) | {"time_point": row.time_point}
+    row = access.one(repository.ONE, person, row_id=entry_id)
+    return repository.whole(person, row) | {"time_point": row.time_point}
 
 
 def treatments(person: Actor, entry_id: UUID, chosen: UUID) -> Sequence[Any]:
@@ -88,11 +88,11 @@ def write(person: Actor, entry_id: UUID, revision: int | None, **words: Any) -> 
     revision: the one that these words replace, None for a new entry. words: what EntrySchema loads.
     A deleted entry that is written again is there again. Raises Invalid, or Conflict with the current entry.
     """
-    current = access.first(rows.KEPT, person, row_id=entry_id)
+    current = access.first(repository.KEPT, person, row_id=entry_id)
     if current is None:
         return _insert(person, entry_id, words)
-    item = rows.whole(person, current)
-    if rows.same(current, item, words):
+    item = repository.whole(person, current)
+    if repository.same(current, item, words):
         if current.deleted_at and not access.changed(_UNDELETE, person, row_id=entry_id, deleted_at=None):
             return _insert(person, entry_id, words)  # it was erased since it was read
         return Kept(item)
@@ -123,17 +123,17 @@ def restore(person: Actor, entry_id: UUID) -> None:
 def _insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Kept:
     """Keep an entry that is not there."""
     _check_references(person, entry_id, words, {})
-    return Kept(rows.insert(person, entry_id, words), new=True)
+    return Kept(repository.insert(person, entry_id, words), new=True)
 
 
 def _revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
     """Make `words` the current revision; another writer may have been faster."""
     now, following = clock.now(), item["revision"] + 1
-    columns = rows.columns(person, item["id"], following, words)
+    columns = repository.columns(person, item["id"], following, words)
     values = columns | {"revised_at": now, "revision": following, "deleted_at": None}
     if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **values):
         raise Conflict(read(person, item["id"]))
-    access.add(EntryRevision, person, **rows.revision_columns(person, item["id"], following, words, now))
+    access.add(EntryRevision, person, **repository.revision_columns(person, item["id"], following, words, now))
     return read(person, item["id"])
 
 
@@ -143,5 +143,5 @@ def _check_references(person: Actor, entry_id: UUID, words: dict[str, Any], befo
         access.check_treatment(person, words["treatment_id"])
     about_id = words["about_id"]
     fresh = about_id and about_id != before.get("about_id")
-    if fresh and (about_id == entry_id or not access.first(rows.KEPT, person, row_id=about_id)):
+    if fresh and (about_id == entry_id or not access.first(repository.KEPT, person, row_id=about_id)):
         raise Invalid(about_id=_("There is no such entry of yours. Choose another, or none."))

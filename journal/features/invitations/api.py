@@ -6,9 +6,9 @@ from flask import Response
 
 from journal.features.invitations import service
 from journal.features.invitations.schemas import InvitationSchema, InvitationsSchema, MadeSchema
-from journal.web import answers, links
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import links, responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by a link that works once.")
 
@@ -17,8 +17,8 @@ bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by 
 @bp.listed(InvitationsSchema)
 def index() -> Response:
     """List one's invitations, newest first."""
-    limit, after = answers.paging()
-    return answers.page(service.page(me(), limit, after), limit, "created_at")
+    limit, after = responses.paging()
+    return responses.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.post("")
@@ -27,7 +27,7 @@ def index() -> Response:
 def create(words: dict[str, str]) -> Response:
     """Invite somebody. The link is in this answer and nowhere else; the person gets it from you."""
     made = service.invite(me(), **words)
-    return answers.body(made.item | {"link": links.public("invited.show", token=made.token)}, 201)
+    return responses.body(made.item | {"link": links.public("invited.show", token=made.token)}, 201)
 
 
 @bp.delete("/<uuid:invitation_id>")

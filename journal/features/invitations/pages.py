@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from journal.core.errors import Forbidden, Invalid
 from journal.features.invitations import service
 from journal.features.invitations.schemas import InvitationSchema
-from journal.web import answers, links
-from journal.web.intake import checked
-from journal.web.person import me
+from journal.web import links, responses
+from journal.web.current_user import me
+from journal.web.forms import checked
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -19,13 +19,13 @@ bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 @bp.get("")
 def index() -> str:
     """List the person's invitations."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = service.page(me(), limit, after)
     roles = service.roles(me())
     return render_template(
         "invitations/index.html",
         invitations=found[:limit],
-        more=answers.following(found, limit, "created_at"),
+        more=responses.following(found, limit, "created_at"),
         roles=roles,
     )
 

@@ -12,10 +12,10 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Forbidden, Invalid, NotFound
 from journal.core.ids import new_id
-from journal.crypto import places, tokens
+from journal.crypto import contexts, tokens
 from journal.crypto.vault import vault
 from journal.domain import access, audit
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Position
 from journal.domain.paging import Pages
 from journal.models import ADMIN, PATIENT, THERAPIST, Invitation
@@ -59,10 +59,7 @@ def invite(person: Actor, *, email: str, role: str) -> Made:
 
     Raises Forbidden for a guest, Invalid for a role that the person may not invite to.
     """
-    if person.guest:
-        raise Forbidden(NOT_AS_GUEST)
-    if role not in INVITES[person.role]:
-        raise Invalid(role=_("You can invite people as: %(roles)s.", roles=", ".join(INVITES[person.role])))
+    _check_role(person, role)
     now, invitation_id, digest = clock.now(), new_id(), vault.digest(email)
     token, token_hash = tokens.issue(person.id, invitation_id)
     access.run(_REPLACE, person, address_digest=digest, cancelled_at=now)
@@ -71,7 +68,7 @@ def invite(person: Actor, *, email: str, role: str) -> Made:
         person,
         id=invitation_id,
         token_hash=token_hash,
-        address=person.key.seal(places.invitation(person.id, invitation_id), email),
+        address=person.key.seal(contexts.invitation(person.id, invitation_id), email),
         digest=digest,
         role=role,
         created_at=now,
@@ -91,8 +88,15 @@ def cancel(person: Actor, invitation_id: UUID) -> None:
     audit.record(person.id, "invitation.cancelled", person.id, invitation_id, now)
 
 
+def _check_role(person: Actor, role: str) -> None:
+    if person.guest:
+        raise Forbidden(NOT_AS_GUEST)
+    if role not in INVITES[person.role]:
+        raise Invalid(role=_("You can invite people as: %(roles)s.", roles=", ".join(INVITES[person.role])))
+
+
 def _told(person: Actor, row: Any, now: datetime) -> Item:
-    email = person.key.open(places.invitation(person.id, row.id), row.address)
+    email = person.key.open(contexts.invitation(person.id, row.id), row.address)
     times = {"created_at": row.created_at, "expires_at": row.expires_at, "status": _status(row, now)}
     return {"id": row.id, "email": email, "role": row.role, **times}
 

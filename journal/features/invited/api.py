@@ -6,9 +6,9 @@ from flask import Response
 
 from journal.features.invited import service
 from journal.features.invited.schemas import AcceptanceSchema, InvitedSchema
-from journal.web import answers, browser, entrance, throttle
-from journal.web.api import ApiBlueprint
-from journal.web.person import PersonSchema, me, told
+from journal.web import responses, session_cookie, throttle, user_agent
+from journal.web.current_user import PersonSchema, me, told
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, to whoever holds its link.")
 
@@ -17,7 +17,7 @@ bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, 
 @bp.response(200, InvitedSchema)
 def show(token: str) -> Response:
     """Look at an invitation; nothing is used up."""
-    return answers.body(service.look(token))
+    return responses.body(service.look(token))
 
 
 @bp.post("/<token>")
@@ -28,10 +28,10 @@ def show(token: str) -> Response:
 def accept(words: dict[str, Any], token: str) -> Response:
     """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
     with throttle.tries(service.tries(token)):
-        device = service.accept(entrance.visitor(), token, browser.label(), **words)
+        device = service.accept(session_cookie.visitor(), token, user_agent.label(), **words)
     if device:
-        return answers.body(told(entrance.enter(device, service.account(words["email"]))), 201)
-    return answers.body(told(me()))
+        return responses.body(told(session_cookie.enter(device, service.account(words["email"]))), 201)
+    return responses.body(told(me()))
 
 
 @bp.post("/<token>/refusal")

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from journal.core.errors import Invalid, TooMany
 from journal.features.invited import service
 from journal.features.invited.schemas import AcceptanceSchema
-from journal.web import browser, entrance, throttle
-from journal.web.intake import checked
+from journal.web import session_cookie, throttle, user_agent
+from journal.web.forms import checked
 
 bp = Blueprint("invited", __name__, url_prefix="/invited")
 
@@ -16,7 +16,7 @@ bp = Blueprint("invited", __name__, url_prefix="/invited")
 @bp.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
     """Say who invites, and what a yes means."""
-    visitor = entrance.visitor()
+    visitor = session_cookie.visitor()
     return _page(token, {"email": service.address(visitor)} if visitor else {})
 
 
@@ -26,11 +26,11 @@ def accept(token: str) -> ResponseReturnValue:
     try:
         words = checked(AcceptanceSchema())
         with throttle.tries(service.tries(token)):
-            device = service.accept(entrance.visitor(), token, browser.label(), **words)
+            device = service.accept(session_cookie.visitor(), token, user_agent.label(), **words)
     except (Invalid, TooMany) as error:
         return _page(token, request.form, error)
     if device:
-        entrance.enter(device, service.account(words["email"]))
+        session_cookie.enter(device, service.account(words["email"]))
     flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
     return redirect(url_for("welcome.index"), 303)
 

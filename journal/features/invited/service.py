@@ -12,12 +12,12 @@ from sqlalchemy import select, update
 from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Invalid, Mismatch
-from journal.crypto import passwords, places
+from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
-from journal.domain import access, audit, devices, persons
-from journal.domain.actor import Actor, name_of
-from journal.domain.persons import NewPerson
-from journal.features.invited import bonds, rows
+from journal.domain import access, accounts, audit, care, devices
+from journal.domain.accounts import NewPerson
+from journal.domain.identity import Actor, name_of
+from journal.features.invited import repository
 from journal.models import ADMIN, PATIENT, Person
 
 NEEDED = _("This is needed.")
@@ -43,7 +43,7 @@ def account(email: str) -> bytes:
 
 def look(token: str) -> dict[str, Any]:
     """Return what a link's holder may know; nothing is used up. Raises Gone."""
-    row = rows.find(token, clock.now())
+    row = repository.find(token, clock.now())
     return {
         "by": name_of(row),
         "by_role": row.by_role,
@@ -57,7 +57,7 @@ def look(token: str) -> dict[str, Any]:
 def address(person: Actor) -> str:
     """Return the person's own sign-in address."""
     sealed = access.one(_MY_ADDRESS, person).address
-    return str(person.key.open(places.address(person.id), sealed))
+    return str(person.key.open(contexts.address(person.id), sealed))
 
 
 def accept(
@@ -72,12 +72,12 @@ def accept(
         _join(visitor, token, email)
         return None
     now = clock.now()
-    row = rows.find(token, now)
+    row = repository.find(token, now)
     missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
     password_hash = passwords.fresh(password)
-    if not _sent_to(row, email) or persons.known(email):
+    if not _sent_to(row, email) or accounts.known(email):
         raise Mismatch(email=OTHER_ADDRESS)
     new = NewPerson(row.clinic_id, row.role, name, email, password_hash, guest=row.by_role == PATIENT)
     return _open_account(row, new, label, now)
@@ -87,20 +87,20 @@ def accept(
 def decline(token: str) -> None:
     """Say no; the link opens nothing any more. Raises Gone."""
     now = clock.now()
-    row = rows.find(token, now)
-    rows.claim(row, now, declined_at=now)
+    row = repository.find(token, now)
+    repository.claim(row, now, declined_at=now)
     audit.record(row.owner_id, "invitation.declined", row.owner_id, row.id, now)
 
 
 def _open_account(row: Any, new: NewPerson, label: str, now: datetime) -> str:
-    person_id, key = persons.make_key(now)
+    person_id, key = accounts.make_key(now)
 
     @transaction
     def kept() -> str:
-        rows.claim(row, now, used_at=now)
-        if persons.known(new.email):  # taken since the first look
+        repository.claim(row, now, used_at=now)
+        if accounts.known(new.email):  # taken since the first look
             raise Mismatch(email=OTHER_ADDRESS)
-        persons.add(person_id, key, new, now)
+        accounts.add(person_id, key, new, now)
         audit.record(person_id, "account.opened", person_id, person_id, now)
         _accepted(row, person_id, now)
         return devices.add(person_id, key, label, now)
@@ -111,12 +111,12 @@ def _open_account(row: Any, new: NewPerson, label: str, now: datetime) -> str:
 @transaction
 def _join(person: Actor, token: str, email: str) -> None:
     now = clock.now()
-    row = rows.find(token, now)
-    if not _sent_to(row, email) or persons.known(email) != person.id:
+    row = repository.find(token, now)
+    if not _sent_to(row, email) or accounts.known(email) != person.id:
         raise Mismatch(email=OTHER_ADDRESS)
     if row.role != person.role or (row.by_role == ADMIN and row.clinic_id != person.clinic_id):
         raise Invalid(email=OTHER_ACCOUNT)
-    rows.claim(row, now, used_at=now)
+    repository.claim(row, now, used_at=now)
     if row.by_role == ADMIN:
         access.run(_NO_GUEST, person, guest=False)
     _accepted(row, person.id, now)
@@ -125,9 +125,9 @@ def _join(person: Actor, token: str, email: str) -> None:
 def _accepted(row: Any, person_id: UUID, now: datetime) -> None:
     audit.record(person_id, "invitation.accepted", row.owner_id, row.id, now)
     if row.role == PATIENT:
-        bonds.begin(person_id, row.owner_id, person_id, now)
+        care.begin(person_id, row.owner_id, person_id, now)
     elif row.by_role == PATIENT:
-        bonds.begin(row.owner_id, person_id, person_id, now)
+        care.begin(row.owner_id, person_id, person_id, now)
 
 
 def _sent_to(row: Any, email: str) -> bool:

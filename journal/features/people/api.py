@@ -6,9 +6,9 @@ from flask import Response
 
 from journal.features.people import service
 from journal.features.people.schemas import PeopleSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Never what is in them.")
 
@@ -17,8 +17,8 @@ bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Neve
 @bp.listed(PeopleSchema)
 def index() -> Response:
     """List everybody of the clinic, the newest account first."""
-    limit, after = answers.paging()
-    return answers.page(service.page(me(), limit, after), limit, "created_at")
+    limit, after = responses.paging()
+    return responses.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.put("/<uuid:person_id>/deactivation")

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.features.people import service
-from journal.web import answers
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -16,10 +16,10 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 @bp.get("")
 def index() -> str:
     """List everybody of the clinic."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = service.page(me(), limit, after)
     return render_template(
-        "people/index.html", people=found[:limit], more=answers.following(found, limit, "created_at")
+        "people/index.html", people=found[:limit], more=responses.following(found, limit, "created_at")
     )
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from journal.core import clock
 from journal.core.db import db, transaction
 from journal.core.errors import Invalid
-from journal.domain import access, audit, endings
-from journal.domain.actor import Actor, name_of
+from journal.domain import access, audit, revocation
+from journal.domain.identity import Actor, name_of
 from journal.domain.keeping import Position
 from journal.domain.paging import Pages
 from journal.models import Person
@@ -45,7 +45,7 @@ def deactivate(admin: Actor, person_id: UUID) -> None:
     if member["deactivated_at"] is None:
         now = clock.now()
         _set(person_id, deactivated_at=now)
-        endings.close_account(person_id, admin.id, now)
+        revocation.close_account(person_id, admin.id, now)
         audit.record(admin.id, "account.deactivated", person_id, person_id, now)
 
 

@@ -5,7 +5,7 @@ from flask import Response
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
 from journal.web import throttle
-from journal.web.api import ApiBlueprint
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that works once.")
 

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from journal.core.errors import Invalid, TooMany
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
-from journal.web import entrance, throttle
-from journal.web.intake import checked
+from journal.web import session_cookie, throttle
+from journal.web.forms import checked
 
 bp = Blueprint("resets", __name__, url_prefix="/resets")
 
@@ -29,9 +29,9 @@ def update(token: str) -> ResponseReturnValue:
             service.use(token, **words)
     except (Invalid, TooMany) as error:
         return _page(token, error)
-    entrance.leave()
+    session_cookie.leave()
     flash(_("Your new password is set. Sign in with it."))
-    return redirect(url_for("sessions.new"), 303)
+    return redirect(url_for("signin.new"), 303)
 
 
 def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from journal.core.db import UtcDateTime, db, transaction
 from journal.core.errors import Gone, Invalid, Mismatch
 from journal.core.ids import new_id
 from journal.crypto import passwords, tokens
-from journal.domain import audit, devices, endings, persons
+from journal.domain import accounts, audit, devices, revocation
 from journal.models import Person, Reset
 
 LIFE = timedelta(hours=24)
@@ -48,12 +48,12 @@ def start(email: str) -> str:
 
     Raises Invalid.
     """
-    person_id, now = persons.known(email), clock.now()
+    person_id, now = accounts.known(email), clock.now()
     if person_id is None:
         raise Invalid(email=NOBODY)
     if db.session.connection().execute(_CLOSED, {"owner": person_id}).scalar_one() is not None:
         raise Invalid(email=DEACTIVATED)
-    endings.end_resets(person_id, now)
+    revocation.end_resets(person_id, now)
     reset_id = new_id()
     token, digest = tokens.issue(person_id, reset_id)
     reset = {"owner_id": person_id, "id": reset_id, "token_hash": digest, "created_at": now, "expires_at": now + LIFE}
@@ -79,7 +79,7 @@ def use(token: str, *, email: str, password: str) -> None:
     """
     row = _find(token, clock.now())
     password_hash = passwords.fresh(password)
-    if persons.known(email) != row.owner_id:
+    if accounts.known(email) != row.owner_id:
         raise Mismatch(email=OTHER_ADDRESS)
     _set_password(row, password_hash)
 

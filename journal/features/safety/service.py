@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from journal.domain import access
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.models import Clinic
 
 _CLINIC = access.CLINIC.with_only_columns(Clinic.name, Clinic.phone)

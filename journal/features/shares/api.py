@@ -7,9 +7,9 @@ from flask import Response
 
 from journal.features.shares import service
 from journal.features.shares.schemas import ReceiptsSchema, ShareOutSchema, ShareSchema, SharesSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist each, until a date.")
 
@@ -18,15 +18,15 @@ bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist
 @bp.listed(SharesSchema)
 def index() -> Response:
     """List the shares, newest first, the ended ones among them."""
-    limit, after = answers.paging()
-    return answers.page(service.page(me(), limit, after), limit, "created_at")
+    limit, after = responses.paging()
+    return responses.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.get("/<uuid:share_id>")
 @bp.response(200, ShareOutSchema)
 def show(share_id: UUID) -> Response:
     """Read one share: to whom, until when, whether it is open."""
-    return answers.body(service.read(me(), share_id))
+    return responses.body(service.read(me(), share_id))
 
 
 @bp.put("/<uuid:share_id>")
@@ -35,7 +35,7 @@ def show(share_id: UUID) -> Response:
 def put(terms: dict[str, Any], share_id: UUID) -> Response:
     """Hand over a copy of a summary as it stands at this moment. The same call again changes nothing."""
     kept = service.hand_over(me(), share_id, **terms)
-    return answers.body(kept.item, 201 if kept.new else 200)
+    return responses.body(kept.item, 201 if kept.new else 200)
 
 
 @bp.delete("/<uuid:share_id>")
@@ -50,5 +50,5 @@ def delete(share_id: UUID) -> Response:
 @bp.listed(ReceiptsSchema)
 def receipts(share_id: UUID) -> Response:
     """Read who opened a share, when, newest first; after its end too."""
-    limit, after = answers.paging()
-    return answers.page(service.receipts(me(), share_id, limit, after), limit, "at")
+    limit, after = responses.paging()
+    return responses.page(service.receipts(me(), share_id, limit, after), limit, "at")

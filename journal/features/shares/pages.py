@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from journal.clinical.timepoints import FIRST, LAST
+from journal.clinical.time_points import FIRST, LAST
 from journal.core.errors import Conflict, Invalid
 from journal.core.ids import new_id
 from journal.domain.sharing import briefs
 from journal.features.shares import service
 from journal.features.shares.schemas import ShareSchema
-from journal.web import answers
-from journal.web.intake import checked, identifier
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import checked, identifier
 
 CHANGED = 412  # the summary is not what the patient looked at any more
 
@@ -35,11 +35,11 @@ def index() -> str:
 @bp.get("/shares/<uuid:share_id>")
 def show(share_id: UUID) -> str:
     """Show one share as its therapist sees it, and who opened it."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     receipts = service.receipts(me(), share_id, limit, after)
     copy = service.copy_of(me(), share_id)
     seen = {"sight": briefs.sight(copy), "safety": briefs.safety([copy])} if copy else {}
-    more = answers.following(receipts, limit, "at")
+    more = responses.following(receipts, limit, "at")
     share = service.read(me(), share_id)
     return render_template("shares/show.html", share=share, receipts=receipts[:limit], more=more, **seen)
 

@@ -9,14 +9,14 @@ from flask_babel import lazy_gettext as _
 from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unknown
-from journal.crypto import places
-from journal.domain import access, audit, endings
-from journal.domain.actor import Actor, name_of
+from journal.crypto import contexts
+from journal.domain import access, audit, revocation
+from journal.domain.identity import Actor, name_of
 from journal.domain.keeping import Kept, Position
-from journal.domain.sharing import copies
-from journal.domain.sharing.copies import Copy
-from journal.features.shares import rows
-from journal.features.shares.rows import Item
+from journal.domain.sharing import snapshots
+from journal.domain.sharing.snapshots import Copy
+from journal.features.shares import repository
+from journal.features.shares.repository import Item
 from journal.models import Care, Person, Share
 from journal.models.share import EXPIRED, WITHDRAWN
 
@@ -42,40 +42,40 @@ _IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the shares after a position, newest first; one more than `limit` where there are more."""
-    return rows.told(person, rows.PAGES.rows(person, limit, after, now=clock.now()))
+    return repository.told(person, repository.PAGES.rows(person, limit, after, now=clock.now()))
 
 
 def everything(person: Actor) -> list[Item]:
     """Return all of the person's shares, newest first."""
-    return rows.told(person, rows.PAGES.every(person, None, now=clock.now()))
+    return repository.told(person, repository.PAGES.every(person, None, now=clock.now()))
 
 
 def read(person: Actor, share_id: UUID) -> Item:
     """Return one share, as its owner sees it. Raises NotFound."""
-    return rows.told(person, [access.one(rows.ONE, person, row_id=share_id, now=clock.now())])[0]
+    return repository.told(person, [access.one(repository.ONE, person, row_id=share_id, now=clock.now())])[0]
 
 
 def copy_of(person: Actor, share_id: UUID) -> Copy | None:
     """Return the copy that was handed over, None once its words are over. Raises NotFound."""
-    return rows.words(person, share_id, clock.now())
+    return repository.words(person, share_id, clock.now())
 
 
 def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None = None) -> list[Item]:
     """Return who opened a share and when, newest first; one more than `limit` where there are more. Raises NotFound."""
     share = read(person, share_id)
-    found = rows.RECEIPT_PAGES.rows(person, limit, after, row_id=share_id)
+    found = repository.RECEIPT_PAGES.rows(person, limit, after, row_id=share_id)
     name = share["recipient"]
     return [{"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name} for row in found]
 
 
 def recipients(person: Actor) -> list[Item]:
     """Return to whom the person can hand a copy: id and name."""
-    return copies.recipients(person)
+    return snapshots.recipients(person)
 
 
 def shared_before(person: Actor) -> bool:
     """Tell whether the person ever handed anything over."""
-    return access.first(rows.ANY, person) is not None
+    return access.first(repository.ANY, person) is not None
 
 
 def usual_end(person: Actor, for_date: date | None) -> date:
@@ -95,13 +95,13 @@ def end_of(person: Actor, day: date) -> datetime:
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
     """Return what would be handed over now, and the word by which it is known again. Raises NotFound, Invalid."""
-    copy = copies.of_summary(person, summary_id)
-    return copy, copies.digest(person, copy)
+    copy = snapshots.of_summary(person, summary_id)
+    return copy, snapshots.digest(person, copy)
 
 
 def check_summary(person: Actor, summary_id: UUID) -> None:
     """Raise NotFound where there is no such summary of the person's."""
-    copies.summary_row(person, summary_id)
+    snapshots.summary_row(person, summary_id)
 
 
 @transaction
@@ -112,15 +112,15 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
     terms: what ShareSchema loads. Raises Invalid; Conflict where the id holds other terms, or the preview changed.
     """
     now = clock.now()
-    current = access.first(rows.ONE, person, row_id=share_id, now=now)
+    current = access.first(repository.ONE, person, row_id=share_id, now=now)
     if current is not None:
-        item = rows.told(person, [current])[0]
+        item = repository.told(person, [current])[0]
         if all(item[name] == value for name, value in terms.items()):
             return Kept(item)
         raise Conflict(item)
     therapist = _checked(person, terms, now)
     copy = _composed(person, terms["summary_id"])
-    if seen is not None and seen != copies.digest(person, copy):
+    if seen is not None and seen != snapshots.digest(person, copy):
         raise Conflict({}, CHANGED)
     _add(person, share_id, therapist, copy, terms, now)
     return Kept(read(person, share_id), new=True)
@@ -130,9 +130,9 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
 def withdraw(person: Actor, share_id: UUID) -> None:
     """End a share at once, its words erased; one that is over already stays as it is. Raises NotFound."""
     now = clock.now()
-    share = access.one(rows.ONE, person, row_id=share_id, now=now)
+    share = access.one(repository.ONE, person, row_id=share_id, now=now)
     over = not share.open
-    endings.end_shares(
+    revocation.end_shares(
         person.id, EXPIRED if over else WITHDRAWN, None if over else person.id, now, Share.id == share_id
     )
 
@@ -157,7 +157,7 @@ def _checked(person: Actor, terms: dict[str, Any], now: datetime) -> Any:
 
 def _composed(person: Actor, summary_id: UUID) -> Copy:
     try:
-        copy = copies.of_summary(person, summary_id)
+        copy = snapshots.of_summary(person, summary_id)
     except NotFound:
         raise Invalid(summary_id=NO_SUMMARY) from None
     if not copy["pieces"]:
@@ -168,7 +168,7 @@ def _composed(person: Actor, summary_id: UUID) -> Copy:
 def _add(person: Actor, share_id: UUID, therapist: Any, copy: Copy, terms: dict[str, Any], now: datetime) -> None:
     """Seal the copy, and beside it the record of what the patient agreed to."""
     record = {"title": copy["title"], "purpose": terms["purpose"], "recipient": name_of(therapist)}
-    record |= {"contents": copies.contents(copy)}
+    record |= {"contents": snapshots.contents(copy)}
     access.add(
         Share,
         person,
@@ -176,8 +176,8 @@ def _add(person: Actor, share_id: UUID, therapist: Any, copy: Copy, terms: dict[
         summary_id=terms["summary_id"],
         therapist_id=terms["therapist_id"],
         care_id=therapist.id,
-        words=person.key.seal(places.share(person.id, share_id), copy),
-        label=person.key.seal(places.consent(person.id, share_id), record),
+        words=person.key.seal(contexts.share(person.id, share_id), copy),
+        label=person.key.seal(contexts.consent(person.id, share_id), record),
         consent=CONSENT,
         created_at=now,
         ends_at=terms["ends_at"],

@@ -7,9 +7,9 @@ from flask import Response
 
 from journal.features.summaries import service
 from journal.features.summaries.schemas import CopySchema, SummariesSchema, SummaryOutSchema, SummarySchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("summaries", __name__, "/summaries", "What a patient composes for a therapist, piece by piece.")
 
@@ -18,15 +18,15 @@ bp = ApiBlueprint("summaries", __name__, "/summaries", "What a patient composes 
 @bp.listed(SummariesSchema)
 def index() -> Response:
     """List the summaries, newest first."""
-    limit, after = answers.paging()
-    return answers.page(service.page(me(), limit, after), limit, "created_at")
+    limit, after = responses.paging()
+    return responses.page(service.page(me(), limit, after), limit, "created_at")
 
 
 @bp.get("/<uuid:summary_id>")
 @bp.row(SummaryOutSchema)
 def show(summary_id: UUID) -> Response:
     """Read a summary."""
-    return answers.row(service.read(me(), summary_id))
+    return responses.row(service.read(me(), summary_id))
 
 
 @bp.put("/<uuid:summary_id>")
@@ -34,7 +34,7 @@ def show(summary_id: UUID) -> Response:
 @bp.kept(SummaryOutSchema)
 def put(words: dict[str, Any], summary_id: UUID) -> Response:
     """Keep what was composed, under its writer's own id. An excerpt must stand in its entry's current revision."""
-    return answers.kept(service.write(me(), summary_id, answers.revision(), **words))
+    return responses.kept(service.write(me(), summary_id, responses.revision(), **words))
 
 
 @bp.delete("/<uuid:summary_id>")
@@ -51,4 +51,4 @@ def delete(summary_id: UUID) -> Response:
 def preview(summary_id: UUID) -> Response:
     """Read what a therapist would see: this, and nothing else, is copied when it is handed over."""
     copy, _digest = service.preview(me(), summary_id)
-    return answers.body(copy)
+    return responses.body(copy)

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, Messages, NotFound
 from journal.domain.sharing import briefs
-from journal.features.summaries import choosing, sentences, service
+from journal.features.summaries import candidates, sentences, service
 from journal.features.summaries.schemas import PIECE_SCHEMAS, ExcerptSchema
-from journal.web import answers
-from journal.web.intake import checked
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import checked
 
 Values = dict[str, Any]
 
@@ -81,7 +81,7 @@ def _sight(copied: Values | None) -> briefs.Sight | None:
 
 def _excerpts() -> list[Values]:
     """Return the words that were tapped, and those that were written out; at least one of them."""
-    entry = choosing.entry(me(), _entry_id(request.form.get("entry_id")))
+    entry = candidates.entry(me(), _entry_id(request.form.get("entry_id")))
     words = sentences.chosen_words(entry["texts"], _tapped())
     if request.form.get("text", "").strip():
         words.append(checked(ExcerptSchema(), {"entry_id": str(entry["id"])})["text"].strip())
@@ -92,7 +92,7 @@ def _excerpts() -> list[Values]:
 
 def _tapped() -> set[int]:
     """Return the numbers of the sentences that a form says were tapped."""
-    numbers = map(answers.number, request.form.getlist("chosen"))
+    numbers = map(responses.number, request.form.getlist("chosen"))
     return {number for number in numbers if number is not None}
 
 
@@ -111,10 +111,10 @@ def _ask_words(given: Values) -> tuple[str, Values]:
     """Ask for the words of an entry, or first for the entry."""
     word = given.get("entry") or given.get("entry_id")
     if not word:
-        limit, after = answers.paging()
-        found = choosing.entries(me(), limit, after)
-        return "entries", {"entries": found[:limit], "more": answers.following(found, limit)}
-    entry = choosing.entry(me(), _entry_id(word))
+        limit, after = responses.paging()
+        found = candidates.entries(me(), limit, after)
+        return "entries", {"entries": found[:limit], "more": responses.following(found, limit)}
+    entry = candidates.entry(me(), _entry_id(word))
     written = given.get("text") or ""
     if request.method == "POST":  # it comes back as it was sent
         chosen: Collection[int] = _tapped()
@@ -126,15 +126,15 @@ def _ask_words(given: Values) -> tuple[str, Values]:
 
 
 def _ask_checkin(_given: Values) -> tuple[str, Values]:
-    return "checkin", {"checkins": choosing.checkins(me())}
+    return "checkin", {"checkins": candidates.checkins(me())}
 
 
 def _ask_series(_given: Values) -> tuple[str, Values]:
-    return "series", {"questionnaires": choosing.questionnaires(), "since": choosing.series_begin(me())}
+    return "series", {"questionnaires": candidates.questionnaires(), "since": candidates.series_begin(me())}
 
 
 def _ask_treatment(_given: Values) -> tuple[str, Values]:
-    return "treatment", {"treatments": choosing.treatments(me())}
+    return "treatment", {"treatments": candidates.treatments(me())}
 
 
 _ASKED: Mapping[str, Callable[[Values], tuple[str, Values]]] = {

@@ -13,9 +13,9 @@ from journal.core.ids import new_id
 from journal.domain.sharing import briefs
 from journal.features.summaries import form, service
 from journal.features.summaries.schemas import KINDS, HeadSchema
-from journal.web import answers
-from journal.web.intake import checked, identifier
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import checked, identifier
 
 CHANGED = 412  # it was changed in another window, or on another device
 
@@ -25,9 +25,9 @@ bp = Blueprint("summaries", __name__, url_prefix="/summaries")
 @bp.get("")
 def index() -> str:
     """List one's summaries."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    more = answers.following(found, limit, "created_at")
+    more = responses.following(found, limit, "created_at")
     return render_template("summaries/index.html", summaries=found[:limit], more=more)
 
 
@@ -160,7 +160,7 @@ def delete_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
 
 
 def _revision() -> int | None:
-    return answers.number(request.form.get("revision", ""))
+    return responses.number(request.form.get("revision", ""))
 
 
 def _compose(summary_id: UUID, errors: Messages | None = None) -> str:

@@ -10,13 +10,13 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound
 from journal.domain import access, audit
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Kept, Position
-from journal.domain.sharing import copies
-from journal.domain.sharing.copies import Copy, Examined
+from journal.domain.sharing import snapshots
 from journal.domain.sharing.pieces import Piece
-from journal.features.summaries import rows
-from journal.features.summaries.rows import Item
+from journal.domain.sharing.snapshots import Copy, Examined
+from journal.features.summaries import repository
+from journal.features.summaries.repository import Item
 from journal.models import Summary
 
 CHANGED = _("It was changed elsewhere. This is how it is now.")
@@ -26,12 +26,12 @@ _DELETE = update(Summary).where(access.mine(Summary), Summary.id == access.ROW, 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the summaries after a position, newest first; one more than `limit` where there are more."""
-    return [rows.opened(person, row) for row in rows.PAGES.rows(person, limit, after)]
+    return [repository.opened(person, row) for row in repository.PAGES.rows(person, limit, after)]
 
 
 def read(person: Actor, summary_id: UUID) -> Item:
     """Return one summary. Raises NotFound."""
-    return rows.opened(person, access.one(rows.ONE, person, row_id=summary_id))
+    return repository.opened(person, access.one(repository.ONE, person, row_id=summary_id))
 
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
@@ -39,19 +39,19 @@ def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
 
     Raises NotFound, or Invalid where a piece does not stand any more.
     """
-    copy = copies.of_summary(person, summary_id)
-    return copy, copies.digest(person, copy)
+    copy = snapshots.of_summary(person, summary_id)
+    return copy, snapshots.digest(person, copy)
 
 
 def draft(person: Actor, summary_id: UUID) -> tuple[Item, list[Examined]]:
     """Return a summary, and each of its pieces as it would be seen or why it cannot be. Raises NotFound."""
     item = read(person, summary_id)
-    return item, copies.examine(person, item["pieces"])
+    return item, snapshots.examine(person, item["pieces"])
 
 
 def recipients(person: Actor) -> list[Item]:
     """Return to whom the person can hand a copy: id and name."""
-    return copies.recipients(person)
+    return snapshots.recipients(person)
 
 
 @transaction
@@ -61,31 +61,31 @@ def write(person: Actor, summary_id: UUID, revision: int | None, **words: Any) -
     words: title, for_date, pieces, as SummarySchema loads them. A deleted one that is written again is there again.
     Raises Invalid, by path, where a piece is not the person's or does not stand; Conflict with the current one.
     """
-    words = rows.plain(words)
-    current = access.first(rows.KEPT, person, row_id=summary_id)
+    words = repository.plain(words)
+    current = access.first(repository.KEPT, person, row_id=summary_id)
     if current is None:
-        copies.compose(person, words)
-        return Kept(rows.insert(person, summary_id, words), new=True)
-    item = rows.opened(person, current)
+        snapshots.compose(person, words)
+        return Kept(repository.insert(person, summary_id, words), new=True)
+    item = repository.opened(person, current)
     same = all(item[name] == words[name] for name in words)
     if same and current.deleted_at is None:
         return Kept(item)
     if not same and revision != current.revision:
         raise Conflict(item)
-    copies.compose(person, words)
-    return Kept(rows.revise(person, item, words))
+    snapshots.compose(person, words)
+    return Kept(repository.revise(person, item, words))
 
 
 def has_head(item: Item, **head: Any) -> bool:
     """Tell whether a summary has this title and day."""
-    return all(item[name] == value for name, value in rows.plain(head).items())
+    return all(item[name] == value for name, value in repository.plain(head).items())
 
 
 @transaction
 def rename(person: Actor, summary_id: UUID, revision: int | None, **head: Any) -> Item:
     """Change the title and the day. Raises NotFound, Conflict."""
     item = _expected(person, summary_id, revision)
-    return rows.revise(person, item, rows.words_of(item) | rows.plain(head))
+    return repository.revise(person, item, repository.words_of(item) | repository.plain(head))
 
 
 @transaction
@@ -96,7 +96,7 @@ def put_in(person: Actor, summary_id: UUID, *given: Piece) -> Item:
     """
     item = read(person, summary_id)
     kept = item["pieces"]
-    fresh = [piece for piece in map(rows.plain, given) if piece not in kept]
+    fresh = [piece for piece in map(repository.plain, given) if piece not in kept]
     return _rebuild(person, item, [*kept, *fresh], len(kept)) if fresh else item
 
 
@@ -105,7 +105,7 @@ def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: 
     """Put other pieces in the place of one. Raises NotFound, Conflict, or Invalid by the field."""
     item = _expected(person, summary_id, revision)
     pieces = _without(item, number)
-    pieces[number:number] = map(rows.plain, given)
+    pieces[number:number] = map(repository.plain, given)
     return _rebuild(person, item, pieces, number, number + len(given))
 
 
@@ -113,7 +113,7 @@ def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: 
 def take_out(person: Actor, summary_id: UUID, revision: int | None, number: int) -> Item:
     """Take one piece out. Raises NotFound, Conflict."""
     item = _expected(person, summary_id, revision)
-    return rows.revise(person, item, rows.words_of(item) | {"pieces": _without(item, number)})
+    return repository.revise(person, item, repository.words_of(item) | {"pieces": _without(item, number)})
 
 
 @transaction
@@ -127,7 +127,7 @@ def delete(person: Actor, summary_id: UUID) -> None:
 
 def _expected(person: Actor, summary_id: UUID, revision: int | None) -> Item:
     """Return the summary where `revision` is its current one. Raises NotFound, Conflict."""
-    item = rows.opened(person, access.one(rows.ONE, person, row_id=summary_id))
+    item = repository.opened(person, access.one(repository.ONE, person, row_id=summary_id))
     if item["revision"] != revision:
         raise Conflict(item, CHANGED)
     return item
@@ -144,7 +144,7 @@ def _without(item: Item, number: int) -> list[Piece]:
 
 def _rebuild(person: Actor, item: Item, pieces: list[Piece], first: int, last: int | None = None) -> Item:
     """Keep `pieces`, of which those from `first` on are new. Raises Invalid, by the fields of the first unfit one."""
-    for examined in copies.examine(person, pieces)[first:last]:
+    for examined in snapshots.examine(person, pieces)[first:last]:
         if examined.errors:
             raise Invalid(**examined.errors)
-    return rows.revise(person, item, rows.words_of(item) | {"pieces": pieces})
+    return repository.revise(person, item, repository.words_of(item) | {"pieces": pieces})

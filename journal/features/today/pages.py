@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from journal.core import clock
 from journal.features.today import service
-from journal.web.person import me
+from journal.web.current_user import me
 
 bp = Blueprint("today", __name__)
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from journal.clinical import timepoints
+from journal.clinical import time_points
 from journal.core import clock
-from journal.domain import access, scores
-from journal.domain.actor import Actor, name_of
+from journal.domain import access, scoring
+from journal.domain.identity import Actor, name_of
 from journal.models import Share, Treatment
 from journal.models.treatment import CANCELLED, PLANNED
 
@@ -44,7 +44,7 @@ class Today:
     """What the page shows. reading: None where no session lies near enough behind. support: offer help first."""
 
     treatment_id: UUID | None
-    reading: timepoints.Reading | None
+    reading: time_points.Reading | None
     upcoming: Row[Any] | None
     opened: list[Opened]
     support: bool
@@ -54,12 +54,12 @@ def today(person: Actor) -> Today:
     """Return what the person's page shows now."""
     now = clock.now()
     last = access.first(_LAST, person, now=now)
-    reading = timepoints.read(last.starts_at, now, person.zone, last.number) if last else None
+    reading = time_points.read(last.starts_at, now, person.zone, last.number) if last else None
     if reading and reading.time_point is None:
         reading = None
     upcoming = access.first(_NEXT, person, now=now)
     return Today(
-        last.id if last and reading else None, reading, upcoming, _opened(person, now), scores.needs_support(person)
+        last.id if last and reading else None, reading, upcoming, _opened(person, now), scoring.needs_support(person)
     )
 
 

@@ -7,9 +7,9 @@ from flask import Response
 
 from journal.features.treatments import service
 from journal.features.treatments.schemas import TreatmentOutSchema, TreatmentSchema, TreatmentsSchema
-from journal.web import answers
-from journal.web.api import ApiBlueprint
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, done or cancelled: facts, never advice.")
 
@@ -18,15 +18,15 @@ bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, don
 @bp.listed(TreatmentsSchema)
 def index() -> Response:
     """List the treatments, the one that starts last first."""
-    limit, after = answers.paging()
-    return answers.page(service.page(me(), limit, after), limit, "starts_at")
+    limit, after = responses.paging()
+    return responses.page(service.page(me(), limit, after), limit, "starts_at")
 
 
 @bp.get("/<uuid:treatment_id>")
 @bp.row(TreatmentOutSchema)
 def show(treatment_id: UUID) -> Response:
     """Read a treatment."""
-    return answers.row(service.read(me(), treatment_id))
+    return responses.row(service.read(me(), treatment_id))
 
 
 @bp.put("/<uuid:treatment_id>")
@@ -34,7 +34,7 @@ def show(treatment_id: UUID) -> Response:
 @bp.kept(TreatmentOutSchema)
 def put(words: dict[str, Any], treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
-    return answers.kept(service.write(me(), treatment_id, answers.revision(), **words))
+    return responses.kept(service.write(me(), treatment_id, responses.revision(), **words))
 
 
 @bp.delete("/<uuid:treatment_id>")

@@ -8,8 +8,8 @@ from flask import request
 
 from journal.core.ids import new_id
 from journal.features.treatments.schemas import TreatmentSchema
-from journal.web.intake import checked
-from journal.web.person import me
+from journal.web.current_user import me
+from journal.web.forms import checked
 
 Values = Mapping[str, Any]
 

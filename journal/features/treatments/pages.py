@@ -11,9 +11,9 @@ from journal.core import clock
 from journal.core.errors import Conflict, Invalid
 from journal.features.treatments import form, service
 from journal.features.treatments.form import Values
-from journal.web import answers
-from journal.web.intake import identifier
-from journal.web.person import me
+from journal.web import responses
+from journal.web.current_user import me
+from journal.web.forms import identifier
 
 bp = Blueprint("treatments", __name__, url_prefix="/treatments")
 
@@ -21,9 +21,9 @@ bp = Blueprint("treatments", __name__, url_prefix="/treatments")
 @bp.get("")
 def index() -> str:
     """List what is coming up, the soonest first, and what has been, the latest first."""
-    limit, after = answers.paging()
+    limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    more, now = answers.following(found, limit, "starts_at"), clock.now()
+    more, now = responses.following(found, limit, "starts_at"), clock.now()
     coming = [item for item in found[:limit] if item["starts_at"] > now]
     been = [item for item in found[:limit] if item["starts_at"] <= now]
     return render_template("treatments/index.html", coming=coming[::-1], been=been, more=more)
@@ -75,7 +75,7 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 
 
 def _write(treatment_id: UUID) -> ResponseReturnValue:
-    revision = answers.number(request.form.get("revision", ""))
+    revision = responses.number(request.form.get("revision", ""))
     try:
         service.write(me(), treatment_id, revision, **form.words())
     except Invalid as error:

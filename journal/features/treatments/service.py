@@ -10,10 +10,10 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, NotFound
 from journal.domain import access, audit
-from journal.domain.actor import Actor
+from journal.domain.identity import Actor
 from journal.domain.keeping import Kept, Position
-from journal.features.treatments import rows
-from journal.features.treatments.rows import Item
+from journal.features.treatments import repository
+from journal.features.treatments.repository import Item
 from journal.models import Treatment
 
 _REVISE = update(Treatment).where(
@@ -31,12 +31,12 @@ class About(NamedTuple):
 
 def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
     """Return the treatments after a position, the latest start first; one more than `limit` where there are more."""
-    return [rows.whole(person, row) for row in rows.PAGES.rows(person, limit, after)]
+    return [repository.whole(person, row) for row in repository.PAGES.rows(person, limit, after)]
 
 
 def read(person: Actor, treatment_id: UUID) -> Item:
     """Return one treatment. Raises NotFound."""
-    return rows.whole(person, access.one(rows.ONE, person, row_id=treatment_id))
+    return repository.whole(person, access.one(repository.ONE, person, row_id=treatment_id))
 
 
 def latest(person: Actor) -> Item | None:
@@ -46,11 +46,11 @@ def latest(person: Actor) -> Item | None:
 
 def about(person: Actor, treatment: Item) -> About:
     """Return what the person kept about a treatment of theirs."""
-    entries = access.rows(rows.ENTRIES_ABOUT, person, row_id=treatment["id"])
-    checkins = access.rows(rows.CHECKINS_ABOUT, person, row_id=treatment["id"])
+    entries = access.rows(repository.ENTRIES_ABOUT, person, row_id=treatment["id"])
+    checkins = access.rows(repository.CHECKINS_ABOUT, person, row_id=treatment["id"])
     return About(
-        [rows.placed(person, row) for row in entries],
-        [rows.placed(person, row) | {"short": instruments.get(row.instrument).short} for row in checkins],
+        [repository.placed(person, row) for row in entries],
+        [repository.placed(person, row) | {"short": instruments.get(row.instrument).short} for row in checkins],
     )
 
 
@@ -61,13 +61,13 @@ def write(person: Actor, treatment_id: UUID, revision: int | None, **words: Any)
     revision: the one that these words replace, None for a new treatment. words: what TreatmentSchema loads.
     A deleted treatment that is written again is there again. Raises Conflict with the current treatment.
     """
-    current = access.first(rows.KEPT, person, row_id=treatment_id)
+    current = access.first(repository.KEPT, person, row_id=treatment_id)
     if current is None:
-        columns = rows.columns(person, treatment_id, 1, words)
+        columns = repository.columns(person, treatment_id, 1, words)
         access.add(Treatment, person, id=treatment_id, received_at=clock.now(), **columns)
         return Kept(read(person, treatment_id), new=True)
-    item = rows.whole(person, current)
-    same = rows.same(item, words)
+    item = repository.whole(person, current)
+    same = repository.same(item, words)
     if same and current.deleted_at is None:
         return Kept(item)
     if not same and revision != current.revision:
@@ -86,7 +86,7 @@ def delete(person: Actor, treatment_id: UUID) -> None:
 
 def _revise(person: Actor, item: Item, words: Item) -> Item:
     """Make `words` the current revision; another writer may have been faster."""
-    columns = rows.columns(person, item["id"], item["revision"] + 1, words) | {"deleted_at": None}
+    columns = repository.columns(person, item["id"], item["revision"] + 1, words) | {"deleted_at": None}
     if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **columns):
         raise Conflict(read(person, item["id"]))
     return read(person, item["id"])

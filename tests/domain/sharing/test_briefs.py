@@ -23,7 +23,7 @@ def point(on: str, total: int | None, answers: dict[str, int | None] | None = No
 
 
 def series(*points: Piece) -> Piece:
-    return {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "points": list(points), "sessions": []}
+    return {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "points": list(points), "treatments": []}
 
 
 def told(*points: Piece) -> list[tuple[str, str, bool]]:
@@ -84,10 +84,10 @@ def test_questions_that_moved_two_points_are_named_where_single_answers_were_sha
     assert silent["moved"] == []
 
 
-def test_the_latest_session_is_the_last_that_took_place() -> None:
-    sessions = [("2026-05-05", "done"), ("2026-05-12", "done"), ("2026-05-19", "planned")]
-    pieces = [{"kind": "treatment", "on": on, "status": status} for on, status in sessions]
-    latest = briefs.latest_session([copy(*pieces)])
+def test_the_latest_treatment_is_the_last_that_took_place() -> None:
+    treatments = [("2026-05-05", "done"), ("2026-05-12", "done"), ("2026-05-19", "planned")]
+    pieces = [{"kind": "treatment", "on": on, "status": status} for on, status in treatments]
+    latest = briefs.latest_treatment([copy(*pieces)])
     assert latest is not None
     assert latest["on"] == date(2026, 5, 12)
-    assert briefs.latest_session([copy(pieces[2])]) is None
+    assert briefs.latest_treatment([copy(pieces[2])]) is None

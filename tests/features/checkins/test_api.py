@@ -136,7 +136,7 @@ def test_where_it_sits_is_read_from_the_treatment(as_: As, ada: Somebody) -> Non
     facts = {"starts_at": "2026-05-05T15:00:00-04:00", "route": "iv", "status": "done", "number": 4}
     as_(ada).put(f"/api/v1/treatments/{treatment}", json=facts)
     read = put(as_(ada), new(), filled(1), treatment_id=str(treatment)).json
-    assert (read["time_point"], read["day"], read["session"]) == ("week_1", 7, 4)
+    assert (read["time_point"], read["day"], read["treatment_number"]) == ("week_1", 7, 4)
 
 
 def test_answers_and_totals_are_sealed(as_: As, ada: Somebody, app) -> None:

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.domain.actor import Actor
-from journal.features.entries import finding, rows, service
+from journal.domain.identity import Actor
+from journal.features.entries import finding, repository, service
 from journal.features.entries.schemas import EntryOutSchema, OpeningSchema
 from tests.plugins.people import Somebody
 
@@ -54,7 +54,7 @@ def test_a_revision_that_is_older_than_a_field_opens(
 ) -> None:
     person, entry_id = acting(ada), uuid4()
     service.write(person, entry_id, None, **WORDS)
-    monkeypatch.setattr(rows, "SEALED", (*rows.SEALED, "weather"))
+    monkeypatch.setattr(repository, "SEALED", (*repository.SEALED, "weather"))
     assert service.read(person, entry_id)["weather"] is None
     service.write(person, entry_id, 1, **WORDS, weather="Rain")
     assert [item["weather"] for item in service.revisions(person, entry_id)] == ["Rain", None]
@@ -62,8 +62,8 @@ def test_a_revision_that_is_older_than_a_field_opens(
 
 
 def test_opening_words_are_the_first_there_are() -> None:
-    assert rows.opening_words({"body": "a\n b " * 100, "prompts": [], "feelings": []}).startswith("a b a b")
-    assert len(rows.opening_words({"body": "ab " * 500, "prompts": [], "feelings": []})) <= rows.OPENING
-    assert rows.opening_words({"body": None, "prompts": [{"answer": "Rain."}], "feelings": ["calm"]}) == "Rain."
-    assert rows.opening_words({"body": None, "prompts": [], "feelings": ["calm", "open"]}) == "calm, open"
-    assert rows.opening_words({"body": None, "prompts": [], "feelings": []}) == ""
+    assert repository.opening_words({"body": "a\n b " * 100, "prompts": [], "feelings": []}).startswith("a b a b")
+    assert len(repository.opening_words({"body": "ab " * 500, "prompts": [], "feelings": []})) <= repository.OPENING
+    assert repository.opening_words({"body": None, "prompts": [{"answer": "Rain."}], "feelings": ["calm"]}) == "Rain."
+    assert repository.opening_words({"body": None, "prompts": [], "feelings": ["calm", "open"]}) == "calm, open"
+    assert repository.opening_words({"body": None, "prompts": [], "feelings": []}) == ""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from journal.core.db import db
 from journal.models import Share
 from tests.plugins import sharing
-from tests.plugins.meanwhile import meanwhile
+from tests.plugins.concurrency import meanwhile
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, put, terms
 

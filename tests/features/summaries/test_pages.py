@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.domain.sharing.copies import TOO_MANY_TOPICS
 from journal.domain.sharing.pieces import NOT_IN_ENTRY
+from journal.domain.sharing.snapshots import TOO_MANY_TOPICS
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, put

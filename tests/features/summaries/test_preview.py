@@ -22,7 +22,7 @@ def previewed(client: FlaskClient, *pieces: dict[str, Any]) -> list[dict[str, An
 def test_an_excerpt_says_where_it_sits_and_holds_no_other_word(as_: As, ada: Somebody) -> None:
     about = sharing.entry(as_(ada), treatment_id=sharing.treatment(as_(ada)), mood=3)
     pieces = previewed(as_(ada), TOPIC, excerpt(about))
-    sits = {"on": "2026-05-12", "time_point": "evening", "day": 0, "session": 4}
+    sits = {"on": "2026-05-12", "time_point": "evening", "day": 0, "treatment_number": 4}
     assert pieces == [TOPIC, {"kind": "excerpt", "text": CHOSEN} | sits]
     assert PRIVATE not in str(pieces)
 
@@ -32,7 +32,7 @@ def test_a_whole_entry_is_copied_with_its_words_feelings_and_mood(as_: As, ada: 
     entry_id = sharing.entry(as_(ada), prompts=given, feelings=["calm"], mood=6)
     (piece,) = previewed(as_(ada), {"kind": "entry", "entry_id": entry_id})
     assert (piece["body"], piece["prompts"], piece["feelings"], piece["mood"]) == (sharing.WORDS, given, ["calm"], 6)
-    assert (piece["on"], piece["session"]) == ("2026-05-12", None)
+    assert (piece["on"], piece["treatment_number"]) == ("2026-05-12", None)
 
 
 def test_a_check_in_holds_its_total_and_single_answers_only_where_chosen(as_: As, ada: Somebody) -> None:
@@ -59,7 +59,7 @@ def test_a_series_begins_on_its_day_and_marks_the_sessions_between(as_: As, ada:
         ("2026-04-14", 10, None),
         ("2026-05-12", 7, None),
     ]
-    assert piece["sessions"] == ["2026-04-20"]
+    assert piece["treatments"] == ["2026-04-20"]
 
 
 def test_a_treatment_is_its_facts_and_nothing_that_was_noticed(as_: As, ada: Somebody) -> None:

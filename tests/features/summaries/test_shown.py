@@ -68,7 +68,7 @@ def said(name: str, value: Any) -> str:
         return ANSWERS[str(value)]
     if name == "instrument":
         return instruments.get(value).short
-    if name in ("on", "since", "for_date", "sessions"):
+    if name in ("on", "since", "for_date", "treatments"):
         on = date.fromisoformat(value)
         return f"{on.day} {on:%B}"
     return str(value)
@@ -120,4 +120,4 @@ def test_a_series_without_a_check_in_names_no_session(as_: As, ada: Somebody, pi
     path = f"/summaries/{sharing.summary(as_(ada), SERIES | {'since': '2026-05-16'})}/preview"
     sharing.treatment(as_(ada), starts_at="2026-05-16T15:00:00-04:00")
     piece = as_(ada).get(f"/api/v1{path}").json["pieces"][0]
-    assert (piece["points"], piece["sessions"]) == ([], [])
+    assert (piece["points"], piece["treatments"]) == ([], [])

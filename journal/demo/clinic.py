@@ -1,0 +1,102 @@
+"""The demo: a clinic, its people and their last eight weeks. What they kept is in story/."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from journal.core import clock
+from journal.core.db import db
+from journal.core.ids import new_id
+from journal.crypto import passwords
+from journal.demo import player
+from journal.demo.calendar import Calendar
+from journal.demo.player import Teller
+from journal.domain import accounts, audit
+from journal.domain.identity import Actor, recognise
+from journal.features.invitations import service as invitations
+from journal.features.invited import service as invited
+from journal.features.signin import service as signin
+from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
+
+PASSWORD = "paper-lamp-quiet-lake"  # noqa: S105 - everybody may know it
+SIGN_INS = (
+    (PATIENT, "ada@example.org"),
+    (PATIENT, "eve@example.org"),
+    (THERAPIST, "tom@example.org"),
+    (ADMIN, "clara@example.org"),
+)
+ADA, EVE, TOM, CLARA = (email for _role, email in SIGN_INS)
+NAMES = {ADA: "Ada Marsh", EVE: "Eve Okafor", TOM: "Tom Lind", CLARA: "Clara Voss"}
+
+ZONE = ZoneInfo("America/New_York")
+CLINIC = {"name": "Lake House", "country": "US", "zone": ZONE.key, "phone": "+1 212 555 0100"}  # a number of nobody's
+
+
+def fill() -> None:
+    """Fill an empty database with the clinic, its people and their last eight weeks: all of it, or nothing."""
+    calendar = Calendar(clock.now().astimezone(ZONE).date(), ZONE)
+    clinic_id = new_id()
+    with _clinic(clinic_id):
+        people = _people(clinic_id, calendar)
+        ada, eve, tom = (people[email] for email in (ADA, EVE, TOM))
+        player.tell(Teller(ada, tom, calendar, player.read("ada")), Teller(eve, tom, calendar, player.read("eve")))
+        for person in people.values():
+            signin.sign_out(person)
+
+
+@contextmanager
+def _clinic(clinic_id: UUID) -> Iterator[None]:
+    """Add the clinic; it and all that is done in it is kept at the end, or not at all.
+
+    Until then each commit of a service is a savepoint.
+    """
+    db.session.remove()
+    with db.engine.begin() as connection:
+        # A change comes first: before it, SQLite's driver has begun no transaction for savepoints to lie in.
+        connection.execute(insert(Clinic), {"id": clinic_id, **CLINIC})
+        joined: Any = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        db.session.registry.set(joined)
+        try:
+            yield
+        finally:
+            db.session.remove()
+
+
+def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:
+    """Open the accounts, by address: Clara invites Tom, Tom invites Ada; nobody is in care of Eve."""
+    clara = _member(clinic_id, ADMIN, CLARA, calendar.at("-11 mon 09:00"))
+    tom = _guided(clara, THERAPIST, TOM, calendar.at("-11 mon 11:20"))
+    ada = _guided(tom, PATIENT, ADA, calendar.at("-9 wed 16:50"))
+    eve = _member(clinic_id, PATIENT, EVE, calendar.at("-2 thu 18:00"))
+    return {ADA: ada, EVE: eve, TOM: tom, CLARA: clara}
+
+
+def _member(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
+    """Open an account that nobody invited to."""
+    with clock.standing(at):
+        person_id, key = accounts.make_key(at)
+        new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hashed(PASSWORD))
+        accounts.add(person_id, key, new, at)
+        audit.record(person_id, "account.opened", person_id, person_id, at)
+        return _recognised(signin.sign_in(email, PASSWORD, "Demo"))
+
+
+def _guided(by: Actor, role: str, email: str, at: datetime) -> Actor:
+    """Open an account by an invitation."""
+    with clock.standing(at):
+        token = invitations.invite(by, email=email, role=role).token
+    with clock.standing(at + timedelta(hours=1)):
+        return _recognised(invited.accept(None, token, "Demo", email=email, name=NAMES[email], password=PASSWORD) or "")
+
+
+def _recognised(token: str) -> Actor:
+    actor = recognise(token, clock.now())
+    if actor is None:
+        raise LookupError("this device is not signed in")
+    return actor

@@ -1,0 +1,35 @@
+"""Signing in and out, for programs."""
+
+from flask import Response
+
+from journal.features.signin import service
+from journal.features.signin.schemas import SignInSchema
+from journal.web import responses, session_cookie, throttle, user_agent
+from journal.web.current_user import PersonSchema, me, told
+from journal.web.openapi.blueprint import ApiBlueprint
+
+bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answer sets a cookie.")
+
+
+@bp.post("")
+@bp.arguments(SignInSchema)
+@bp.response(200, PersonSchema)
+@bp.refuses(401, 429)
+def create(words: dict[str, str]) -> Response:
+    """Sign in."""
+    account = service.account(words["email"])
+    with throttle.tries(account):
+        token = service.sign_in(words["email"], words["password"], user_agent.label())
+    if session_cookie.signed_in():
+        service.sign_out(me())
+    return responses.body(told(session_cookie.enter(token, account)))
+
+
+@bp.delete("")
+@bp.response(204)
+def delete() -> Response:
+    """Sign out. Being signed out already is no fault."""
+    if session_cookie.signed_in():
+        service.sign_out(me())
+    session_cookie.leave()
+    return Response(status=204, headers={"Clear-Site-Data": '"cache"'})

@@ -1,0 +1,66 @@
+"""The pages for signing in and out."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.core.errors import Invalid, Refused, TooMany, Unknown
+from journal.features.signin import service
+from journal.features.signin.schemas import SignInSchema
+from journal.web import links, problems, session_cookie, throttle, user_agent
+from journal.web.current_user import me
+from journal.web.forms import checked
+
+bp = Blueprint("signin", __name__)
+
+
+@bp.get("/sign-in")
+def new() -> ResponseReturnValue:
+    """Ask for address and password."""
+    if session_cookie.signed_in():
+        return redirect(url_for("welcome.index"), 303)
+    return _form()
+
+
+@bp.post("/sign-in")
+def create() -> ResponseReturnValue:
+    """Sign in, and go where the person was heading."""
+    try:
+        words = checked(SignInSchema())
+        account = service.account(words["email"])
+        with throttle.tries(account):
+            token = service.sign_in(words["email"], words["password"], user_agent.label())
+    except (Invalid, Unknown, TooMany) as error:
+        return _form(error)
+    if session_cookie.signed_in():
+        service.sign_out(me())
+    session_cookie.enter(token, account)
+    return redirect(_heading(), 303)
+
+
+@bp.post("/sign-out")
+def delete() -> ResponseReturnValue:
+    """Sign out."""
+    if session_cookie.signed_in():
+        service.sign_out(me())
+    session_cookie.leave()
+    response = redirect(url_for("welcome.index"), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _form(error: Refused | None = None) -> ResponseReturnValue:
+    errors = error.fields if isinstance(error, Invalid) else {}
+    said = "" if error is None or errors else error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
+    page = render_template("signin/new.html", form=request.form, errors=errors, said=said, next=_next())
+    status = problems.STATUS[type(error)] if error else 200
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    return page, status, headers
+
+
+def _next() -> str:
+    """Return the page the person was heading for, where it is one of ours."""
+    return links.own_path(request.values.get("next", ""))
+
+
+def _heading() -> str:
+    return _next() or url_for("welcome.index")

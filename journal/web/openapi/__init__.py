@@ -1,0 +1,1 @@
+"""The JSON API: its blueprint, its OpenAPI description, and a page to read it on."""

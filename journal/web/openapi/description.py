@@ -1,0 +1,127 @@
+"""What the API's description says of every call alike: refusals, headers, paging, and whose doors need signing in."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from apispec import APISpec, BasePlugin
+from flask import Flask
+from flask_babel import lazy_gettext as _
+from marshmallow import Schema, fields
+
+from journal.domain import access
+from journal.web import problems
+from journal.web.guard import feature
+from journal.web.responses import LIMIT, MOST
+
+JSON, PROBLEM_JSON = "application/json", "application/problem+json"
+ABOUT = (
+    _(
+        "Entries, treatments, check-ins, summaries and shares have ids (UUIDs) that the caller makes, so each can be "
+        "sent again. Times are RFC 3339 with a zone. Long lists come in pages, most of them newest first: limit (20, "
+        "at most 100), and as cursor what the last page gave as next."
+    ),
+    _(
+        "A changed row needs If-Match with the revision it replaces (the ETag); otherwise 412 gives the current one. "
+        "Refusals are application/problem+json; fields names what to change."
+    ),
+    _(
+        "Sign in with POST /session: the answer sets a cookie. Every writing request says where it comes from: "
+        "browsers do, other programs send Origin with this site's address."
+    ),
+)
+TEXT = {"type": "string"}
+PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "limit": ("query", {"schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}}),
+    "cursor": ("query", {"schema": TEXT, "description": "What the last page gave as next."}),
+    "If-Match": ("header", {"schema": TEXT, "description": 'The revision that this replaces, such as "2".'}),
+    "If-None-Match": ("header", {"schema": TEXT, "description": 'The revision that the caller has, such as "2".'}),
+}
+HEADERS = {
+    "ETag": {"schema": TEXT, "description": 'The revision, such as "2".'},
+    "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
+}
+
+
+class Problem(Schema):
+    """A refusal. Source: RFC 9457."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+
+
+class Mistakes(Problem):
+    """A refusal that names the fields to change; a list's items by their position, such as pieces.0.text."""
+
+    fields_ = fields.Dict(
+        data_key="fields",
+        attribute="fields",
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        required=True,
+    )
+
+
+class Usual(BasePlugin):
+    """Says of each call what it need not say itself: how it can be refused, and whether it is open to strangers."""
+
+    def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **_how: Any) -> None:
+        """Add to the calls of one path."""
+        for verb, call in (operations or {}).items():
+            door = access.DOORS[feature(call["tags"][0])]
+            usual = {status: HTTPStatus(status).name for status in _refused(path or "", verb, call, door)}
+            call["responses"] = dict(sorted((usual | call["responses"]).items(), key=lambda said: str(said[0])))
+            if access.NOBODY in door:
+                call["security"] = [{}, {"session": []}]
+
+
+def whole(app: Flask) -> dict[str, Any]:
+    """Return what is said of the API as a whole."""
+    return {
+        "info": {"description": "\n\n".join(map(str, ABOUT))},
+        "servers": [{"url": app.config["PUBLIC_URL"]}],
+        "security": [{"session": []}],
+    }
+
+
+def add_common(spec: APISpec, app: Flask) -> None:
+    """Add what calls refer to by name; what none of them names is left out."""
+    cookie = {"type": "apiKey", "in": "cookie", "name": app.config["SESSION_COOKIE_NAME"]}
+    spec.components.security_scheme("session", cookie)
+    for name, (place, said) in PARAMETERS.items():
+        spec.components.parameter(name, place, {"name": name, **said}, lazy=True)
+    for name, header in HEADERS.items():
+        spec.components.header(name, header, lazy=True)
+    for status, title in problems.TITLES.items():
+        said = answer(str(title), Mistakes if status == 422 else Problem, PROBLEM_JSON)
+        headers = {"headers": {"Retry-After": "Retry-After"}} if status == 429 else {}
+        spec.components.response(HTTPStatus(status).name, said | headers, lazy=True)
+    spec.components.response("DEFAULT_ERROR", answer("Any other refusal.", Problem, PROBLEM_JSON), lazy=True)
+
+
+def answer(said: str, schema: type[Schema] | None = None, kind: str = JSON, *, revised: bool = False) -> dict[str, Any]:
+    """Return an answer as the description says it. revised: with the revision as its ETag."""
+    content: dict[str, Any] = {"content": {kind: {"schema": schema}}} if schema else {}
+    return {"description": said} | content | ({"headers": {"ETag": "ETag"}} if revised else {})
+
+
+def conflict(schema: type[Schema], *, revised: bool = False) -> dict[str, Any]:
+    """Return the refusal that carries the current row, which `schema` describes."""
+    name = schema.__name__.removesuffix("Schema").removesuffix("Out")
+    both = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
+    return answer(str(problems.TITLES[412]), both, PROBLEM_JSON, revised=revised)
+
+
+def _refused(path: str, verb: str, call: dict[str, Any], door: frozenset[str]) -> Iterator[int]:
+    """Yield how a call can be refused before its view is asked, or because what it asks for is away."""
+    yield 503
+    if access.NOBODY not in door:
+        yield 401
+    if verb != "get" or not door >= access.SIGNED_IN:
+        yield 403
+    if "{" in path:
+        yield 410 if "{token}" in path else 404
+    if "requestBody" in call:
+        yield from (400, 413, 415)

@@ -1,0 +1,163 @@
+"""The one place where a refusal becomes an answer: problem JSON (RFC 9457) under /api/, a page elsewhere."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from journal.core.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    Mismatch,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+    Unknown,
+)
+from journal.crypto.vault import Tampered
+from journal.web import links, log, responses
+
+STATUS: dict[type[Refused], int] = {
+    Unknown: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Gone: 410,
+    Conflict: 412,
+    Invalid: 422,
+    Mismatch: 422,
+    TooMany: 429,
+    Unavailable: 503,
+}
+TITLES = {
+    400: _("This could not be read."),
+    401: _("You are not signed in."),
+    403: _("This door is not yours."),
+    404: _("This page is not here."),
+    405: _("This cannot be done here."),
+    410: _("This is over."),
+    412: _("There is a newer version."),
+    413: _("This is too big."),
+    415: _("This kind of content is not taken here."),
+    422: _("Something needs another look."),
+    429: _("Too many tries."),
+    503: _("We cannot reach your journal right now."),
+}
+DETAILS = {
+    400: _("Send it again. If it happens again, tell your clinic."),
+    401: _("Sign in, then try again."),
+    403: _("Your account has no access to this page. Nothing was changed."),
+    404: _("It may have been moved or ended. Nothing was changed."),
+    405: _("Go back, and use the buttons of the page."),
+    410: _("Ask the person who sent you the link for a new one."),
+    412: _("It was changed elsewhere. Both versions are still there: look at the newer one, then save again."),
+    413: _("Make it smaller, then send it again. Nothing was kept of it."),
+    415: _("Send JSON, with the content type application/json."),
+    422: _("Nothing was kept yet. Look at what is marked, then send it again."),
+    429: _("Wait a little, then try again."),
+    500: _("Something went wrong on our side. Go back and try again; what was kept is still there."),
+    503: _("Nothing was kept of this. Wait a little, then send it again."),
+}
+OUR_FAULT = _("Something went wrong.")
+ASKED_AMISS = _("This address is not right. Go back, and use the links of the page.")
+AWAY = (OperationalError, InterfaceError)  # what is raised where the database does not answer
+# What people write in forms, whatever its length; passwords and addresses are never shown again.
+WORDS = ("body", "answer", "text", "title", "purpose", "setting", "intention", "noticed")
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
+
+
+def install(app: Flask) -> None:
+    """Register the handlers; whatever else may be raised is a 500."""
+    app.register_error_handler(Refused, refused)
+    for kind in AWAY:
+        app.register_error_handler(kind, away)
+    app.register_error_handler(Tampered, tampered)
+    app.register_error_handler(HTTPException, http)
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """Answer what a service refused."""
+    extra: dict[str, Any] = {}
+    if isinstance(error, Invalid):
+        extra["fields"] = error.fields
+    if isinstance(error, Conflict):
+        extra["current"] = error.current
+    response = answer(STATUS[type(error)], error.detail, extra)
+    if isinstance(error, Conflict) and "revision" in error.current:
+        response.set_etag(str(error.current["revision"]))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def away(_problem: Exception) -> ResponseReturnValue:
+    """Answer where the database does not."""
+    ask_no_more()
+    return refused(Unavailable())
+
+
+def ask_no_more() -> None:
+    """Let nobody be signed in for the rest of this request, so that the database is not asked who it is."""
+    g._login_user = AnonymousUserMixin()
+
+
+def tampered(error: Tampered) -> ResponseReturnValue:
+    """Answer where a sealed text did not open: say nothing of it, and let the operator know."""
+    log.fault(error)
+    return answer(500)
+
+
+def http(error: HTTPException) -> ResponseReturnValue:
+    """Answer what Flask or Werkzeug refused."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    if status >= 500:
+        log.fault(getattr(error, "original_exception", None) or error)
+    response = answer(status)
+    for name, value in error.get_headers(request.environ):
+        if name in KEPT_HEADERS:
+            response.headers[name] = value
+    return response
+
+
+def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -> Response:
+    """Return a refusal in the form that suits who asked."""
+    title = str(TITLES.get(status, OUR_FAULT if status >= 500 else HTTPStatus(status).phrase))
+    usual = ASKED_AMISS if status == 422 and request.method == "GET" else DETAILS.get(status, DETAILS[500])
+    detail = str(detail or (usual if status in DETAILS or status >= 500 else ""))
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
+        response = responses.body(problem, status)
+        response.mimetype = "application/problem+json"
+        return response
+    if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
+        return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
+    return Response(render_template("errors/page.html", **_page(status, title, detail, extra or {})), status)
+
+
+def _page(status: int, title: str, detail: str, extra: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a refusal shows; words that our own form sent and that were not kept can be copied from it."""
+    ours = links.sent_by_us() and _readable()
+    sent = [words for name in WORDS for words in request.form.getlist(name) if words.strip()] if ours else []
+    fields = [message for messages in extra.get("fields", {}).values() for message in messages]
+    return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent, "back": _back()}
+
+
+def _back() -> str:
+    """Where the person goes on: to the page that they came from, if it is one of ours."""
+    return (links.came_from().partition("?")[0] if request.method == "POST" else "") or "/"
+
+
+def _readable() -> bool:
+    """Tell whether the form can be read: not where the body was too big."""
+    longest = request.max_content_length or 0
+    return request.method == "POST" and (request.content_length or 0) <= longest

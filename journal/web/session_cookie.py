@@ -1,0 +1,42 @@
+"""Put a device's token into the cookie, and take it out."""
+
+from flask import session
+from flask_login import current_user, login_user, logout_user
+
+from journal.core import clock
+from journal.core.errors import Unknown
+from journal.domain.identity import Actor, recognise
+from journal.web import throttle
+
+
+def enter(token: str, account: bytes) -> Actor:
+    """Let the browser be this device from now on; whatever its cookie held before is gone. Raises Unknown."""
+    person = recognise(token, clock.now())
+    if person is None:
+        raise Unknown
+    session.clear()
+    session.permanent = True
+    login_user(person)
+    throttle.remember(account)
+    return person
+
+
+def leave() -> None:
+    """Take the token out; the browser stays known, so that a stranger's wrong tries do not hold its owner up."""
+    known = session.get(throttle.KNOWN)
+    logout_user()
+    session.clear()
+    if known:
+        session.permanent = True
+        session[throttle.KNOWN] = known
+
+
+def signed_in() -> bool:
+    """Tell whether somebody is signed in on this browser."""
+    return bool(current_user.is_authenticated)
+
+
+def visitor() -> Actor | None:
+    """Return the person who is signed in on this browser, None where nobody is."""
+    person: Actor | None = current_user._get_current_object() if signed_in() else None
+    return person

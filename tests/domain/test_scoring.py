@@ -1,0 +1,71 @@
+"""Help is offered for as long as the newest answer to the question about harm asks for it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from journal.domain import scoring
+from journal.domain.identity import Actor
+from journal.features.checkins import service
+from tests.features.checkins.forms import PHQ
+from tests.plugins.people import Somebody
+
+START = datetime(2026, 5, 1, 12, tzinfo=UTC)
+HARM = "phq9-9"
+Acting = Callable[[Somebody], Actor]
+
+
+def answered(person: Actor, day: int, *, instrument: str = "phq-9", **answers: int | None) -> None:
+    words = {"answered_at": START + timedelta(days=day), "treatment_id": None, "time_point": None}
+    named = {name.replace("_", "-"): value for name, value in answers.items()}
+    service.write(person, uuid4(), None, instrument=instrument, answers=named, **words)
+
+
+@pytest.mark.parametrize(
+    ("told", "offered"),
+    [
+        ([], False),
+        ([0], False),
+        ([None], False),
+        ([1], True),
+        ([3, 0], False),
+        ([0, 2], True),
+        ([1, None], True),
+        ([1, None, 0, None], False),
+    ],
+)
+def test_the_newest_answer_counts_and_a_blank_is_none(acting: Acting, ada: Somebody, told: list, offered: bool) -> None:
+    person = acting(ada)
+    for day, value in enumerate(told):
+        answered(person, day, phq9_1=1, phq9_9=value)
+    assert scoring.needs_support(person) is offered
+
+
+def test_where_two_clocks_disagree_about_the_newest_help_is_offered(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    answered(person, 9, phq9_9=0)
+    answered(person, 1, phq9_9=2)  # sent later, by a phone whose clock is behind
+    assert scoring.needs_support(person)
+
+
+def test_another_s_answers_and_another_questionnaire_offer_nothing(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    answered(acting(ada), 1, phq9_9=3)
+    person = acting(eve)
+    answered(person, 1, instrument="gad-7", gad7_7=3)
+    assert not scoring.needs_support(person)
+
+
+def test_a_series_is_sorted_by_the_person_s_clock_and_leaves_out_what_was_never_begun(
+    acting: Acting, ada: Somebody
+) -> None:
+    person = acting(ada)
+    for day in (7, 1, 4):
+        answered(person, day, **{item.id.replace("-", "_"): day % 4 for item in PHQ.items})
+    answered(person, 2)
+    found = scoring.series(person, "phq-9")
+    assert [scored.score.total for scored in found] == [9, 0, 27]
+    assert [scored.answered_at.day for scored in found] == [2, 5, 8]

@@ -1,0 +1,42 @@
+"""An old password opens nothing once a new one is set, however the two meet."""
+
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+from flask import Flask
+
+from journal.core.db import db
+from journal.core.errors import Unknown
+from journal.crypto import passwords
+from journal.domain.identity import Actor
+from journal.features.accounts import service as accounts
+from journal.features.signin import service
+from tests.plugins.people import PASSWORD, Somebody
+
+NEW = "another four quiet words"
+
+
+def test_a_sign_in_that_began_before_the_password_changed_is_refused(
+    acting: Callable[[Somebody], Actor], ada: Somebody, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = acting(ada)
+    fits = passwords.fits
+
+    def change_meanwhile(password: str, stored: str | None) -> bool:
+        found = fits(password, stored)
+        monkeypatch.setattr(passwords, "fits", fits)
+        changing = Thread(target=change)
+        changing.start()
+        changing.join()
+        return found
+
+    def change() -> None:
+        with app.app_context():
+            accounts.change_password(person, current=PASSWORD, password=NEW)
+            db.session.remove()
+
+    monkeypatch.setattr(passwords, "fits", change_meanwhile)
+    with pytest.raises(Unknown):
+        service.sign_in(ada.email, PASSWORD, "A thief's")
+    assert [device["this"] for device in accounts.devices(person)] == [True]
