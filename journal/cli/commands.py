@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, update
 
 from journal.cli import backup as backups
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.db import db, execute, transaction
 from journal.core.errors import Invalid
 from journal.core.fields import Address as AddressField
 from journal.core.fields import Line
@@ -60,7 +60,7 @@ def add_clinic(name: str, country: str, zone: str, phone: str | None) -> None:
         raise click.BadParameter("Give a zone such as America/New_York.", param_hint="--zone")
     row = {"id": new_id(), "name": _line(name, 120, "NAME"), "country": country, "zone": zone}
     row["phone"] = None if phone is None else _line(phone, 40, "--phone")
-    db.session.connection().execute(insert(Clinic), row)
+    execute(insert(Clinic), row)
     db.session.commit()
     click.echo(row["id"])
     if lines_for(country) is None:
@@ -167,7 +167,7 @@ def _reset_link(email: str) -> str:
 @transaction
 def _destroy_key(person_id: UUID) -> None:
     """First of all: when what follows is interrupted, the command can be given again."""
-    db.session.connection().execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
+    execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
 
 
 @transaction

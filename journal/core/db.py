@@ -1,16 +1,16 @@
 """The database: what every table shares, what every connection is told, and what a transaction is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from secrets import randbelow
 from sqlite3 import Connection as SqliteConnection
 from time import sleep
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, MetaData, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, ExceptionContext, Executable, MetaData, Row, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -45,6 +45,8 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
+ResultRow: TypeAlias = Row[Any]  # a row of a prepared statement; its columns are attributes
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -68,6 +70,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def execute(
+    statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
+) -> CursorResult[Any]:
+    """Run a statement on the one connection of this request. values: a sequence runs it once for each."""
+    return db.session.connection().execute(statement, values)
 
 
 def transaction(work: Callable[P, R]) -> Callable[P, R]:

@@ -6,13 +6,15 @@ JSON's "2" is no number here and true is no 1; a form's "2" becomes 2 in web/int
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from unicodedata import combining, normalize
 
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
 from journal.clinical.time_points import FIRST, LAST
+
+Values: TypeAlias = Mapping[str, Any]  # what a schema loads: values by the name of their field
 
 FEW = 12  # choices that a message can name
 MARKS = 30  # on one letter

@@ -15,7 +15,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, CursorResult, Executable, Row, Uuid, and_, bindparam, insert, select
 
-from journal.core.db import UtcDateTime, db
+from journal.core.db import UtcDateTime, execute
 from journal.core.errors import Invalid, NotFound
 from journal.domain.identity import NAME, Actor
 from journal.models import (
@@ -151,7 +151,7 @@ CLINIC = select(Clinic).where(Clinic.id == _MY_CLINIC)
 
 def run(statement: Executable, person: Actor, **values: Any) -> CursorResult[Any]:
     """Run a statement that is bound to `person`, on the one connection of this request."""
-    return db.session.connection().execute(statement, {"person_id": person.id, **values})
+    return execute(statement, {"person_id": person.id, **values})
 
 
 def rows(statement: Executable, person: Actor, **values: Any) -> Sequence[Row[Any]]:
@@ -180,7 +180,7 @@ def check_treatment(person: Actor, treatment_id: UUID | None) -> None:
 
 def add(model: Any, person: Actor, **values: Any) -> None:
     """Add a row of the person's own."""
-    db.session.connection().execute(_insert(model), {"owner_id": person.id, **values})
+    execute(_insert(model), {"owner_id": person.id, **values})
 
 
 def changed(statement: Executable, person: Actor, **values: Any) -> bool:

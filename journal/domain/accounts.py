@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.crypto import contexts
 from journal.crypto.vault import DataKey, vault
@@ -33,7 +33,7 @@ def make_key(now: datetime) -> tuple[UUID, DataKey]:
     person_id = new_id()
     master, wrapped = vault.new_key(person_id)
     stored = {"owner_id": person_id, "master": master, "wrapped": wrapped, "made_at": now}
-    db.session.connection().execute(insert(StoredKey), stored)
+    execute(insert(StoredKey), stored)
     db.session.commit()
     return person_id, vault.key(person_id, master, wrapped)
 
@@ -60,4 +60,4 @@ def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
 def known(email: str) -> UUID | None:
     """Return whose address this is, None where it is nobody's."""
     found = select(Address.person_id).where(Address.digest == vault.digest(email))
-    return db.session.connection().execute(found).scalar_one_or_none()
+    return execute(found).scalar_one_or_none()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from journal.core.db import db
+from journal.core.db import execute
 from journal.core.ids import new_id
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey
@@ -27,7 +27,7 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
         "created_at": now,
         "seen_at": now,
     }
-    db.session.connection().execute(_INSERT, device)
+    execute(_INSERT, device)
     audit.record(owner_id, "device.signed_in", owner_id, device_id, now)
     return token
 
@@ -35,5 +35,5 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
 def end_all(owner_id: UUID, by: UUID, now: datetime) -> None:
     """Sign every device of a person out, from the next request on."""
     ending = update(Device).where(Device.owner_id == owner_id, Device.ended_at.is_(None)).values(ended_at=now)
-    for device_id in db.session.connection().execute(ending.returning(Device.id)).scalars().all():
+    for device_id in execute(ending.returning(Device.id)).scalars().all():
         audit.record(by, "device.ended", owner_id, device_id, now)

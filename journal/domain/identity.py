@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Uuid, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, vault
 from journal.models import ADMIN, PATIENT, THERAPIST, Clinic, Device, Person, StoredKey
@@ -53,7 +53,8 @@ _SIGNED_IN = (
 _SEEN = update(Device).where(Device.owner_id == _OWNER, Device.id == _DEVICE)
 
 # What a SELECT must hold for `name_of` to read somebody's name.
-NAME = (Person.owner_id.label("person_id"), Person.name, StoredKey.master, StoredKey.wrapped)
+PERSON_ID = Person.owner_id.label("person_id")
+NAME = (PERSON_ID, Person.name, StoredKey.master, StoredKey.wrapped)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def recognise(token: str, now: datetime) -> Actor | None:
 def _mark_seen(device: Mapping[str, UUID], now: datetime) -> None:
     """Note that the device is in use; where nothing can be written now, its owner can still read."""
     try:
-        db.session.connection().execute(_SEEN, {**device, "seen_at": now})
+        execute(_SEEN, {**device, "seen_at": now})
         db.session.commit()
     except DBAPIError:
         db.session.rollback()

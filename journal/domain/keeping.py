@@ -1,8 +1,6 @@
-"""What keeping a row under its writer's own id comes to, and where a page of a list ends."""
+"""Result of an idempotent PUT."""
 
-from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 
 class Kept(NamedTuple):
@@ -10,10 +8,3 @@ class Kept(NamedTuple):
 
     item: dict[str, Any]
     new: bool = False
-
-
-class Position(NamedTuple):
-    """The last row of a page of a list: its instant and its id."""
-
-    at: datetime
-    id: UUID

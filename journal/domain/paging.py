@@ -1,42 +1,74 @@
-"""Lists, newest first, from one position to the next: what is written in the meantime moves no page."""
+"""Lists, newest first, page by page: what is written meanwhile moves no page."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from uuid import UUID
 
-from sqlalchemy import CursorResult, Integer, Row, Select, Uuid, bindparam, tuple_
+from sqlalchemy import CursorResult, Integer, Label, Select, Uuid, bindparam, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
-from journal.core.db import UtcDateTime
+from journal.core.db import ResultRow, UtcDateTime
 from journal.domain import access
 from journal.domain.identity import Actor
-from journal.domain.keeping import Position
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+RowId: TypeAlias = InstrumentedAttribute[UUID] | Label[UUID]
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 _MOST = bindparam("most", type_=Integer())
 _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime()), bindparam("after_id", type_=Uuid()))
 
 
-class Pages:
-    """A statement prepared for its first page and for every other, in the order of an instant and an id."""
+class Position(NamedTuple):
+    """Where a page ends: the instant and the id of its last row."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]], at: Any, row_id: Any) -> None:
+    at: datetime
+    id: UUID
+
+
+class Page(NamedTuple, Generic[T]):
+    """One page of a list. next: where the following page begins after, None on the last page."""
+
+    items: list[T]
+    next: Position | None
+
+    def map(self, read: Callable[[T], U]) -> "Page[U]":
+        """Return the page with each item read by `read`."""
+        return Page([read(item) for item in self.items], self.next)
+
+
+class Pages:
+    """A statement prepared for its first page and for every other, ordered by an instant and an id, newest first."""
+
+    def __init__(self, statement: AnySelect, at: InstrumentedAttribute[datetime], row_id: RowId) -> None:
+        self._keys = at.key, row_id.key
         first = statement.order_by(at.desc(), row_id.desc())
         following = first.where(tuple_(at, row_id) < _AFTER)
         self._whole = first, following
         self._paged = first.limit(_MOST), following.limit(_MOST)
 
-    def rows(self, person: Actor, limit: int, after: Position | None, **values: Any) -> Sequence[Row[Any]]:
-        """Return the rows after a position, None for the first ones; one more than `limit` where there are more."""
-        return _run(self._paged, person, after, most=limit + 1, **values).all()
+    def page(self, person: Actor, limit: int, after: Position | None, **values: object) -> Page[ResultRow]:
+        """Return at most `limit` rows after a position, None for the first page."""
+        found = _run(self._paged, person, after, most=limit + 1, **values).all()
+        rows = list(found[:limit])
+        return Page(rows, self._position(rows[-1]) if len(found) > limit else None)
 
-    def every(self, person: Actor, after: Position | None, **values: Any) -> CursorResult[Any]:
+    def every(self, person: Actor, after: Position | None, **values: object) -> CursorResult[Any]:
         """Return all rows after a position, None for all that there are."""
         return _run(self._whole, person, after, **values)
 
+    def _position(self, row: ResultRow) -> Position:
+        return Position(*(getattr(row, key) for key in self._keys))
+
 
 def _run(
-    statements: tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]],
+    statements: tuple[AnySelect, AnySelect],
     person: Actor,
     after: Position | None,
-    **values: Any,
+    **values: object,
 ) -> CursorResult[Any]:
     first, following = statements
     if after is None:

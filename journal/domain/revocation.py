@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.domain import audit, devices
 from journal.models import Caseload, Invitation, Reset, Share
 from journal.models.share import ACCOUNT_CLOSED, EXPIRED
@@ -22,7 +22,7 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
         .values(words=None, ended_at=now, ended=reason, ended_by=by)
         .returning(Share.id)
     )
-    ended = list(db.session.connection().execute(ending).scalars().all())
+    ended = list(execute(ending).scalars().all())
     for share_id in ended:
         audit.record(by or owner_id, "share.ended", owner_id, share_id, now)
     return ended
@@ -31,7 +31,7 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
 def erase_expired(now: datetime) -> int:
     """Erase the words of every patient's shares whose date is over; return how many. Nobody could read them since."""
     expired = Share.is_expired(now)
-    owners = db.session.connection().execute(select(Share.owner_id).where(expired).distinct()).scalars().all()
+    owners = execute(select(Share.owner_id).where(expired).distinct()).scalars().all()
     return sum(len(end_shares(owner_id, EXPIRED, None, now, expired)) for owner_id in owners)
 
 
@@ -55,4 +55,4 @@ def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
 def end_resets(person_id: UUID, now: datetime) -> None:
     """Let no link set the person's password that was made before."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
-    db.session.connection().execute(unused.values(expires_at=now))
+    execute(unused.values(expires_at=now))

@@ -2,7 +2,6 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,8 @@ from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
-from journal.domain.keeping import Kept, Position
+from journal.domain.keeping import Kept
+from journal.domain.paging import Page, Position
 
 LIMIT, MOST = 20, 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -74,14 +74,9 @@ def number(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
 
 
-def page(items: Sequence[dict[str, Any]], limit: int, at: str) -> Response:
-    """Answer a list that was read with one row more than `limit`. at: the field that it is sorted by."""
-    return body({"items": items[:limit], "next": following(items, limit, at)})
-
-
-def following(items: Sequence[dict[str, Any]], limit: int, at: str = "received_at") -> str | None:
-    """Return the cursor of the next page, None where there is none."""
-    return cursor(items[limit - 1][at], items[limit - 1]["id"]) if len(items) > limit else None
+def page(found: Page[Any]) -> Response:
+    """Answer a page of a list."""
+    return body({"items": found.items, "next": cursor(found.next)})
 
 
 def paging() -> tuple[int, Position | None]:
@@ -93,14 +88,16 @@ def paging() -> tuple[int, Position | None]:
     return int(given), None if after is None else position(after)
 
 
-def cursor(at: datetime, row_id: UUID) -> str:
-    """Return a position as an opaque word."""
-    micros = (at - EPOCH) // timedelta(microseconds=1)
-    return urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + row_id.bytes).decode()
+def cursor(end: Position | None) -> str | None:
+    """Encode where a page ends, None where it is the last one."""
+    if end is None:
+        return None
+    micros = (end.at - EPOCH) // timedelta(microseconds=1)
+    return urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + end.id.bytes).decode()
 
 
 def position(word: str) -> Position:
-    """Return the position that `cursor` made `word` of. Raises Invalid for any other word."""
+    """Decode a cursor. Raises Invalid for anything else."""
     try:
         raw = urlsafe_b64decode(word.encode("ascii"))
         seconds, micros = divmod(int.from_bytes(raw[:8], "big", signed=True), 1_000_000)

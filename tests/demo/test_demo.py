@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.core.errors import Invalid
 from journal.core.ids import new_id
 from journal.crypto.vault import vault
@@ -46,11 +46,11 @@ def somebody(email: str) -> Actor:
 
 
 def everything(person: Actor) -> list[dict[str, object]]:
-    return [entries.read(person, item["id"]) for item in finding.page(person, 100)]
+    return [entries.read(person, item["id"]) for item in finding.page(person, 100).items]
 
 
 def counted(model: type) -> int:
-    return db.session.connection().execute(select(func.count()).select_from(model)).scalar_one()
+    return execute(select(func.count()).select_from(model)).scalar_one()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_ada_kept_some_thirty_entries(ada: Actor) -> None:
 
 
 def test_ada_is_in_one_course(ada: Actor) -> None:
-    kept = sorted(treatments.page(ada, 100), key=lambda item: item["starts_at"])
+    kept = sorted(treatments.page(ada, 100).items, key=lambda item: item["starts_at"])
     assert [item["status"] for item in kept] == ["done"] * 8 + ["planned"]
     assert [item["number"] for item in kept] == list(range(1, 10))
     assert {item["course_id"] for item in kept} == {kept[0]["course_id"]}
@@ -106,7 +106,7 @@ def test_the_totals_fall_unevenly(ada: Actor) -> None:
 
 def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
     texts = json.dumps([[item["body"], item["prompts"]] for item in everything(ada)])
-    pieces = [piece for summary in summaries.page(ada, 10) for piece in summary["pieces"]]
+    pieces = [piece for summary in summaries.page(ada, 10).items for piece in summary["pieces"]]
     excerpts = [piece["text"] for piece in pieces if piece["kind"] == "excerpt"]
     assert len(excerpts) == 7
     assert all(json.dumps(text)[1:-1] in texts for text in excerpts)
@@ -121,7 +121,7 @@ def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Acto
     assert min(newest["ends_at"], older["ends_at"]) > clock.now()
     [withdrawn] = [share for share in shares.everything(ada) if share["status"] == "withdrawn"]
     assert "bath" not in json.dumps([newest, older], default=str)
-    words = db.session.connection().execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one()
+    words = execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one()
     assert words is None
     assert shares.copy_of(ada, withdrawn["id"]) is None
 
@@ -129,7 +129,7 @@ def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Acto
 def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
     told = {share["title"]: share for share in shares.everything(ada)}
     assert [told[title]["opened"] for title in ("For next time", "The boat, and the bag", "From the bath")] == [0, 1, 0]
-    receipts = shares.receipts(ada, told["The boat, and the bag"]["id"], 10)
+    receipts = shares.receipts(ada, told["The boat, and the bag"]["id"], 10).items
     assert [receipt["act"] for receipt in receipts] == ["acknowledged", "opened"]
 
 
@@ -137,7 +137,7 @@ def test_eve_is_in_nobodys_care(filled: None) -> None:
     eve = somebody(clinic.EVE)
     assert care.bonds(eve) == []
     assert len(everything(eve)) == 3
-    assert len(checkins.page(eve, 10)) == 1
+    assert len(checkins.page(eve, 10).items) == 1
 
 
 @pytest.mark.parametrize("first", FORTNIGHTS)
@@ -159,17 +159,17 @@ def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, no
         assert max(max(item["written_at"], item["received_at"], item["revised_at"]) for item in kept) < now
         assert now - min(item["written_at"] for item in kept) < timedelta(weeks=10)
         assert len(caseload.brief(somebody(clinic.TOM), ada.id)["shares"]) == 2
-        assert all(abs(item["starts_at"] - now) > timedelta(days=4) for item in treatments.page(ada, 100))
+        assert all(abs(item["starts_at"] - now) > timedelta(days=4) for item in treatments.page(ada, 100).items)
 
 
 def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask) -> None:
     taken = {"digest": vault.digest(clinic.ADA), "person_id": new_id()}
-    db.session.connection().execute(insert(Address), taken)
+    execute(insert(Address), taken)
     db.session.commit()
     with pytest.raises(Invalid):
         clinic.fill()
     assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == [0, 0, 0, 0]
-    db.session.connection().execute(delete(Address))
+    execute(delete(Address))
     db.session.commit()
     clinic.fill()
     assert [counted(Clinic), counted(Person)] == [1, 4]

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.models import Share
 from tests.plugins.people import Somebody
@@ -28,7 +28,7 @@ def hand_over(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
         row |= {"care_id": care_id, "words": b"sealed", "label": b"sealed", "consent": "1"}
         row |= {"created_at": now, "ends_at": now + timedelta(days=7)}
         with app.app_context():
-            db.session.connection().execute(insert(Share), row)
+            execute(insert(Share), row)
             db.session.commit()
         return share_id
 

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from journal.app import create_app
 from journal.cli.commands import migrations
 from journal.config import Settings
-from journal.core.db import Base, db
+from journal.core.db import Base, db, execute
 from journal.core.ids import new_id
 from journal.crypto import passwords
 from journal.domain import accounts
@@ -91,7 +91,7 @@ def clinic(app: Flask) -> UUID:
         "phone": "+1 2125550100",
     }
     with app.app_context():
-        db.session.connection().execute(insert(Clinic), row)
+        execute(insert(Clinic), row)
         db.session.commit()
     return clinic_id
 
@@ -144,9 +144,9 @@ def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
         care_id = new_id()
         care = {"owner_id": patient.id, "id": care_id, "therapist_id": therapist.id, "began_at": datetime.now(UTC)}
         with app.app_context():
-            db.session.connection().execute(insert(Care), care)
+            execute(insert(Care), care)
             pointer = {"owner_id": therapist.id, "id": care_id, "patient_id": patient.id}
-            db.session.connection().execute(insert(Caseload), pointer)
+            execute(insert(Caseload), pointer)
             db.session.commit()
         return care_id
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.db import execute, transaction
 from journal.core.errors import NotFound
 from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor, name_of
@@ -35,7 +35,7 @@ def end(person: Actor, care_id: UUID) -> None:
     now = clock.now()
     patient_id = person.id if person.role == PATIENT else read(person, care_id)["person_id"]
     ending = update(Care).where(Care.owner_id == patient_id, Care.id == care_id, Care.ended_at.is_(None))
-    if not db.session.connection().execute(ending.values(ended_at=now, ended_by=person.id)).rowcount:
+    if not execute(ending.values(ended_at=now, ended_by=person.id)).rowcount:
         raise NotFound
     audit.record(person.id, "care.ended", patient_id, care_id, now)
     revocation.end_shares(patient_id, CARE_ENDED, person.id, now, Share.care_id == care_id)

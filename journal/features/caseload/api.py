@@ -22,8 +22,7 @@ def index() -> Response:
     """List the patients in care: those with something open first, by the day it is for."""
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    items = [{name: visit[name] for name in TOLD} for visit in found[:limit]]
-    return responses.body({"items": items, "next": responses.following(found, limit, "at")})
+    return responses.page(found.map(lambda visit: {name: visit[name] for name in TOLD}))
 
 
 @bp.get("/<uuid:patient_id>/brief")

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import Uuid, bindparam, update
 
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.db import execute, transaction
 from journal.crypto import contexts
 from journal.crypto.vault import vault
 from journal.domain import access, audit
 from journal.domain.identity import NAME, Actor, name_of
-from journal.domain.keeping import Position
+from journal.domain.paging import Page, Position
 from journal.models import Caseload, Share
 
 Visit = dict[str, Any]
@@ -51,10 +51,11 @@ def visits(person: Actor) -> list[Visit]:
     return sorted(map(_visit, found.values()), key=itemgetter("at", "id"))
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Visit]:
-    """Return the patients in care after a position; one more than `limit` where there are more."""
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Visit]:
+    """Return the patients in care after a position."""
     rest = [visit for visit in visits(person) if after is None or (visit["at"], visit["id"]) > after]
-    return rest[: limit + 1]
+    last = rest[limit - 1] if len(rest) > limit else None
+    return Page(rest[:limit], Position(last["at"], last["id"]) if last else None)
 
 
 @transaction
@@ -95,7 +96,7 @@ def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
 
 def _acknowledge(patient_id: UUID, share_id: UUID, now: datetime) -> bool:
     values = {"row_id": patient_id, "share": share_id, "now": now, "acknowledged_at": now}
-    return bool(db.session.connection().execute(_ACKNOWLEDGE, values).rowcount)
+    return bool(execute(_ACKNOWLEDGE, values).rowcount)
 
 
 def _visit(found: list[Any]) -> Visit:

@@ -21,7 +21,7 @@ bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. 
 def index(asked: dict[str, str | None]) -> Response:
     """List the check-ins with their scores, newest received first."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after, asked["instrument"]), limit, "received_at")
+    return responses.page(service.page(me(), limit, after, asked["instrument"]))
 
 
 @bp.get("/<uuid:checkin_id>")

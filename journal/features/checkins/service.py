@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.domain import access
 from journal.domain.identity import Actor
-from journal.domain.keeping import Kept, Position
+from journal.domain.keeping import Kept
+from journal.domain.paging import Page, Position
 from journal.features.checkins import repository
 from journal.features.checkins.repository import Answers, Item
 from journal.models import Checkin
@@ -34,16 +36,16 @@ def read(person: Actor, checkin_id: UUID) -> Item:
     return repository.whole(person, access.one(repository.ONE, person, row_id=checkin_id))
 
 
-def page(person: Actor, limit: int, after: Position | None = None, instrument: str | None = None) -> list[Item]:
-    """Return the check-ins after a position, newest received first; one more than `limit` where there are more.
+def page(person: Actor, limit: int, after: Position | None = None, instrument: str | None = None) -> Page[Item]:
+    """Return the check-ins after a position, newest received first.
 
     instrument: only those by it, None for all.
     """
     if instrument is None:
-        found = repository.PAGES.rows(person, limit, after)
+        found = repository.PAGES.page(person, limit, after)
     else:
-        found = repository.PAGES_BY.rows(person, limit, after, instrument_id=instrument)
-    return [repository.whole(person, row) for row in found]
+        found = repository.PAGES_BY.page(person, limit, after, instrument_id=instrument)
+    return found.map(partial(repository.whole, person))
 
 
 def treatments(person: Actor) -> Sequence[Any]:

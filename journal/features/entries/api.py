@@ -20,7 +20,7 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 def index() -> Response:
     """List the entries with their opening words, newest first."""
     limit, after = responses.paging()
-    return responses.page(finding.page(me(), limit, after), limit, "received_at")
+    return responses.page(finding.page(me(), limit, after))
 
 
 @bp.get("/search")
@@ -30,7 +30,7 @@ def search(words: dict[str, str]) -> Response:
     """Find words in one's own entries."""
     limit, after = responses.paging()
     found = finding.search(me(), words["q"], limit, after)
-    return responses.page(found, limit, "received_at")
+    return responses.page(found)
 
 
 @bp.get("/<uuid:entry_id>")

@@ -1,13 +1,13 @@
 """Find entries: page by page, the deleted ones, by their words."""
 
+from functools import partial
 from typing import Any
 
 from journal.core import clock
 from journal.core.fields import fold
 from journal.domain import access
 from journal.domain.identity import Actor
-from journal.domain.keeping import Position
-from journal.domain.paging import Pages
+from journal.domain.paging import Page, Pages, Position
 from journal.features.entries import repository
 from journal.features.entries.repository import Item
 from journal.models import Entry
@@ -20,21 +20,21 @@ _WHOLE = Pages(repository.WHOLE, Entry.received_at, Entry.id)
 _DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at)
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return the entries after a position, newest received first; one more than `limit` where there are more."""
-    return [repository.short(person, row) for row in _PAGES.rows(person, limit, after)]
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return the entries after a position, newest received first."""
+    return _PAGES.page(person, limit, after).map(partial(repository.short, person))
 
 
-def search(person: Actor, query: str, limit: int, after: Position | None = None) -> list[Item]:
+def search(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[Item]:
     """Return the entries whose words hold `query`, upper and lower case alike; opened in memory, one by one."""
     wanted = fold(query).casefold()
     matches: list[Item] = []
     for item in (repository.whole(person, row) for row in _WHOLE.every(person, after)):
         if wanted in _text(item):
+            if len(matches) == limit:
+                return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))
             matches.append(_short(item))
-            if len(matches) > limit:
-                break
-    return matches
+    return Page(matches, None)
 
 
 def deleted(person: Actor) -> list[Item]:

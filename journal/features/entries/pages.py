@@ -25,7 +25,7 @@ def index() -> str:
     """List one's entries, by the session they are about."""
     limit, after = responses.paging()
     found = finding.page(me(), limit, after)
-    return render_template("entries/index.html", groups=_groups(found[:limit]), more=responses.following(found, limit))
+    return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
 
 
 @bp.get("/search")
@@ -37,8 +37,8 @@ def search() -> ResponseReturnValue:
     except Invalid as error:
         return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
     found = finding.search(me(), query, limit, after)
-    more = responses.following(found, limit)
-    return render_template("entries/search.html", found=found[:limit], query=query, more=more, errors={})
+    more = responses.cursor(found.next)
+    return render_template("entries/search.html", found=found.items, query=query, more=more, errors={})
 
 
 @bp.get("/new")

@@ -18,7 +18,7 @@ bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by 
 def index() -> Response:
     """List one's invitations, newest first."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after), limit, "created_at")
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.post("")

@@ -24,8 +24,8 @@ def index() -> str:
     roles = service.roles(me())
     return render_template(
         "invitations/index.html",
-        invitations=found[:limit],
-        more=responses.following(found, limit, "created_at"),
+        invitations=found.items,
+        more=responses.cursor(found.next),
         roles=roles,
     )
 

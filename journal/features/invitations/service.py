@@ -16,8 +16,7 @@ from journal.crypto import contexts, tokens
 from journal.crypto.vault import vault
 from journal.domain import access, audit
 from journal.domain.identity import Actor
-from journal.domain.keeping import Position
-from journal.domain.paging import Pages
+from journal.domain.paging import Page, Pages, Position
 from journal.models import ADMIN, PATIENT, THERAPIST, Invitation
 
 Item = dict[str, Any]
@@ -48,9 +47,10 @@ def roles(person: Actor) -> tuple[str, ...]:
     return () if person.guest else INVITES[person.role]
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return the person's invitations after a position, newest first; one more than `limit` where there are more."""
-    return [_told(person, row, clock.now()) for row in _PAGES.rows(person, limit, after)]
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return the person's invitations after a position, newest first."""
+    now = clock.now()
+    return _PAGES.page(person, limit, after).map(lambda row: _told(person, row, now))
 
 
 @transaction

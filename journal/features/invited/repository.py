@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, select, update
 
-from journal.core.db import UtcDateTime, db
+from journal.core.db import UtcDateTime, execute
 from journal.core.errors import Gone
 from journal.crypto import tokens
 from journal.domain.identity import NAME
@@ -46,7 +46,7 @@ def find(token: str, now: datetime) -> Any:
     named = tokens.read(token)
     if named is not None:
         values = {"owner": named.owner_id, "invitation": named.row_id, "now": now}
-        row = db.session.connection().execute(_INVITATION, values).first()
+        row = execute(_INVITATION, values).first()
         if row is not None and compare_digest(row.token_hash, named.digest):
             return row
     raise Gone(OVER)
@@ -55,5 +55,5 @@ def find(token: str, now: datetime) -> Any:
 def claim(row: Any, now: datetime, **ending: datetime) -> None:
     """Use the invitation up, once for all. ending: used_at or declined_at. Raises Gone where another was faster."""
     values = {"owner": row.owner_id, "invitation": row.id, "now": now, **ending}
-    if not db.session.connection().execute(_CLAIM, values).rowcount:
+    if not execute(_CLAIM, values).rowcount:
         raise Gone(OVER)

@@ -18,7 +18,7 @@ bp = ApiBlueprint("people", __name__, "/people", "The accounts of a clinic. Neve
 def index() -> Response:
     """List everybody of the clinic, the newest account first."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after), limit, "created_at")
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.put("/<uuid:person_id>/deactivation")

@@ -18,9 +18,7 @@ def index() -> str:
     """List everybody of the clinic."""
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    return render_template(
-        "people/index.html", people=found[:limit], more=responses.following(found, limit, "created_at")
-    )
+    return render_template("people/index.html", people=found.items, more=responses.cursor(found.next))
 
 
 @bp.get("/<uuid:person_id>")

@@ -7,25 +7,24 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import update
 
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.db import execute, transaction
 from journal.core.errors import Invalid
 from journal.domain import access, audit, revocation
-from journal.domain.identity import Actor, name_of
-from journal.domain.keeping import Position
-from journal.domain.paging import Pages
+from journal.domain.identity import PERSON_ID, Actor, name_of
+from journal.domain.paging import Page, Pages, Position
 from journal.models import Person
 
 Member = dict[str, Any]
 
 NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
 
-_PAGES = Pages(access.PEOPLE, Person.created_at, Person.owner_id)
+_PAGES = Pages(access.PEOPLE, Person.created_at, PERSON_ID)
 _ONE = access.PEOPLE.where(Person.owner_id == access.ROW)
 
 
-def page(admin: Actor, limit: int, after: Position | None = None) -> list[Member]:
-    """Return the people after a position, the newest account first; one more than `limit` where there are more."""
-    return [_told(row) for row in _PAGES.rows(admin, limit, after)]
+def page(admin: Actor, limit: int, after: Position | None = None) -> Page[Member]:
+    """Return the people after a position, the newest account first."""
+    return _PAGES.page(admin, limit, after).map(_told)
 
 
 def read(admin: Actor, person_id: UUID) -> Member:
@@ -58,7 +57,7 @@ def reactivate(admin: Actor, person_id: UUID) -> None:
 
 
 def _set(person_id: UUID, **values: Any) -> None:
-    db.session.connection().execute(update(Person).where(Person.owner_id == person_id).values(**values))
+    execute(update(Person).where(Person.owner_id == person_id).values(**values))
 
 
 def _told(row: Any) -> Member:

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, insert, select, update
 
 from journal.core import clock
-from journal.core.db import UtcDateTime, db, transaction
+from journal.core.db import UtcDateTime, db, execute, transaction
 from journal.core.errors import Gone, Invalid, Mismatch
 from journal.core.ids import new_id
 from journal.crypto import passwords, tokens
@@ -51,13 +51,13 @@ def start(email: str) -> str:
     person_id, now = accounts.known(email), clock.now()
     if person_id is None:
         raise Invalid(email=NOBODY)
-    if db.session.connection().execute(_CLOSED, {"owner": person_id}).scalar_one() is not None:
+    if execute(_CLOSED, {"owner": person_id}).scalar_one() is not None:
         raise Invalid(email=DEACTIVATED)
     revocation.end_resets(person_id, now)
     reset_id = new_id()
     token, digest = tokens.issue(person_id, reset_id)
     reset = {"owner_id": person_id, "id": reset_id, "token_hash": digest, "created_at": now, "expires_at": now + LIFE}
-    db.session.connection().execute(insert(Reset), reset)
+    execute(insert(Reset), reset)
     audit.record(person_id, "reset.started", person_id, reset_id, now)
     return token
 
@@ -100,7 +100,7 @@ def _find(token: str, now: datetime) -> Any:
     named = tokens.read(token)
     if named is not None:
         values = {"owner": named.owner_id, "reset": named.row_id, "now": now}
-        row = db.session.connection().execute(_RESET, values).first()
+        row = execute(_RESET, values).first()
         if row is not None and compare_digest(row.token_hash, named.digest):
             return row
     raise Gone(OVER)

@@ -19,7 +19,7 @@ bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist
 def index() -> Response:
     """List the shares, newest first, the ended ones among them."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after), limit, "created_at")
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.get("/<uuid:share_id>")
@@ -51,4 +51,4 @@ def delete(share_id: UUID) -> Response:
 def receipts(share_id: UUID) -> Response:
     """Read who opened a share, when, newest first; after its end too."""
     limit, after = responses.paging()
-    return responses.page(service.receipts(me(), share_id, limit, after), limit, "at")
+    return responses.page(service.receipts(me(), share_id, limit, after))

@@ -39,9 +39,9 @@ def show(share_id: UUID) -> str:
     receipts = service.receipts(me(), share_id, limit, after)
     copy = service.copy_of(me(), share_id)
     seen = {"sight": briefs.sight(copy), "safety": briefs.safety([copy])} if copy else {}
-    more = responses.following(receipts, limit, "at")
+    more = responses.cursor(receipts.next)
     share = service.read(me(), share_id)
-    return render_template("shares/show.html", share=share, receipts=receipts[:limit], more=more, **seen)
+    return render_template("shares/show.html", share=share, receipts=receipts.items, more=more, **seen)
 
 
 @bp.get("/shares/<uuid:share_id>/withdrawal")

@@ -7,12 +7,13 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 
 from journal.core import clock
-from journal.core.db import transaction
+from journal.core.db import ResultRow, transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unknown
 from journal.crypto import contexts
 from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor, name_of
-from journal.domain.keeping import Kept, Position
+from journal.domain.keeping import Kept
+from journal.domain.paging import Page, Position
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Copy
 from journal.features.shares import repository
@@ -40,9 +41,10 @@ _IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with
 )
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return the shares after a position, newest first; one more than `limit` where there are more."""
-    return repository.told(person, repository.PAGES.rows(person, limit, after, now=clock.now()))
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return the shares after a position, newest first."""
+    found = repository.PAGES.page(person, limit, after, now=clock.now())
+    return Page(repository.told(person, found.items), found.next)
 
 
 def everything(person: Actor) -> list[Item]:
@@ -60,12 +62,15 @@ def copy_of(person: Actor, share_id: UUID) -> Copy | None:
     return repository.words(person, share_id, clock.now())
 
 
-def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None = None) -> list[Item]:
-    """Return who opened a share and when, newest first; one more than `limit` where there are more. Raises NotFound."""
+def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return who opened a share and when, newest first. Raises NotFound."""
     share = read(person, share_id)
-    found = repository.RECEIPT_PAGES.rows(person, limit, after, row_id=share_id)
     name = share["recipient"]
-    return [{"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name} for row in found]
+
+    def receipt(row: ResultRow) -> Item:
+        return {"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name}
+
+    return repository.RECEIPT_PAGES.page(person, limit, after, row_id=share_id).map(receipt)
 
 
 def recipients(person: Actor) -> list[Item]:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Uuid, bindparam, select, update
 
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.db import execute, transaction
 from journal.core.errors import Unknown
 from journal.crypto import passwords
 from journal.crypto.vault import vault
@@ -41,7 +41,7 @@ def sign_in(email: str, password: str, label: str) -> str:
 
     Raises Unknown, in the same words and after the same work, for a wrong password and for an address of nobody's.
     """
-    found = db.session.connection().execute(_ACCOUNT, {"digest": vault.digest(email)}).first()
+    found = execute(_ACCOUNT, {"digest": vault.digest(email)}).first()
     if not passwords.fits(password, found.password_hash if found else None) or found is None:
         raise Unknown(NOT_KNOWN)
     kept = passwords.hashed(password) if passwords.outdated(found.password_hash) else found.password_hash
@@ -63,6 +63,6 @@ def _let_in(found: Any, kept: str, label: str) -> str:
     kept: the password's hash by today's costs. Raises Unknown.
     """
     account = {"owner": found.owner_id, "verified": found.password_hash, "password_hash": kept}
-    if not db.session.connection().execute(_STILL, account).rowcount:
+    if not execute(_STILL, account).rowcount:
         raise Unknown(NOT_KNOWN)
     return devices.add(found.owner_id, vault.key(found.owner_id, found.master, found.wrapped), label, clock.now())

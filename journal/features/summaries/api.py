@@ -19,7 +19,7 @@ bp = ApiBlueprint("summaries", __name__, "/summaries", "What a patient composes 
 def index() -> Response:
     """List the summaries, newest first."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after), limit, "created_at")
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.get("/<uuid:summary_id>")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,7 @@ from journal.core.errors import NotFound
 from journal.crypto import contexts
 from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
-from journal.domain.keeping import Position
-from journal.domain.paging import Pages
+from journal.domain.paging import Page, Pages, Position
 from journal.domain.sharing import pieces
 from journal.models import Checkin, Entry, Treatment
 from journal.models.treatment import CANCELLED
@@ -41,9 +41,9 @@ _TREATMENTS = (
 )
 
 
-def entries(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return entries with their opening words, newest first; one more than `limit` where there are more."""
-    return [_entry(person, row) for row in _PAGES.rows(person, limit, after)]
+def entries(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return entries with their opening words, newest first."""
+    return _PAGES.page(person, limit, after).map(partial(_entry, person))
 
 
 def entry(person: Actor, entry_id: UUID) -> Item:

@@ -113,7 +113,7 @@ def _ask_words(given: Values) -> tuple[str, Values]:
     if not word:
         limit, after = responses.paging()
         found = candidates.entries(me(), limit, after)
-        return "entries", {"entries": found[:limit], "more": responses.following(found, limit)}
+        return "entries", {"entries": found.items, "more": responses.cursor(found.next)}
     entry = candidates.entry(me(), _entry_id(word))
     written = given.get("text") or ""
     if request.method == "POST":  # it comes back as it was sent

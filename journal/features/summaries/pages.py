@@ -27,15 +27,15 @@ def index() -> str:
     """List one's summaries."""
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    more = responses.following(found, limit, "created_at")
-    return render_template("summaries/index.html", summaries=found[:limit], more=more)
+    more = responses.cursor(found.next)
+    return render_template("summaries/index.html", summaries=found.items, more=more)
 
 
 @bp.get("/new")
 def new() -> str:
     """Ask what it is for. entry: from which words will be chosen next."""
     entry_id = request.args.get("entry", type=UUID)
-    begun = service.page(me(), form.BEGUN)[: form.BEGUN] if entry_id else []
+    begun = service.page(me(), form.BEGUN).items if entry_id else []
     values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
     return render_template("summaries/new.html", values=values, begun=begun, errors={})
 

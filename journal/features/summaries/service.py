@@ -1,5 +1,6 @@
 """What a patient does with their summaries. Nothing here reaches anybody else; handing over is the shares' business."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound
 from journal.domain import access, audit
 from journal.domain.identity import Actor
-from journal.domain.keeping import Kept, Position
+from journal.domain.keeping import Kept
+from journal.domain.paging import Page, Position
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.pieces import Piece
 from journal.domain.sharing.snapshots import Copy, Examined
@@ -24,9 +26,9 @@ CHANGED = _("It was changed elsewhere. This is how it is now.")
 _DELETE = update(Summary).where(access.mine(Summary), Summary.id == access.ROW, Summary.deleted_at.is_(None))
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return the summaries after a position, newest first; one more than `limit` where there are more."""
-    return [repository.opened(person, row) for row in repository.PAGES.rows(person, limit, after)]
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return the summaries after a position, newest first."""
+    return repository.PAGES.page(person, limit, after).map(partial(repository.opened, person))
 
 
 def read(person: Actor, summary_id: UUID) -> Item:

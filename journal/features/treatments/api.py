@@ -19,7 +19,7 @@ bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, don
 def index() -> Response:
     """List the treatments, the one that starts last first."""
     limit, after = responses.paging()
-    return responses.page(service.page(me(), limit, after), limit, "starts_at")
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.get("/<uuid:treatment_id>")

@@ -23,9 +23,9 @@ def index() -> str:
     """List what is coming up, the soonest first, and what has been, the latest first."""
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    more, now = responses.following(found, limit, "starts_at"), clock.now()
-    coming = [item for item in found[:limit] if item["starts_at"] > now]
-    been = [item for item in found[:limit] if item["starts_at"] <= now]
+    more, now = responses.cursor(found.next), clock.now()
+    coming = [item for item in found.items if item["starts_at"] > now]
+    been = [item for item in found.items if item["starts_at"] <= now]
     return render_template("treatments/index.html", coming=coming[::-1], been=been, more=more)
 
 

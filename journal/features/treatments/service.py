@@ -1,5 +1,6 @@
 """What a patient can do with their treatments. Facts that the clinic told; nothing here plans or advises."""
 
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from journal.core.db import transaction
 from journal.core.errors import Conflict, NotFound
 from journal.domain import access, audit
 from journal.domain.identity import Actor
-from journal.domain.keeping import Kept, Position
+from journal.domain.keeping import Kept
+from journal.domain.paging import Page, Position
 from journal.features.treatments import repository
 from journal.features.treatments.repository import Item
 from journal.models import Treatment
@@ -29,9 +31,9 @@ class About(NamedTuple):
     checkins: list[Item]
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> list[Item]:
-    """Return the treatments after a position, the latest start first; one more than `limit` where there are more."""
-    return [repository.whole(person, row) for row in repository.PAGES.rows(person, limit, after)]
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+    """Return the treatments after a position, the latest start first."""
+    return repository.PAGES.page(person, limit, after).map(partial(repository.whole, person))
 
 
 def read(person: Actor, treatment_id: UUID) -> Item:
@@ -41,7 +43,7 @@ def read(person: Actor, treatment_id: UUID) -> Item:
 
 def latest(person: Actor) -> Item | None:
     """Return the treatment that starts last, None where there is none: the next one is most likely of its course."""
-    return next(iter(page(person, 1)), None)
+    return next(iter(page(person, 1).items), None)
 
 
 def about(person: Actor, treatment: Item) -> About:

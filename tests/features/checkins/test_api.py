@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from journal.clinical import instruments
-from journal.core.db import db
+from journal.core.db import execute
 from journal.models import Checkin
 from tests.features.checkins.forms import AT, GAD, LIST, PHQ, As, filled, new, put
 from tests.plugins.people import Somebody
@@ -142,7 +142,7 @@ def test_where_it_sits_is_read_from_the_treatment(as_: As, ada: Somebody) -> Non
 def test_answers_and_totals_are_sealed(as_: As, ada: Somebody, app) -> None:
     put(as_(ada), new(), filled(*[2] * 9))
     with app.app_context():
-        row = db.session.connection().execute(select(Checkin)).mappings().one()
+        row = execute(select(Checkin)).mappings().one()
     assert b"phq9" not in row["words"]
     assert not {"total", "band", "answers"} & set(row)
 

@@ -27,7 +27,7 @@ WORDS = {
 def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person = acting(ada)
     kept = service.write(person, uuid4(), None, **WORDS).item
-    (short,) = finding.page(person, 20)
+    (short,) = finding.page(person, 20).items
     assert set(short) == set(OpeningSchema().fields)
     assert set(kept) == set(service.read(person, kept["id"])) == set(EntryOutSchema().fields)
     assert kept == service.read(person, kept["id"])

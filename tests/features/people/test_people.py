@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, update
 
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.models import AuditLine, Clinic, Person, Share
 from tests.plugins.people import PASSWORD, Browser, Somebody
@@ -33,8 +33,8 @@ def elsewhere(app: Flask, eve: Somebody) -> Somebody:
     """Eve, who belongs to another clinic."""
     row = {"id": new_id(), "name": "Hill House", "country": "US", "zone": "America/Chicago"}
     with app.app_context():
-        db.session.connection().execute(insert(Clinic), row)
-        db.session.connection().execute(update(Person).where(Person.owner_id == eve.id).values(clinic_id=row["id"]))
+        execute(insert(Clinic), row)
+        execute(update(Person).where(Person.owner_id == eve.id).values(clinic_id=row["id"]))
         db.session.commit()
     return eve
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.models import Clinic
 from tests.plugins.people import Somebody
 
@@ -49,7 +49,7 @@ def test_an_unknown_country_is_given_nobody_s_number(visitor: FlaskClient, count
 
 def test_a_clinic_in_a_country_that_is_not_known_still_answers_itself(app: Flask, as_: As, ada: Somebody) -> None:
     with app.app_context():
-        db.session.connection().execute(update(Clinic).values(country="PT"))
+        execute(update(Clinic).values(country="PT"))
         db.session.commit()
     page = as_(ada).get("/help").text
     assert page.count('href="tel:') == 1
@@ -64,7 +64,7 @@ def test_wherever_one_writes_the_country_s_own_number_stands(
     app: Flask, as_: As, ada: Somebody, country: str, said: str
 ) -> None:
     with app.app_context():
-        db.session.connection().execute(update(Clinic).values(country=country))
+        execute(update(Clinic).values(country=country))
         db.session.commit()
     for path in ("/treatments/new", "/entries/new"):
         page = as_(ada).get(path).text

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from journal.domain.paging import Position
 from journal.web import responses
 from tests.plugins.people import Somebody
 
@@ -18,7 +19,7 @@ BEFORE = datetime(1969, 7, 20, 20, 17, 40, 250_000, tzinfo=UTC)
 )
 def test_a_cursor_is_read_back_to_the_microsecond(at: datetime) -> None:
     row_id = uuid4()
-    assert responses.position(responses.cursor(at, row_id)) == (at, row_id)
+    assert responses.position(responses.cursor(Position(at, row_id))) == (at, row_id)
 
 
 def test_a_list_from_before_1970_ends(as_: Callable[[Somebody], FlaskClient], ada: Somebody) -> None:
