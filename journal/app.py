@@ -22,10 +22,9 @@ from journal.features.drafts import pages as drafts_pages
 from journal.features.entries import api as entries_api
 from journal.features.entries import pages as entries_pages
 from journal.features.instruments import api as questionnaires_api
+from journal.features.invitations import acceptance_api, acceptance_pages
 from journal.features.invitations import api as invitations_api
 from journal.features.invitations import pages as invitations_pages
-from journal.features.invited import api as invited_api
-from journal.features.invited import pages as invited_pages
 from journal.features.people import api as people_api
 from journal.features.people import pages as people_pages
 from journal.features.resets import api as resets_api
@@ -56,7 +55,7 @@ PAGES = (
     accounts_pages,
     care_pages,
     invitations_pages,
-    invited_pages,
+    acceptance_pages,
     people_pages,
     resets_pages,
     drafts_pages,
@@ -74,7 +73,7 @@ APIS = (
     accounts_api,
     care_api,
     invitations_api,
-    invited_api,
+    acceptance_api,
     people_api,
     resets_api,
     entries_api,

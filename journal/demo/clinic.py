@@ -19,8 +19,8 @@ from journal.demo.calendar import Calendar
 from journal.demo.player import Teller
 from journal.domain import accounts, audit
 from journal.domain.identity import Actor, recognise
+from journal.features.invitations import acceptance
 from journal.features.invitations import service as invitations
-from journal.features.invited import service as invited
 from journal.features.signin import service as signin
 from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
 
@@ -92,7 +92,9 @@ def _guided(by: Actor, role: str, email: str, at: datetime) -> Actor:
     with clock.standing(at):
         token = invitations.invite(by, email=email, role=role).token
     with clock.standing(at + timedelta(hours=1)):
-        return _recognised(invited.accept(None, token, "Demo", email=email, name=NAMES[email], password=PASSWORD) or "")
+        return _recognised(
+            acceptance.accept(None, token, "Demo", email=email, name=NAMES[email], password=PASSWORD) or ""
+        )
 
 
 def _recognised(token: str) -> Actor:

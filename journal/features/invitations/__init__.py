@@ -1,1 +1,1 @@
-"""Inviting people, by a link that works once."""
+"""Inviting people by a link that works once, and answering an invitation."""

@@ -17,7 +17,7 @@ from journal.crypto.vault import vault
 from journal.domain import access, accounts, audit, care, devices
 from journal.domain.accounts import NewPerson
 from journal.domain.identity import Actor, name_of
-from journal.features.invited import repository
+from journal.features.invitations import repository
 from journal.models import ADMIN, PATIENT, Person
 
 NEEDED = _("This is needed.")

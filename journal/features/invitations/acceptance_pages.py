@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, TooMany
-from journal.features.invited import service
-from journal.features.invited.schemas import AcceptanceSchema
+from journal.features.invitations import acceptance
+from journal.features.invitations.schemas import AcceptanceSchema
 from journal.web import session_cookie, throttle, user_agent
 from journal.web.forms import checked
 
@@ -17,7 +17,7 @@ bp = Blueprint("invited", __name__, url_prefix="/invited")
 def show(token: str) -> ResponseReturnValue:
     """Say who invites, and what a yes means."""
     visitor = session_cookie.visitor()
-    return _page(token, {"email": service.address(visitor)} if visitor else {})
+    return _page(token, {"email": acceptance.address(visitor)} if visitor else {})
 
 
 @bp.post("/<token>")
@@ -25,12 +25,12 @@ def accept(token: str) -> ResponseReturnValue:
     """Say yes; a new account is signed in at once."""
     try:
         words = checked(AcceptanceSchema())
-        with throttle.tries(service.tries(token)):
-            device = service.accept(session_cookie.visitor(), token, user_agent.label(), **words)
+        with throttle.tries(acceptance.tries(token)):
+            device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **words)
     except (Invalid, TooMany) as error:
         return _page(token, request.form, error)
     if device:
-        session_cookie.enter(device, service.account(words["email"]))
+        session_cookie.enter(device, acceptance.account(words["email"]))
     flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
     return redirect(url_for("welcome.index"), 303)
 
@@ -38,16 +38,18 @@ def accept(token: str) -> ResponseReturnValue:
 @bp.post("/<token>/refusal")
 def decline(token: str) -> str:
     """Say no."""
-    service.decline(token)
-    return render_template("invited/declined.html")
+    acceptance.decline(token)
+    return render_template("invitations/declined.html")
 
 
 def _page(token: str, form: object, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     """Show the invitation with its form, filled as it was sent."""
     errors = error.fields if isinstance(error, Invalid) else {}
     late = error.detail if isinstance(error, TooMany) else ""
-    invitation = service.look(token)
-    page = render_template("invited/show.html", invitation=invitation, token=token, form=form, errors=errors, late=late)
+    invitation = acceptance.look(token)
+    page = render_template(
+        "invitations/received.html", invitation=invitation, token=token, form=form, errors=errors, late=late
+    )
     if isinstance(error, TooMany):
         return page, 429, {"Retry-After": str(error.retry_after)}
     return page, 422 if error else 200

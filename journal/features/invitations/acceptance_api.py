@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from journal.features.invited import service
-from journal.features.invited.schemas import AcceptanceSchema, InvitedSchema
+from journal.features.invitations import acceptance
+from journal.features.invitations.schemas import AcceptanceSchema, InvitedSchema
 from journal.web import responses, session_cookie, throttle, user_agent
 from journal.web.current_user import PersonSchema, me, told
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -17,7 +17,7 @@ bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, 
 @bp.response(200, InvitedSchema)
 def show(token: str) -> Response:
     """Look at an invitation; nothing is used up."""
-    return responses.body(service.look(token))
+    return responses.body(acceptance.look(token))
 
 
 @bp.post("/<token>")
@@ -27,10 +27,10 @@ def show(token: str) -> Response:
 @bp.refuses(429)
 def accept(words: dict[str, Any], token: str) -> Response:
     """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
-    with throttle.tries(service.tries(token)):
-        device = service.accept(session_cookie.visitor(), token, user_agent.label(), **words)
+    with throttle.tries(acceptance.tries(token)):
+        device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **words)
     if device:
-        return responses.body(told(session_cookie.enter(device, service.account(words["email"]))), 201)
+        return responses.body(told(session_cookie.enter(device, acceptance.account(words["email"]))), 201)
     return responses.body(told(me()))
 
 
@@ -38,5 +38,5 @@ def accept(words: dict[str, Any], token: str) -> Response:
 @bp.response(204)
 def decline(token: str) -> Response:
     """Say no; the link opens nothing any more."""
-    service.decline(token)
+    acceptance.decline(token)
     return Response(status=204)

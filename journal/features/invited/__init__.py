@@ -1,1 +1,0 @@
-"""Saying yes or no to an invitation."""
