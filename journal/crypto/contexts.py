@@ -1,60 +1,60 @@
-"""Where each sealed text belongs. A text opens at its own place only, so no name here may ever change."""
+"""Where each sealed value belongs. A value opens only in its own context, so no table or field may change here."""
 
 from uuid import UUID
 
-from journal.crypto.vault import Place
+from journal.crypto.vault import Context
 
 
-def name(person_id: UUID) -> Place:
-    """What somebody is called."""
-    return Place("people", person_id, person_id, "name")
+def name(person_id: UUID) -> Context:
+    """Return the context of a person's name."""
+    return Context("people", person_id, person_id, "name")
 
 
-def address(person_id: UUID) -> Place:
-    """The address that somebody signs in with."""
-    return Place("people", person_id, person_id, "address")
+def address(person_id: UUID) -> Context:
+    """Return the context of a person's sign-in address."""
+    return Context("people", person_id, person_id, "address")
 
 
-def device(owner_id: UUID, device_id: UUID) -> Place:
-    """What the owner knows a signed-in device by."""
-    return Place("devices", owner_id, device_id, "label")
+def device(owner_id: UUID, device_id: UUID) -> Context:
+    """Return the context of a signed-in device's label."""
+    return Context("devices", owner_id, device_id, "label")
 
 
-def invitation(owner_id: UUID, invitation_id: UUID) -> Place:
-    """The address that an invitation is for."""
-    return Place("invitations", owner_id, invitation_id, "address")
+def invitation(owner_id: UUID, invitation_id: UUID) -> Context:
+    """Return the context of the address that an invitation is for."""
+    return Context("invitations", owner_id, invitation_id, "address")
 
 
-def opening(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
-    """The first words of an entry, as lists show them."""
-    return Place("entries", owner_id, entry_id, "opening", revision)
+def opening(owner_id: UUID, entry_id: UUID, revision: int) -> Context:
+    """Return the context of an entry's opening: its beginning, as lists show it."""
+    return Context("entries", owner_id, entry_id, "opening", revision)
 
 
-def entry(owner_id: UUID, entry_id: UUID, revision: int) -> Place:
-    """The words of one revision of an entry."""
-    return Place("entry_revisions", owner_id, entry_id, "words", revision)
+def entry(owner_id: UUID, entry_id: UUID, revision: int) -> Context:
+    """Return the context of one revision of an entry's text."""
+    return Context("entry_revisions", owner_id, entry_id, "words", revision)
 
 
-def treatment(owner_id: UUID, treatment_id: UUID, revision: int) -> Place:
-    """The private words about a session."""
-    return Place("treatments", owner_id, treatment_id, "words", revision)
+def treatment(owner_id: UUID, treatment_id: UUID, revision: int) -> Context:
+    """Return the context of the private fields of a treatment."""
+    return Context("treatments", owner_id, treatment_id, "words", revision)
 
 
-def checkin(owner_id: UUID, checkin_id: UUID, revision: int) -> Place:
-    """The answers of a check-in, as {"answers": {...}}."""
-    return Place("checkins", owner_id, checkin_id, "words", revision)
+def checkin(owner_id: UUID, checkin_id: UUID, revision: int) -> Context:
+    """Return the context of a check-in's responses."""
+    return Context("checkins", owner_id, checkin_id, "words", revision)
 
 
-def summary(owner_id: UUID, summary_id: UUID, revision: int) -> Place:
-    """What a summary is made of."""
-    return Place("summaries", owner_id, summary_id, "words", revision)
+def summary(owner_id: UUID, summary_id: UUID, revision: int) -> Context:
+    """Return the context of a summary's title and pieces."""
+    return Context("summaries", owner_id, summary_id, "words", revision)
 
 
-def share(owner_id: UUID, share_id: UUID) -> Place:
-    """The copy that was handed over."""
-    return Place("shares", owner_id, share_id, "words")
+def share(owner_id: UUID, share_id: UUID) -> Context:
+    """Return the context of a share's snapshot."""
+    return Context("shares", owner_id, share_id, "words")
 
 
-def consent(owner_id: UUID, share_id: UUID) -> Place:
-    """The patient's own record of what they agreed to."""
-    return Place("shares", owner_id, share_id, "label")
+def consent(owner_id: UUID, share_id: UUID) -> Context:
+    """Return the context of the patient's own record of what they agreed to."""
+    return Context("shares", owner_id, share_id, "label")

@@ -1,10 +1,10 @@
-"""Seal and open what people write: encryption at rest.
+"""Encrypt what people write.
 
-Each person has a data key of their own, wrapped by a versioned master key that lives outside the database. Everything
-private is sealed with AES-256-GCM under the data key and bound to its place: a ciphertext moved to another row, owner,
-field or revision does not open. No code outside this file sees how.
+Each person has a data key of their own, wrapped by a versioned master key that is kept outside the database. Private
+values are sealed with AES-256-GCM under the data key and bound to their context: a ciphertext moved to another owner,
+row, column or revision does not open. No other module encrypts or decrypts.
 
-A blob is `fmt (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
+A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
 Source: NIST SP 800-38D, section 8.2.2 (random 96-bit nonces).
 """
 
@@ -21,19 +21,21 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-FMT = b"\x01"
+FORMAT = b"\x01"  # of a blob: its first byte
+PAYLOAD_FORMAT = 1  # of the JSON inside, stored beside the sealed columns of a row as `fmt`
 NONCE_BYTES = 12
 KEY_BYTES = 32
-SHORTEST = 1 + NONCE_BYTES + 16  # bytes: an empty text and its tag
-SHAPE = 1  # of the JSON inside; kept beside each sealed column as `fmt`
+TAG_BYTES = 16
+_NONCE_END = len(FORMAT) + NONCE_BYTES
+_SHORTEST = _NONCE_END + TAG_BYTES  # bytes of a blob with nothing inside
 
 
 class Tampered(Exception):
-    """A sealed text does not belong where it stands, or was changed."""
+    """A blob was changed, or was sealed for another context or under another key."""
 
 
-class Place(NamedTuple):
-    """Where a sealed text belongs."""
+class Context(NamedTuple):
+    """Where a sealed value belongs. table, field: at most 255 bytes in UTF-8."""
 
     table: str
     owner_id: UUID
@@ -41,8 +43,8 @@ class Place(NamedTuple):
     field: str
     revision: int = 1
 
-    def bound(self) -> bytes:
-        """Return the place as associated data; the two names are length-prefixed, the rest has a fixed length."""
+    def associated_data(self) -> bytes:
+        """Encode the context unambiguously: the two names are length-prefixed, the rest has a fixed length."""
         table, field = self.table.encode(), self.field.encode()
         return b"".join(
             (
@@ -58,7 +60,7 @@ class Place(NamedTuple):
 
 
 class DataKey:
-    """One person's key, open in memory for the length of a request."""
+    """One person's key, unwrapped in memory for one request."""
 
     __slots__ = ("_cipher", "_raw")
 
@@ -66,38 +68,31 @@ class DataKey:
         self._raw = raw
         self._cipher = AESGCM(raw)
 
-    def seal(self, place: Place, value: Any) -> bytes:
-        """Return `value`, which JSON can say, sealed for `place`."""
-        nonce = token_bytes(NONCE_BYTES)
-        return FMT + nonce + self._cipher.encrypt(nonce, orjson.dumps(value), place.bound())
+    def seal(self, context: Context, value: object) -> bytes:
+        """Encrypt a JSON value for its context."""
+        return _encrypt(self._cipher, orjson.dumps(value), context.associated_data())
 
-    def open(self, place: Place, blob: bytes) -> Any:
-        """Return what was sealed for `place`. Raises Tampered."""
-        if blob[:1] != FMT or len(blob) < SHORTEST:
-            raise Tampered(place.table)
-        try:
-            plain = self._cipher.decrypt(blob[1:13], blob[13:], place.bound())
-        except InvalidTag:
-            raise Tampered(place.table) from None
-        return orjson.loads(plain)
+    def open(self, context: Context, blob: bytes) -> Any:
+        """Return the JSON value sealed for `context`. Raises Tampered."""
+        return orjson.loads(_decrypt(self._cipher, blob, context.associated_data(), context.table))
 
     def derive(self, purpose: str) -> bytes:
-        """Return 32 bytes that belong to this person and `purpose`. Source: RFC 5869."""
+        """Return a 32-byte key for `purpose`, this person's own. Source: RFC 5869."""
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._raw)
 
 
 class MasterKeys(Protocol):
-    """Whatever wraps data keys: keys from the environment today, a key management service where a clinic has one."""
+    """What wraps data keys: keys from the environment, or a clinic's key management service."""
 
     @property
     def current(self) -> int:
-        """The version that new data keys are wrapped with."""
+        """Return the version that wraps new data keys."""
 
     def wrap(self, key: bytes, owner_id: UUID) -> bytes:
-        """Return `key` wrapped for `owner_id` with the current version."""
+        """Wrap a data key for its owner with the current version."""
 
     def unwrap(self, version: int, wrapped: bytes, owner_id: UUID) -> bytes:
-        """Return the key. Raises Tampered."""
+        """Return the data key. Raises Tampered."""
 
 
 class LocalMasterKeys:
@@ -108,51 +103,60 @@ class LocalMasterKeys:
         self._ciphers = {version: AESGCM(key) for version, key in keys.items()}
 
     def wrap(self, key: bytes, owner_id: UUID) -> bytes:
-        """Return `key` wrapped for `owner_id` with the current version."""
-        nonce = token_bytes(NONCE_BYTES)
-        return FMT + nonce + self._ciphers[self.current].encrypt(nonce, key, _bound(self.current, owner_id))
+        """Wrap a data key for its owner with the current version."""
+        return _encrypt(self._ciphers[self.current], key, _key_context(self.current, owner_id))
 
     def unwrap(self, version: int, wrapped: bytes, owner_id: UUID) -> bytes:
-        """Return the key. Raises Tampered where the version is not known here or the wrapping is not `owner_id`'s."""
+        """Return the data key. Raises Tampered if the version is unknown or the key was wrapped for somebody else."""
         if version not in self._ciphers:
             raise Tampered(f"master key {version} is not among JOURNAL_MASTER_KEYS")
-        if wrapped[:1] != FMT or len(wrapped) < SHORTEST:
-            raise Tampered("data key")
-        try:
-            return self._ciphers[version].decrypt(wrapped[1:13], wrapped[13:], _bound(version, owner_id))
-        except InvalidTag:
-            raise Tampered("data key") from None
+        return _decrypt(self._ciphers[version], wrapped, _key_context(version, owner_id), "data key")
 
 
 class Vault:
-    """The process's master keys and address key; loaded once by create_app."""
+    """The master keys and the address key of this process, loaded once by create_app."""
 
     masters: MasterKeys
     _address_key: bytes
 
     def load(self, masters: MasterKeys, address_key: bytes) -> None:
-        """Take the keys that the settings hold."""
+        """Set the keys."""
         self.masters = masters
         self._address_key = address_key
 
     def new_key(self, owner_id: UUID) -> tuple[int, bytes]:
-        """Return a new data key's master version and wrapping."""
+        """Return the master version and the wrapping of a new data key."""
         return self.masters.current, self.masters.wrap(token_bytes(KEY_BYTES), owner_id)
 
     def key(self, owner_id: UUID, version: int, wrapped: bytes) -> DataKey:
-        """Return `owner_id`'s data key, open. Raises Tampered."""
+        """Unwrap a person's data key. Raises Tampered."""
         return DataKey(self.masters.unwrap(version, wrapped, owner_id))
 
     def rewrap(self, owner_id: UUID, version: int, wrapped: bytes) -> tuple[int, bytes]:
-        """Return the same data key wrapped with the current master key."""
+        """Return the current master version and the same data key wrapped with it. Raises Tampered."""
         return self.masters.current, self.masters.wrap(self.masters.unwrap(version, wrapped, owner_id), owner_id)
 
     def digest(self, address: str) -> bytes:
-        """Return the 32 bytes by which a sign-in address is looked up; upper and lower case are one address."""
+        """Return the keyed digest of a sign-in address, 32 bytes; case and outer spaces do not count."""
         return hmac.digest(self._address_key, address.strip().casefold().encode(), sha256)
 
 
-def _bound(version: int, owner_id: UUID) -> bytes:
+def _encrypt(cipher: AESGCM, plain: bytes, associated: bytes) -> bytes:
+    nonce = token_bytes(NONCE_BYTES)
+    return FORMAT + nonce + cipher.encrypt(nonce, plain, associated)
+
+
+def _decrypt(cipher: AESGCM, blob: bytes, associated: bytes, name: str) -> bytes:
+    """Return the plain bytes. name: for the message of Tampered."""
+    if blob[:1] != FORMAT or len(blob) < _SHORTEST:
+        raise Tampered(name)
+    try:
+        return cipher.decrypt(blob[1:_NONCE_END], blob[_NONCE_END:], associated)
+    except InvalidTag:
+        raise Tampered(name) from None
+
+
+def _key_context(version: int, owner_id: UUID) -> bytes:
     return b"data key" + version.to_bytes(4, "big") + owner_id.bytes
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKeyConstraint, LargeBinary, SmallInteger, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import UtcDateTime
-from journal.crypto.vault import SHAPE
+from journal.crypto.vault import PAYLOAD_FORMAT
 
 OwnerId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-20)]
 RowId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-10)]
@@ -29,11 +29,11 @@ class Owned:
 class Sealing:
     """How a row's sealed columns were sealed.
 
-    sealed_by: 'server' today. fmt: the shape of the JSON inside, so that a later one can be told apart.
+    sealed_by: "server" today. fmt: the format of the JSON inside (PAYLOAD_FORMAT).
     """
 
     sealed_by: Mapped[str] = mapped_column(String(8), default="server", sort_order=90)
-    fmt: Mapped[int] = mapped_column(SmallInteger, default=SHAPE, sort_order=91)
+    fmt: Mapped[int] = mapped_column(SmallInteger, default=PAYLOAD_FORMAT, sort_order=91)
 
 
 def of_owner(table: str, *columns: str) -> ForeignKeyConstraint:

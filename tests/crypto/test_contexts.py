@@ -1,17 +1,17 @@
-"""Where each sealed text belongs: what is kept already opens there, and nowhere else."""
+"""Where each sealed value belongs: what is stored already opens there, and nowhere else."""
 
 from uuid import UUID
 
 import pytest
 
 from journal.crypto import contexts
-from journal.crypto.vault import Place
+from journal.crypto.vault import Context
 
 ADA, ROW = UUID(int=1), UUID(int=2)
 
 
 @pytest.mark.parametrize(
-    ("place", "table", "row_id", "field", "revision"),
+    ("context", "table", "row_id", "field", "revision"),
     [
         (contexts.name(ADA), "people", ADA, "name", 1),
         (contexts.address(ADA), "people", ADA, "address", 1),
@@ -26,5 +26,5 @@ ADA, ROW = UUID(int=1), UUID(int=2)
         (contexts.consent(ADA, ROW), "shares", ROW, "label", 1),
     ],
 )
-def test_a_place_never_moves(place: Place, table: str, row_id: UUID, field: str, revision: int) -> None:
-    assert place == (table, ADA, row_id, field, revision)
+def test_a_context_never_changes(context: Context, table: str, row_id: UUID, field: str, revision: int) -> None:
+    assert context == (table, ADA, row_id, field, revision)

@@ -1,6 +1,7 @@
-"""Sealing: what is moved, cut, changed or older does not open."""
+"""Sealing: what was moved, cut or changed does not open, and what was sealed long ago does."""
 
 import re
+from json import dumps
 from uuid import UUID
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from journal.crypto.vault import DataKey, LocalMasterKeys, Place, Tampered, Vault
+from journal.crypto.vault import NONCE_BYTES, TAG_BYTES, Context, DataKey, LocalMasterKeys, Tampered, Vault
 
 ADA, EVE = UUID(int=1), UUID(int=2)
 ENTRY, OTHER = UUID(int=11), UUID(int=12)
-PLACE = Place("entries", ADA, ENTRY, "opening", 1)
-WORDS = "The water was dark and I was not afraid of it."
+CONTEXT = Context("entries", ADA, ENTRY, "opening", 1)
+TEXT = "The water was dark and I was not afraid of it."
+WINDOW = 8  # bytes of the plain text: by chance, random bytes of this length hold them once in 10**19
 MASTERS = {1: bytes(range(32)), 2: bytes(range(32, 64))}
 
 JSON: SearchStrategy[object] = st.recursive(
@@ -40,81 +42,109 @@ def key(vault: Vault) -> DataKey:
 @given(value=JSON)
 def test_what_was_sealed_opens_at_its_place(value: object) -> None:
     key = DataKey(bytes(range(32)))
-    assert key.open(PLACE, key.seal(PLACE, value)) == value
+    assert key.open(CONTEXT, key.seal(CONTEXT, value)) == value
 
 
 @pytest.mark.parametrize(
     "moved",
     [
-        PLACE._replace(row_id=OTHER),
-        PLACE._replace(owner_id=EVE),
-        PLACE._replace(table="entry_revisions"),
-        PLACE._replace(field="words"),
-        PLACE._replace(revision=2),
-        PLACE._replace(owner_id=ENTRY, row_id=ADA),
-        PLACE._replace(table="entrie", field="sopening"),
-        PLACE._replace(table="entriesopening", field=""),
+        CONTEXT._replace(row_id=OTHER),
+        CONTEXT._replace(owner_id=EVE),
+        CONTEXT._replace(table="entry_revisions"),
+        CONTEXT._replace(field="words"),
+        CONTEXT._replace(revision=2),
+        CONTEXT._replace(owner_id=ENTRY, row_id=ADA),
+        CONTEXT._replace(table="entrie", field="sopening"),
+        CONTEXT._replace(table="entriesopening", field=""),
     ],
 )
-def test_a_sealed_text_that_was_moved_does_not_open(key: DataKey, moved: Place) -> None:
-    blob = key.seal(PLACE, WORDS)
+def test_a_sealed_text_that_was_moved_does_not_open(key: DataKey, moved: Context) -> None:
+    blob = key.seal(CONTEXT, TEXT)
     with pytest.raises(Tampered):
         key.open(moved, blob)
-    assert key.open(PLACE, blob) == WORDS
+    assert key.open(CONTEXT, blob) == TEXT
 
 
 @pytest.mark.parametrize("length", [0, 1, 12, 13, 28, 29, -1])
 def test_a_sealed_text_that_was_cut_does_not_open(key: DataKey, length: int) -> None:
     with pytest.raises(Tampered):
-        key.open(PLACE, key.seal(PLACE, WORDS)[:length])
+        key.open(CONTEXT, key.seal(CONTEXT, TEXT)[:length])
 
 
 def test_no_byte_of_it_can_be_changed(key: DataKey) -> None:
-    blob = key.seal(PLACE, WORDS)
+    blob = key.seal(CONTEXT, TEXT)
     for position in range(len(blob)):
         changed = bytearray(blob)
         changed[position] ^= 1
         with pytest.raises(Tampered):
-            key.open(PLACE, bytes(changed))
+            key.open(CONTEXT, bytes(changed))
 
 
 def test_an_unknown_format_does_not_open(key: DataKey) -> None:
-    blob = key.seal(PLACE, WORDS)
+    blob = key.seal(CONTEXT, TEXT)
     assert blob[:1] == b"\x01"
     for first in (b"\x00", b"\x02", b"{"):
         with pytest.raises(Tampered):
-            key.open(PLACE, first + blob[1:])
+            key.open(CONTEXT, first + blob[1:])
 
 
-def test_the_same_words_are_never_sealed_alike_and_cannot_be_read(key: DataKey) -> None:
-    blobs = [key.seal(PLACE, WORDS) for _ in range(50)]
-    assert len({blob[1:13] for blob in blobs}) == 50
-    assert not any(word.encode() in blob for blob in blobs for word in WORDS.split() if len(word) > 2)
+def test_the_same_text_is_never_sealed_alike(key: DataKey) -> None:
+    blobs = [key.seal(CONTEXT, TEXT) for _ in range(50)]
+    for part in (slice(1, 1 + NONCE_BYTES), slice(1 + NONCE_BYTES, -TAG_BYTES), slice(-TAG_BYTES, None)):
+        assert len({blob[part] for blob in blobs}) == len(blobs)
+
+
+def test_a_sealed_text_cannot_be_read(key: DataKey) -> None:
+    blob, plain = key.seal(CONTEXT, TEXT), TEXT.encode()
+    assert len(blob) == 1 + NONCE_BYTES + len(dumps(TEXT)) + TAG_BYTES
+    assert not any(plain[start : start + WINDOW] in blob for start in range(len(plain) - WINDOW + 1))
+
+
+def test_what_the_first_version_stored_still_opens() -> None:
+    sealed = bytes.fromhex(
+        "01529e1c39ff156d3a9c6b1f7525f79bc2c30c29ab074ebc87e6af26cf00d4f70fc787c810676978009265674bba64d2"
+        "81b1b6d36e427c3965732874a54a16a0fb336ae045362e93d0aea33af7"
+    )
+    wrapped = bytes.fromhex(
+        "01e1b45748e7835c9ccdfbc53c7343b5aea9ff66cb052b670b4aca45f613a60536c782c675e414f82ffc2995c08fcb1a"
+        "0cc846795e6e5c83edee5c47fa"
+    )
+    assert DataKey(bytes(range(32))).open(CONTEXT._replace(revision=258), sealed) == TEXT
+    assert LocalMasterKeys(MASTERS).unwrap(2, wrapped, ADA) == bytes(range(32))
+
+
+def test_a_refusal_names_the_table_and_nothing_of_the_text(key: DataKey) -> None:
+    for blob in (b"", key.seal(CONTEXT, TEXT)[:-1]):
+        with pytest.raises(Tampered, match=r"^entries$"):
+            key.open(CONTEXT, blob)
 
 
 def test_nobody_elses_key_opens_it(vault: Vault, key: DataKey) -> None:
-    blob = key.seal(PLACE, WORDS)
+    blob = key.seal(CONTEXT, TEXT)
     for other in (vault.key(EVE, *vault.new_key(EVE)), vault.key(ADA, *vault.new_key(ADA))):
         with pytest.raises(Tampered):
-            other.open(PLACE, blob)
+            other.open(CONTEXT, blob)
 
 
 def test_a_wrapped_key_is_its_owners_alone(vault: Vault) -> None:
     master, wrapped = vault.new_key(ADA)
-    for owner, version, blob in ((EVE, master, wrapped), (ADA, 2, wrapped), (ADA, master, wrapped[:-1])):
-        with pytest.raises(Tampered):
-            vault.key(owner, version, blob)
+    for owner, blob in ((EVE, wrapped), (ADA, wrapped[:-1]), (ADA, wrapped[:5]), (ADA, b"\x02" + wrapped[1:])):
+        with pytest.raises(Tampered, match=r"^data key$"):
+            vault.key(owner, master, blob)
+    with pytest.raises(Tampered, match=r"^master key 2 is not among JOURNAL_MASTER_KEYS$"):
+        vault.key(ADA, 2, wrapped)
+    assert vault.key(ADA, master, wrapped)
 
 
 def test_rewrapping_keeps_the_key_and_needs_the_old_master(vault: Vault) -> None:
     old = vault.new_key(ADA)
-    blob = vault.key(ADA, *old).seal(PLACE, WORDS)
+    blob = vault.key(ADA, *old).seal(CONTEXT, TEXT)
     vault.masters = LocalMasterKeys(MASTERS)
     new = vault.rewrap(ADA, *old)
     assert (old[0], new[0]) == (1, 2)
-    assert vault.key(ADA, *old).open(PLACE, blob) == vault.key(ADA, *new).open(PLACE, blob) == WORDS
+    assert vault.key(ADA, *old).open(CONTEXT, blob) == vault.key(ADA, *new).open(CONTEXT, blob) == TEXT
     vault.masters = LocalMasterKeys({2: MASTERS[2]})
-    assert vault.key(ADA, *new).open(PLACE, blob) == WORDS
+    assert vault.key(ADA, *new).open(CONTEXT, blob) == TEXT
     with pytest.raises(Tampered, match="master key 1"):
         vault.rewrap(ADA, *old)
 
@@ -132,6 +162,10 @@ def test_an_address_is_found_however_it_is_typed(vault: Vault, typed: str) -> No
     assert len(vault.digest(typed)) == 32
 
 
+def test_the_digest_of_an_address_never_changes(vault: Vault) -> None:
+    assert vault.digest("ada@example.org").hex() == "3e1783cc5932154c48b55ecb25dbc71a6bdfb8ee95d1a09db55450e17becc205"
+
+
 def test_an_address_cannot_be_found_without_its_key(vault: Vault) -> None:
     other = Vault()
     other.load(vault.masters, bytes(range(96, 128)))
@@ -144,6 +178,13 @@ def test_derived_keys_belong_to_a_person_and_a_purpose(vault: Vault, key: DataKe
     made = {key.derive("phone"), key.derive("print"), other.derive("phone")}
     assert (len(made), {len(one) for one in made}) == (3, {32})
     assert key.derive("phone") in made
+
+
+def test_a_derived_key_never_changes() -> None:
+    assert (
+        DataKey(bytes(range(32))).derive("phone").hex()
+        == "5a3ac12705db61523e0628324871dc6f93cce43d72c358119161f1111c964949"
+    )
 
 
 def test_a_key_does_not_show_itself() -> None:
