@@ -13,13 +13,12 @@ from journal.cli import backup as backups
 from journal.core import clock
 from journal.core.db import db, execute, transaction
 from journal.core.errors import Invalid
-from journal.core.fields import Address as AddressField
-from journal.core.fields import Line
+from journal.core.fields import Email, Line, PersonName, Text
 from journal.core.ids import new_id
 from journal.crypto import passwords, tokens
 from journal.crypto.vault import Tampered, vault
 from journal.domain import accounts, audit, revocation, rotation
-from journal.features.accounts.schemas import NAME_LIMIT, ZONES
+from journal.features.accounts.schemas import ZONES
 from journal.features.resets import service as resets
 from journal.features.safety.lines import lines_for
 from journal.models import ADMIN, Address, Clinic, Person, StoredKey
@@ -58,8 +57,8 @@ def add_clinic(name: str, country: str, zone: str, phone: str | None) -> None:
         raise click.BadParameter("Give the country's two letters, such as US.", param_hint="--country")
     if zone not in ZONES:
         raise click.BadParameter("Give a zone such as America/New_York.", param_hint="--zone")
-    row = {"id": new_id(), "name": _line(name, 120, "NAME"), "country": country, "zone": zone}
-    row["phone"] = None if phone is None else _line(phone, 40, "--phone")
+    row = {"id": new_id(), "name": _loaded(Line(120), name, "NAME"), "country": country, "zone": zone}
+    row["phone"] = None if phone is None else _loaded(Line(40), phone, "--phone")
     execute(insert(Clinic), row)
     db.session.commit()
     click.echo(row["id"])
@@ -75,14 +74,11 @@ def add_admin(clinic_id: UUID, email: str, name: str) -> None:
     """Add an admin, and print the link by which they choose a password: once, within a day."""
     if db.session.get(Clinic, clinic_id) is None:
         raise click.ClickException("There is no clinic with this id. `flask clinic add` makes one and prints its id.")
-    try:
-        email = AddressField(limit=200).deserialize(email)
-    except ValidationError as error:
-        raise click.BadParameter(str(error.messages[0]), param_hint="EMAIL") from None
+    email = _loaded(Email(), email, "EMAIL")
     if accounts.known(email):
         raise click.ClickException("This address has an account already. Choose another.")
     unguessable = passwords.hashed(tokens.issue(clinic_id, clinic_id)[0])
-    _open_account(accounts.NewPerson(clinic_id, ADMIN, _line(name, NAME_LIMIT, "NAME"), email, unguessable))
+    _open_account(accounts.NewPerson(clinic_id, ADMIN, _loaded(PersonName(), name, "NAME"), email, unguessable))
     click.echo(_reset_link(email))
 
 
@@ -140,9 +136,9 @@ def backup(folder: str) -> None:
         click.echo(said)
 
 
-def _line(words: str, limit: int, name: str) -> str:
+def _loaded(field: Text, value: str, name: str) -> str:
     try:
-        return str(Line(limit=limit).deserialize(words))
+        return field.deserialize(value)
     except ValidationError as error:
         raise click.BadParameter(str(error.messages[0]), param_hint=name) from None
 

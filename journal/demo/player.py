@@ -11,7 +11,7 @@ from uuid import UUID
 
 from journal.clinical import instruments
 from journal.core import clock
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 from journal.core.ids import new_id
 from journal.demo.calendar import Calendar
 from journal.domain.identity import Actor
@@ -117,7 +117,7 @@ class Teller:
         plain = {name: value for name, value in piece.items() if name not in REFERENCES}
         return {**plain, **self._named(piece), **since}
 
-    def _loaded(self, schema: Shape, row: Row, **more: object) -> dict[str, Any]:
+    def _loaded(self, schema: StrictSchema, row: Row, **more: object) -> dict[str, Any]:
         """Return a row as the service takes it."""
         words = {name: value for name, value in row.items() if name in schema.fields}
         loaded: dict[str, Any] = schema.load({**words, **self._named(row), **more})

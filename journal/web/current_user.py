@@ -5,11 +5,11 @@ from typing import Any
 from flask_login import current_user
 from marshmallow import fields
 
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 from journal.domain.identity import Actor
 
 
-class PersonSchema(Shape):
+class PersonSchema(StrictSchema):
     """Who is signed in."""
 
     id = fields.UUID()

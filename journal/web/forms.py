@@ -17,7 +17,7 @@ from journal.core.errors import Invalid, Messages
 from journal.core.fields import Flag, Moment, Whole
 from journal.core.ids import new_id
 
-NAME_LIMIT = 80  # characters
+FIELD_NAME_LIMIT = 80  # characters
 
 
 def install(app: Flask) -> None:
@@ -89,7 +89,7 @@ def well_formed() -> None:
 
 def _writable(name: object) -> str:
     """Return a field's name as a refusal can say it: names come from outside too."""
-    return str(name)[:NAME_LIMIT].encode(errors="replace").decode()
+    return str(name)[:FIELD_NAME_LIMIT].encode(errors="replace").decode()
 
 
 def _value(field: fields.Field[Any], given: Any) -> Any:

@@ -4,27 +4,26 @@ from zoneinfo import available_timezones
 
 from marshmallow import fields
 
-from journal.core.fields import Choice, Line, Shape, Words
+from journal.core.fields import Choice, Password, PersonName, StrictSchema
 
-NAME_LIMIT, PASSWORD_LIMIT = 80, 200  # characters
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 
 
-class AccountSchema(Shape):
+class AccountSchema(StrictSchema):
     """What people change about themselves."""
 
-    name = Line(limit=NAME_LIMIT, required=True)
+    name = PersonName(required=True)
     zone = Choice(ZONES, required=True)
 
 
-class PasswordSchema(Shape):
+class PasswordSchema(StrictSchema):
     """A new password, and the old one to show that it is you."""
 
-    current = Words(PASSWORD_LIMIT, required=True)
-    password = Words(PASSWORD_LIMIT, required=True)
+    current = Password(required=True)
+    password = Password(required=True)
 
 
-class DeviceSchema(Shape):
+class DeviceSchema(StrictSchema):
     """A signed-in device. this: whether it is the one that asks. seen_at: to within five minutes."""
 
     id = fields.UUID()
@@ -34,7 +33,7 @@ class DeviceSchema(Shape):
     this = fields.Boolean()
 
 
-class DevicesSchema(Shape):
+class DevicesSchema(StrictSchema):
     """One's signed-in devices, the one seen last first."""
 
     items = fields.List(fields.Nested(DeviceSchema))

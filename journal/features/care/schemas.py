@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 
 
-class BondSchema(Shape):
+class BondSchema(StrictSchema):
     """One bond that goes on. person_id, name: the other side's, the therapist or the patient."""
 
     id = fields.UUID()
@@ -14,7 +14,7 @@ class BondSchema(Shape):
     began_at = fields.AwareDateTime()
 
 
-class BondsSchema(Shape):
+class BondsSchema(StrictSchema):
     """The bonds that go on, the latest first."""
 
     items = fields.List(fields.Nested(BondSchema))

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 
 
-class VisitSchema(Shape):
+class VisitSchema(StrictSchema):
     """A patient in care. open: whether anything of theirs can be read now.
 
     for_date: the next day that something is for. shared_at: when the newest came. acknowledged: "Read, thank you" was
@@ -20,14 +20,14 @@ class VisitSchema(Shape):
     acknowledged = fields.Boolean()
 
 
-class VisitsSchema(Shape):
+class VisitsSchema(StrictSchema):
     """The patients in care: those with something open first, by the day it is for."""
 
     items = fields.List(fields.Nested(VisitSchema))
     next = fields.String(allow_none=True)
 
 
-class OpenShareSchema(Shape):
+class OpenShareSchema(StrictSchema):
     """A share as its therapist reads it: the very copy that the patient's preview showed."""
 
     id = fields.UUID()
@@ -39,7 +39,7 @@ class OpenShareSchema(Shape):
     acknowledged_at = fields.AwareDateTime(allow_none=True)
 
 
-class BriefSchema(Shape):
+class BriefSchema(StrictSchema):
     """All that one patient shares with the therapist who asks. The patient sees that it was opened."""
 
     patient_id = fields.UUID()
@@ -47,7 +47,7 @@ class BriefSchema(Shape):
     shares = fields.List(fields.Nested(OpenShareSchema))
 
 
-class AcknowledgementSchema(Shape):
+class AcknowledgementSchema(StrictSchema):
     """That the therapist read a share, and says thank you."""
 
     share_id = fields.UUID()

@@ -1,29 +1,29 @@
 """A check-in as it comes in and goes out. Knows the questionnaires; no person, no database."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from flask_babel import gettext
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical import instruments
 from journal.clinical.time_points import TIME_POINTS
-from journal.core.fields import Choice, Identifier, Moment, Shape
+from journal.core.fields import Choice, Identifier, Moment, StrictSchema
+from journal.core.strict_field import Options, StrictField
 
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
 
 
-class Answers(fields.Dict):
+class Answers(StrictField[object], fields.Dict):
     """{question id: value or null}. The questionnaire itself says which values it takes."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=fields.String(), values=fields.Integer(allow_none=True), **kwargs)
+    def __init__(self, **options: Unpack[Options]) -> None:
+        super().__init__(keys=fields.String(), values=fields.Integer(allow_none=True), **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _parse(self, value: object) -> object:
         return value
 
 
-class BeginningSchema(Shape):
+class BeginningSchema(StrictSchema):
     """What is chosen before the first question."""
 
     instrument = Choice(INSTRUMENTS, required=True)
@@ -71,13 +71,13 @@ class CheckinOutSchema(CheckinSchema):
     clock_differs = fields.Boolean()
 
 
-class FilterSchema(Shape):
+class FilterSchema(StrictSchema):
     """Which check-ins are asked for."""
 
     instrument = Choice(INSTRUMENTS, load_default=None)
 
 
-class CheckinsSchema(Shape):
+class CheckinsSchema(StrictSchema):
     """A page of check-ins, newest received first."""
 
     items = fields.List(fields.Nested(CheckinOutSchema))

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from journal.core import clock
-from journal.core.fields import fold
+from journal.core.text import fold
 from journal.domain import access
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Pages, Position

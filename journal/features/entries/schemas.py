@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.core.fields import Choice, Identifier, Line, Moment, Several, Shape, Whole, Words
+from journal.core.fields import Choice, Identifier, Line, Moment, Nested, Several, StrictSchema, Text, Whole
 
 BODY_LIMIT = 20_000  # characters
 ANSWER_LIMIT = 5_000  # characters
@@ -16,27 +16,27 @@ NOTHING_YET = _("There is nothing to keep yet. Write a word, or choose a feeling
 SOMETHING = ("body", "prompts", "feelings", "mood")
 
 
-class QuerySchema(Shape):
+class QuerySchema(StrictSchema):
     """Words to look for."""
 
     q = Line(limit=QUERY_LIMIT, required=True)
 
 
-class AnswerSchema(Shape):
+class AnswerSchema(StrictSchema):
     """A prompt as it was shown, and what was answered."""
 
     prompt = Line(limit=200, required=True)
-    answer = Words(ANSWER_LIMIT, required=True)
+    answer = Text(ANSWER_LIMIT, required=True)
 
 
-class WordsSchema(Shape):
+class WordsSchema(StrictSchema):
     """What is written: words, answers to prompts, feelings, a mood.
 
     mood: 0 (worst) to 10 (best), None when not asked. written_at: by the writer's clock.
     """
 
-    body = Words(BODY_LIMIT, load_default=None, allow_none=True)
-    prompts = Several(fields.Nested(AnswerSchema), most=PROMPTS_LIMIT, load_default=list)
+    body = Text(BODY_LIMIT, load_default=None, allow_none=True)
+    prompts = Several(Nested(AnswerSchema), most=PROMPTS_LIMIT, load_default=list)
     feelings = Several(Line(limit=40), most=FEELINGS_LIMIT, load_default=list)
     mood = Whole(0, 10, load_default=None, allow_none=True)
     written_at = Moment(required=True)
@@ -55,7 +55,7 @@ class EntrySchema(WordsSchema):
             raise ValidationError([NOTHING_YET], "body")
 
 
-class KeptSchema(Shape):
+class KeptSchema(StrictSchema):
     """What every entry says of itself. received_at: when the server first had it. revised_at: when these words came.
 
     day, treatment_number: calendar days after which session of the course, read from the treatment. clock_differs: the
@@ -82,7 +82,7 @@ class RevisionSchema(WordsSchema):
     received_at = fields.AwareDateTime()
 
 
-class RevisionsSchema(Shape):
+class RevisionsSchema(StrictSchema):
     """Every revision of an entry, the current one first."""
 
     items = fields.List(fields.Nested(RevisionSchema))
@@ -100,7 +100,7 @@ class OpeningSchema(KeptSchema):
     written_at = fields.AwareDateTime()
 
 
-class EntriesSchema(Shape):
+class EntriesSchema(StrictSchema):
     """A page of entries, newest first."""
 
     items = fields.List(fields.Nested(OpeningSchema))

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 
 
-class OptionSchema(Shape):
+class OptionSchema(StrictSchema):
     """One answer that may be chosen. loinc: the code of the answer."""
 
     value = fields.Integer()
@@ -13,7 +13,7 @@ class OptionSchema(Shape):
     loinc = fields.String(allow_none=True)
 
 
-class ItemSchema(Shape):
+class ItemSchema(StrictSchema):
     """One question. number: its place on the form, from 1."""
 
     id = fields.String()
@@ -23,7 +23,7 @@ class ItemSchema(Shape):
     options = fields.List(fields.Nested(OptionSchema))
 
 
-class BandSchema(Shape):
+class BandSchema(StrictSchema):
     """The questionnaire's own name for a stretch of totals, both ends included. Not a diagnosis."""
 
     code = fields.String()
@@ -32,14 +32,14 @@ class BandSchema(Shape):
     label = fields.String()
 
 
-class SafetySchema(Shape):
+class SafetySchema(StrictSchema):
     """The question whose answer brings help at once. at_least: the smallest answer that does."""
 
     item = fields.String()
     at_least = fields.Integer()
 
 
-class InstrumentSchema(Shape):
+class InstrumentSchema(StrictSchema):
     """A published questionnaire in one version, word for word.
 
     unscored: asked last, never in the total. maximum: the highest total; the lowest is 0. change_points: points
@@ -72,7 +72,7 @@ class InstrumentSchema(Shape):
     sources = fields.List(fields.String())
 
 
-class InstrumentsSchema(Shape):
+class InstrumentsSchema(StrictSchema):
     """Every questionnaire that can be filled in here."""
 
     items = fields.List(fields.Nested(InstrumentSchema))

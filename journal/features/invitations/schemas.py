@@ -2,16 +2,15 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Address, Choice, Line, Shape, Words
+from journal.core.fields import Choice, Email, Password, PersonName, StrictSchema
 
-NAME_LIMIT, PASSWORD_LIMIT = 80, 200  # characters
 INVITED_ROLES = ("patient", "therapist", "admin")
 
 
-class InvitationSchema(Shape):
+class InvitationSchema(StrictSchema):
     """Whom to invite, and as what."""
 
-    email = Address(limit=200, required=True)
+    email = Email(required=True)
     role = Choice(INVITED_ROLES, required=True)
 
 
@@ -30,25 +29,25 @@ class MadeSchema(InvitationOutSchema):
     link = fields.URL()
 
 
-class InvitationsSchema(Shape):
+class InvitationsSchema(StrictSchema):
     """A page of invitations, newest first."""
 
     items = fields.List(fields.Nested(InvitationOutSchema))
     next = fields.String(allow_none=True)
 
 
-class AcceptanceSchema(Shape):
+class AcceptanceSchema(StrictSchema):
     """A yes. email: the address that the invitation was sent to.
 
     name, password: for a new account; somebody who is signed in leaves them out.
     """
 
-    email = Address(limit=200, required=True)
-    name = Line(limit=NAME_LIMIT, load_default=None, allow_none=True)
-    password = Words(PASSWORD_LIMIT, load_default=None, allow_none=True)
+    email = Email(required=True)
+    name = PersonName(load_default=None, allow_none=True)
+    password = Password(load_default=None, allow_none=True)
 
 
-class InvitedSchema(Shape):
+class InvitedSchema(StrictSchema):
     """An invitation, to its holder. by: who sent it. care: whether a yes begins care between the two."""
 
     by = fields.String()

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Shape
+from journal.core.fields import StrictSchema
 
 
-class MemberSchema(Shape):
+class MemberSchema(StrictSchema):
     """Somebody with an account. guest: a therapist whom a patient invited. deactivated_at: None while it is open."""
 
     id = fields.UUID()
@@ -16,7 +16,7 @@ class MemberSchema(Shape):
     deactivated_at = fields.AwareDateTime(allow_none=True)
 
 
-class PeopleSchema(Shape):
+class PeopleSchema(StrictSchema):
     """A page of people, the newest account first."""
 
     items = fields.List(fields.Nested(MemberSchema))

@@ -1,12 +1,10 @@
 """What a link takes to set a new password."""
 
-from journal.core.fields import Address, Shape, Words
-
-PASSWORD_LIMIT = 200  # characters
+from journal.core.fields import Email, Password, StrictSchema
 
 
-class ResetSchema(Shape):
+class ResetSchema(StrictSchema):
     """One's own sign-in address, and the new password."""
 
-    email = Address(limit=200, required=True)
-    password = Words(PASSWORD_LIMIT, required=True)
+    email = Email(required=True)
+    password = Password(required=True)

@@ -2,12 +2,12 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Identifier, Line, Moment, Shape
+from journal.core.fields import Identifier, Line, Moment, StrictSchema
 
 PURPOSE_LIMIT = 200  # characters
 
 
-class ShareSchema(Shape):
+class ShareSchema(StrictSchema):
     """What is handed over to whom, until when, and what for."""
 
     summary_id = Identifier(required=True)
@@ -16,7 +16,7 @@ class ShareSchema(Shape):
     purpose = Line(limit=PURPOSE_LIMIT, required=True)
 
 
-class ContentSchema(Shape):
+class ContentSchema(StrictSchema):
     """What was shared, without its words: a kind of piece and how many, or which series."""
 
     kind = fields.String()
@@ -46,14 +46,14 @@ class ShareOutSchema(ShareSchema):
     opened_at = fields.AwareDateTime(allow_none=True)
 
 
-class SharesSchema(Shape):
+class SharesSchema(StrictSchema):
     """A page of shares, newest first."""
 
     items = fields.List(fields.Nested(ShareOutSchema))
     next = fields.String(allow_none=True)
 
 
-class ReceiptSchema(Shape):
+class ReceiptSchema(StrictSchema):
     """Who did what with a share, when. act: opened or acknowledged."""
 
     id = fields.UUID()
@@ -62,7 +62,7 @@ class ReceiptSchema(Shape):
     name = fields.String()
 
 
-class ReceiptsSchema(Shape):
+class ReceiptsSchema(StrictSchema):
     """A page of receipts, newest first."""
 
     items = fields.List(fields.Nested(ReceiptSchema))

@@ -1,12 +1,10 @@
 """What is given to sign in."""
 
-from journal.core.fields import Address, Shape, Words
-
-PASSWORD_LIMIT = 200  # characters
+from journal.core.fields import Email, Password, StrictSchema
 
 
-class SignInSchema(Shape):
+class SignInSchema(StrictSchema):
     """An address and a password."""
 
-    email = Address(limit=200, required=True)
-    password = Words(PASSWORD_LIMIT, required=True)
+    email = Email(required=True)
+    password = Password(required=True)

@@ -6,40 +6,41 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from journal.clinical import instruments
-from journal.core.fields import Choice, Day, Flag, Identifier, Line, Several, Shape, Words
+from journal.core.fields import Choice, Day, Flag, Identifier, Line, Several, StrictSchema, Text
+from journal.core.strict_field import StrictField
 
 TITLE_LIMIT, TOPIC_LIMIT, EXCERPT_LIMIT = 80, 1_000, 5_000  # characters
 PIECES_LIMIT = 40
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
 
 
-class TopicSchema(Shape):
+class TopicSchema(StrictSchema):
     """What the patient wants to talk about, in their own words."""
 
-    text = Words(TOPIC_LIMIT, required=True)
+    text = Text(TOPIC_LIMIT, required=True)
 
 
-class ExcerptSchema(Shape):
+class ExcerptSchema(StrictSchema):
     """Words that stand in an entry, exactly."""
 
     entry_id = Identifier(required=True)
-    text = Words(EXCERPT_LIMIT, required=True)
+    text = Text(EXCERPT_LIMIT, required=True)
 
 
-class EntryPieceSchema(Shape):
+class EntryPieceSchema(StrictSchema):
     """A whole entry."""
 
     entry_id = Identifier(required=True)
 
 
-class CheckinPieceSchema(Shape):
+class CheckinPieceSchema(StrictSchema):
     """One check-in: its total. answers: with the single answers."""
 
     checkin_id = Identifier(required=True)
     answers = Flag(load_default=False)
 
 
-class SeriesSchema(Shape):
+class SeriesSchema(StrictSchema):
     """The totals of one questionnaire since a day. answers: with the single answers."""
 
     instrument = Choice(INSTRUMENTS, required=True)
@@ -47,13 +48,13 @@ class SeriesSchema(Shape):
     answers = Flag(load_default=False)
 
 
-class TreatmentPieceSchema(Shape):
+class TreatmentPieceSchema(StrictSchema):
     """The facts of one treatment."""
 
     treatment_id = Identifier(required=True)
 
 
-PIECE_SCHEMAS: Mapping[str, type[Shape]] = {
+PIECE_SCHEMAS: Mapping[str, type[StrictSchema]] = {
     "topic": TopicSchema,
     "excerpt": ExcerptSchema,
     "entry": EntryPieceSchema,
@@ -85,17 +86,15 @@ def _property(field: fields.Field[Any]) -> dict[str, Any]:
     return _TYPES.get(type(field), {"type": "string"}) | chosen | dict(field.metadata)
 
 
-class Piece(fields.Field[dict[str, Any]]):
+class Piece(StrictField[dict[str, Any]]):
     """One of the kinds of piece, told apart by `kind`."""
 
     def __init__(self) -> None:
         super().__init__(metadata={"oneOf": [_described(kind) for kind in KINDS]})
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> dict[str, Any]:
+    def _parse(self, value: object) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            raise ValidationError([Shape.error_messages["type"]])
+            raise ValidationError([StrictSchema.error_messages["type"]])
         kind = Choice(KINDS, required=True)
         try:
             chosen = kind.deserialize(value.get("kind"), "kind", value)
@@ -105,7 +104,7 @@ class Piece(fields.Field[dict[str, Any]]):
         return {"kind": chosen, **PIECE_SCHEMAS[str(chosen)]().load(rest)}
 
 
-class SummarySchema(Shape):
+class SummarySchema(StrictSchema):
     """What a patient composes. for_date: the day of the appointment, None where there is none yet."""
 
     title = Line(limit=TITLE_LIMIT, required=True)
@@ -113,7 +112,7 @@ class SummarySchema(Shape):
     pieces = Several(Piece(), most=PIECES_LIMIT, required=True)
 
 
-class HeadSchema(Shape):
+class HeadSchema(StrictSchema):
     """What a summary is called, and for which day it is."""
 
     title = Line(limit=TITLE_LIMIT, required=True)
@@ -129,14 +128,14 @@ class SummaryOutSchema(SummarySchema):
     changed_at = fields.AwareDateTime()
 
 
-class SummariesSchema(Shape):
+class SummariesSchema(StrictSchema):
     """A page of summaries, newest first."""
 
     items = fields.List(fields.Nested(SummaryOutSchema))
     next = fields.String(allow_none=True)
 
 
-class CopySchema(Shape):
+class CopySchema(StrictSchema):
     """A summary as its reader will see it: words and days, no ids."""
 
     title = fields.String()

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
-from journal.core.fields import Choice, Identifier, Line, Moment, Shape, Whole, Words
+from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Text, Whole
 
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
 STATUSES = ("planned", "done", "cancelled")
@@ -13,7 +13,7 @@ SETTING_LIMIT, INTENTION_LIMIT, NOTICED_LIMIT = 200, 2_000, 5_000  # characters
 MOST_SESSIONS = 999
 
 
-class TreatmentSchema(Shape):
+class TreatmentSchema(StrictSchema):
     """What the clinic told the patient, and what the patient wants to remember of it.
 
     number, of: "4 of 6". course_id: joins the treatments of one course.
@@ -26,8 +26,8 @@ class TreatmentSchema(Shape):
     course_id = Identifier(load_default=None, allow_none=True)
     number = Whole(1, MOST_SESSIONS, load_default=None, allow_none=True)
     of = Whole(1, MOST_SESSIONS, load_default=None, allow_none=True)
-    intention = Words(INTENTION_LIMIT, load_default=None, allow_none=True)
-    noticed = Words(NOTICED_LIMIT, load_default=None, allow_none=True)
+    intention = Text(INTENTION_LIMIT, load_default=None, allow_none=True)
+    noticed = Text(NOTICED_LIMIT, load_default=None, allow_none=True)
 
     @validates_schema
     def _within_the_course(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class TreatmentOutSchema(TreatmentSchema):
     received_at = fields.AwareDateTime()
 
 
-class TreatmentsSchema(Shape):
+class TreatmentsSchema(StrictSchema):
     """A page of treatments, the one that starts last first."""
 
     items = fields.List(fields.Nested(TreatmentOutSchema))
