@@ -10,7 +10,7 @@ from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.demo import clinic
-from journal.domain.identity import recognise
+from journal.domain.identity import authenticate
 from journal.features.entries import repository
 from journal.features.signin import service as signin
 
@@ -24,7 +24,7 @@ def fill(count: int) -> None:
     with app.app_context():
         upgrade()
         clinic.fill()
-        person = recognise(signin.sign_in(clinic.SIGN_INS[0][1], clinic.PASSWORD, "bench"), clock.now())
+        person = authenticate(signin.sign_in(clinic.SIGN_INS[0][1], clinic.PASSWORD, "bench"), clock.now())
         if person is None:
             raise SystemExit("the demo's patient cannot sign in")
         entry = {"body": WORDS[:2000], "prompts": [], "feelings": [], "mood": 6, "written_at": clock.now()}

@@ -98,13 +98,13 @@ def put(entry_id: UUID) -> Response:
 
 def _who() -> tuple[UUID, DataKey]:
     """Read the device of the cookie from the database."""
-    named = tokens.read(session.get("_user_id", ""))
-    if named is None:
+    parsed = tokens.parse(session.get("_user_id", ""))
+    if parsed is None:
         abort(401)
-    row = _database().execute(DEVICE, (named.owner_id.hex, named.row_id.hex)).fetchone()
-    if row is None or row[0] != named.digest:
+    row = _database().execute(DEVICE, (parsed.owner_id.hex, parsed.row_id.hex)).fetchone()
+    if row is None or row[0] != parsed.secret_hash:
         abort(401)
-    return named.owner_id, vault.key(named.owner_id, row[6], row[7])
+    return parsed.owner_id, vault.key(parsed.owner_id, row[6], row[7])
 
 
 def _database() -> sqlite3.Connection:

@@ -75,9 +75,9 @@ def add_admin(clinic_id: UUID, email: str, name: str) -> None:
     if db.session.get(Clinic, clinic_id) is None:
         raise click.ClickException("There is no clinic with this id. `flask clinic add` makes one and prints its id.")
     email = _loaded(Email(), email, "EMAIL")
-    if accounts.known(email):
+    if accounts.find_id(email):
         raise click.ClickException("This address has an account already. Choose another.")
-    unguessable = passwords.hashed(tokens.issue(clinic_id, clinic_id)[0])
+    unguessable = passwords.hash_password(tokens.issue(clinic_id, clinic_id)[0])
     _open_account(accounts.NewPerson(clinic_id, ADMIN, _loaded(PersonName(), name, "NAME"), email, unguessable))
     click.echo(_reset_link(email))
 
@@ -110,7 +110,7 @@ def reset_account(email: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete_account(email: str, yes: bool) -> None:
     """Destroy the key of an account, so that nobody can read again what is in it, and close it."""
-    person_id = accounts.known(email)
+    person_id = accounts.find_id(email)
     if person_id is None:
         raise click.ClickException("Nobody has this address.")
     if not yes:

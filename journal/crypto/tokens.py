@@ -1,7 +1,6 @@
-"""Tokens that open a door once or for a while: a signed-in device, an invitation, a new password.
+"""Secret tokens: a signed-in device, an invitation, a link for a new password.
 
-A token names its row (so that the look-up stays with the row's owner) and carries a secret of 256 bits; only the
-secret's hash is stored.
+A token names its row by owner and id and carries a secret of 256 bits; only the secret's hash is stored.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -16,12 +15,12 @@ TOKEN_BYTES = 16 + 16 + SECRET_BYTES  # owner, row, secret
 TOKEN_LENGTH = 86  # characters of base64 without padding
 
 
-class Named(NamedTuple):
-    """What a token says: whose row, which row, and the hash to compare."""
+class ParsedToken(NamedTuple):
+    """The row that a token names, and the hash of its secret."""
 
     owner_id: UUID
     row_id: UUID
-    digest: bytes
+    secret_hash: bytes
 
 
 def issue(owner_id: UUID, row_id: UUID) -> tuple[str, bytes]:
@@ -31,8 +30,8 @@ def issue(owner_id: UUID, row_id: UUID) -> tuple[str, bytes]:
     return token, sha256(secret).digest()
 
 
-def read(token: str) -> Named | None:
-    """Return what `token` names, None where it is no token at all."""
+def parse(token: str) -> ParsedToken | None:
+    """Return the parts of a token, None if it is malformed."""
     if len(token) != TOKEN_LENGTH or not token.isascii():
         return None
     try:
@@ -41,4 +40,4 @@ def read(token: str) -> Named | None:
         return None
     if len(raw) != TOKEN_BYTES:
         return None
-    return Named(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), sha256(raw[32:]).digest())
+    return ParsedToken(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), sha256(raw[32:]).digest())

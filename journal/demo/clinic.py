@@ -18,7 +18,7 @@ from journal.demo import player
 from journal.demo.calendar import Calendar
 from journal.demo.player import Teller
 from journal.domain import accounts, audit
-from journal.domain.identity import Actor, recognise
+from journal.domain.identity import Actor, authenticate
 from journal.features.invitations import acceptance
 from journal.features.invitations import service as invitations
 from journal.features.signin import service as signin
@@ -81,7 +81,7 @@ def _member(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
     """Open an account that nobody invited to."""
     with clock.standing(at):
         person_id, key = accounts.make_key(at)
-        new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hashed(PASSWORD))
+        new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hash_password(PASSWORD))
         accounts.add(person_id, key, new, at)
         audit.record(person_id, "account.opened", person_id, person_id, at)
         return _recognised(signin.sign_in(email, PASSWORD, "Demo"))
@@ -98,7 +98,7 @@ def _guided(by: Actor, role: str, email: str, at: datetime) -> Actor:
 
 
 def _recognised(token: str) -> Actor:
-    actor = recognise(token, clock.now())
+    actor = authenticate(token, clock.now())
     if actor is None:
         raise LookupError("this device is not signed in")
     return actor

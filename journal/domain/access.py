@@ -1,10 +1,14 @@
-"""Who may do what. Two questions, and no other file answers either.
+"""Who may do what: two questions about the person who is signed in, answered here and nowhere else.
 
 1. May this kind of person knock? DOORS.
-2. Which rows exist for this person? One SELECT a kind of row, used for the list and for the single row; outside it a
-   row does not exist. Each is prepared once, and bound to the person who asks when it is run.
+2. Which rows exist for this person? One SELECT a kind of row, for the list and for the single row; outside it a row
+   does not exist. Prepared once, bound to the person when it runs; features narrow these, and none widens them.
 
-Nothing of a therapist's leads to an entry: a share holds copies of the words.
+Nothing of a therapist's leads to an entry: a share holds copies of what was written.
+
+Statements that are bound to nobody stand in the other files of this floor and in repositories, for these reasons alone:
+nobody is signed in yet (a device or link by its token, an account by its address); the row was found by a SELECT of
+this file, and others are concerned too (care that ends, an account that closes); nobody asks (retention, rotation).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,11 +17,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, CursorResult, Executable, Row, Uuid, and_, bindparam, insert, select
+from sqlalchemy import ColumnElement, CursorResult, Executable, Uuid, and_, bindparam, insert, select
 
-from journal.core.db import UtcDateTime, execute
+from journal.core.db import Base, ResultRow, UtcDateTime, execute
 from journal.core.errors import Invalid, NotFound
-from journal.domain.identity import NAME, Actor
+from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import (
     ADMIN,
     PATIENT,
@@ -76,7 +80,7 @@ ROW = bindparam("row_id", type_=Uuid())  # not "id": that name would be the colu
 
 
 def mine(model: type[Owned | EntryRevision | Person]) -> ColumnElement[bool]:
-    """Rows of `model` that the person owns."""
+    """Match the rows of `model` that the person owns."""
     return model.owner_id == PERSON
 
 
@@ -110,26 +114,26 @@ AUDIT = select(AuditLine).where(mine(AuditLine))
 DEVICES = select(Device).where(mine(Device), Device.ended_at.is_(None))
 INVITATIONS = select(Invitation).where(mine(Invitation))
 
-# A patient knows the therapists in care of them; a therapist, the patients in their care. Ended is gone at once.
+# A patient finds their therapists, a therapist their patients, while care lasts and the account is open.
 _IN_CARE = Care.ended_at.is_(None)
 _ACTIVE = Person.deactivated_at.is_(None)
 MY_ACCOUNT = select(Person.owner_id).where(mine(Person), _ACTIVE)
 THERAPISTS_IN_CARE = (
-    select(Care.id, Care.began_at, Care.therapist_id, *NAME)
+    select(Care.id, Care.began_at, Care.therapist_id, *NAME_COLUMNS)
     .join(Person, Person.owner_id == Care.therapist_id)
     .join(StoredKey, StoredKey.owner_id == Care.therapist_id)
     .where(mine(Care), _IN_CARE, _ACTIVE, Person.role == THERAPIST)
 )
 CASELOAD = (
-    select(Care.id, Care.began_at, Person.zone, *NAME)
+    select(Care.id, Care.began_at, Person.zone, *NAME_COLUMNS)
     .join_from(Caseload, Care, and_(Care.owner_id == Caseload.patient_id, Care.id == Caseload.id))
     .join(Person, Person.owner_id == Caseload.patient_id)
     .join(StoredKey, StoredKey.owner_id == Caseload.patient_id)
     .where(mine(Caseload), Care.therapist_id == PERSON, _IN_CARE, _ACTIVE)
 )
 
-# A therapist reads a share while it is open and the care in which it was made goes on. CASELOAD_SHARES: the same, with
-# the patients in care who have none open.
+# A therapist reads a share while it is open and the care under which it was made lasts. CASELOAD_SHARES: the same, and
+# patients who have none open.
 _OPEN = and_(
     Share.owner_id == Caseload.patient_id,
     Share.care_id == Caseload.id,
@@ -139,33 +143,33 @@ _OPEN = and_(
 OPEN_SHARES = CASELOAD.join(Share, _OPEN)
 CASELOAD_SHARES = CASELOAD.outerjoin(Share, _OPEN)
 
-# An admin sees who has an account at their clinic; never what is in it.
+# An admin finds who has an account at their clinic; never what is in it.
 _MY_CLINIC = select(Person.clinic_id).where(Person.owner_id == PERSON).scalar_subquery()
 PEOPLE = (
-    select(Person.role, Person.guest, Person.created_at, Person.deactivated_at, *NAME)
+    select(Person.role, Person.guest, Person.created_at, Person.deactivated_at, *NAME_COLUMNS)
     .join(StoredKey, StoredKey.owner_id == Person.owner_id)
     .where(Person.clinic_id == _MY_CLINIC)
 )
 CLINIC = select(Clinic).where(Clinic.id == _MY_CLINIC)
 
 
-def run(statement: Executable, person: Actor, **values: Any) -> CursorResult[Any]:
-    """Run a statement that is bound to `person`, on the one connection of this request."""
+def run(statement: Executable, person: Actor, **values: object) -> CursorResult[Any]:
+    """Run a statement bound to `person`."""
     return execute(statement, {"person_id": person.id, **values})
 
 
-def rows(statement: Executable, person: Actor, **values: Any) -> Sequence[Row[Any]]:
-    """Return every row of `statement` that exists for `person`."""
+def rows(statement: Executable, person: Actor, **values: object) -> Sequence[ResultRow]:
+    """Return every row."""
     return run(statement, person, **values).all()
 
 
-def first(statement: Executable, person: Actor, **values: Any) -> Row[Any] | None:
-    """Return the first row of `statement` that exists for `person`, None where there is none."""
+def first(statement: Executable, person: Actor, **values: object) -> ResultRow | None:
+    """Return the first row, None if there is none."""
     return run(statement, person, **values).first()
 
 
-def one(statement: Executable, person: Actor, **values: Any) -> Row[Any]:
-    """Return the row of `statement`. Raises NotFound: not there, and not yours, are one."""
+def one(statement: Executable, person: Actor, **values: object) -> ResultRow:
+    """Return the row. Raises NotFound, be it missing or somebody else's."""
     row = run(statement, person, **values).first()
     if row is None:
         raise NotFound
@@ -173,18 +177,18 @@ def one(statement: Executable, person: Actor, **values: Any) -> Row[Any]:
 
 
 def check_treatment(person: Actor, treatment_id: UUID | None) -> None:
-    """Raise Invalid where something is about a treatment that is none of the person's."""
+    """Raise Invalid unless the treatment is theirs. treatment_id: None for no treatment."""
     if treatment_id and first(TREATMENT, person, row_id=treatment_id) is None:
         raise Invalid(treatment_id=_("There is no such session of yours. Choose another, or none."))
 
 
-def add(model: Any, person: Actor, **values: Any) -> None:
-    """Add a row of the person's own."""
+def add(model: type[Base], person: Actor, **values: object) -> None:
+    """Insert a row that the person owns."""
     execute(_insert(model), {"owner_id": person.id, **values})
 
 
-def changed(statement: Executable, person: Actor, **values: Any) -> bool:
-    """Run an UPDATE; tell whether it found its row as it was expected."""
+def changed(statement: Executable, person: Actor, **values: object) -> bool:
+    """Run an UPDATE or DELETE; return True if a row matched."""
     return run(statement, person, **values).rowcount > 0
 
 

@@ -1,10 +1,10 @@
-"""Make a person: their key, their sign-in address, their account. Used wherever accounts begin."""
+"""Accounts: open, find, deactivate. In the caller's transaction, except where it says otherwise."""
 
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import LargeBinary, Uuid, bindparam, insert, select, update
 
 from journal.core.db import db, execute
 from journal.core.ids import new_id
@@ -12,9 +12,12 @@ from journal.crypto import contexts
 from journal.crypto.vault import DataKey, vault
 from journal.models import Address, Clinic, Person, StoredKey
 
+_BY_ADDRESS = select(Address.person_id).where(Address.digest == bindparam("digest", type_=LargeBinary()))
+_SET_DEACTIVATED = update(Person).where(Person.owner_id == bindparam("person", type_=Uuid()))
+
 
 class NewPerson(NamedTuple):
-    """Somebody who shall have an account. password_hash: by passwords.hashed."""
+    """An account to open. password_hash: from passwords.hash_password."""
 
     clinic_id: UUID
     role: str
@@ -25,7 +28,7 @@ class NewPerson(NamedTuple):
 
 
 def make_key(now: datetime) -> tuple[UUID, DataKey]:
-    """Keep a new person's data key for good, before anything is sealed under it; return the person's id and the key.
+    """Store a data key for a new person and commit it; return the person's id and the key.
 
     The keys have a store of their own, which a power cut may part from the rest: a key without a person is harmless,
     a person without a key is not.
@@ -39,10 +42,9 @@ def make_key(now: datetime) -> tuple[UUID, DataKey]:
 
 
 def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
-    """Add the account, in the caller's transaction. Raises IntegrityError where the address is taken."""
-    connection = db.session.connection()
-    zone = connection.execute(select(Clinic.zone).where(Clinic.id == new.clinic_id)).scalar_one()
-    connection.execute(insert(Address), {"digest": vault.digest(new.email), "person_id": person_id})
+    """Add an account and its sign-in address. Raises IntegrityError if the address is taken."""
+    zone = execute(select(Clinic.zone).where(Clinic.id == new.clinic_id)).scalar_one()
+    execute(insert(Address), {"digest": vault.digest(new.email), "person_id": person_id})
     account = {
         "owner_id": person_id,
         "clinic_id": new.clinic_id,
@@ -54,10 +56,19 @@ def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
         "zone": zone,
         "created_at": now,
     }
-    connection.execute(insert(Person), account)
+    execute(insert(Person), account)
 
 
-def known(email: str) -> UUID | None:
-    """Return whose address this is, None where it is nobody's."""
-    found = select(Address.person_id).where(Address.digest == vault.digest(email))
-    return execute(found).scalar_one_or_none()
+def find_id(email: str) -> UUID | None:
+    """Return the id of the person who signs in with this address, None if nobody does."""
+    return execute(_BY_ADDRESS, {"digest": vault.digest(email)}).scalar_one_or_none()
+
+
+def throttle_key(email: str) -> bytes:
+    """Return the key under which attempts at an account are counted, whether or not the address has one."""
+    return vault.digest(email)
+
+
+def set_deactivated(person_id: UUID, at: datetime | None) -> None:
+    """Deactivate an account, or reactivate it. at: None to reactivate."""
+    execute(_SET_DEACTIVATED, {"person": person_id, "deactivated_at": at})

@@ -1,4 +1,4 @@
-"""Who did what, when: ids and acts, never words. Written in the transaction that it tells of."""
+"""The audit trail: who did what, and when. Ids and acts only, never text."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,10 +9,13 @@ from journal.core.db import execute
 from journal.core.ids import new_id
 from journal.models import AuditLine
 
-_LINE = insert(AuditLine)
+_INSERT = insert(AuditLine)
 
 
 def record(actor_id: UUID, act: str, owner_id: UUID, subject_id: UUID, at: datetime) -> None:
-    """Add the line "`actor_id` did `act` to `subject_id`, which is `owner_id`'s"."""
+    """Add one line, in the caller's transaction.
+
+    act: such as "share.ended". owner_id: whose trail it belongs to. subject_id: the row that was acted on.
+    """
     line = {"owner_id": owner_id, "id": new_id(), "at": at, "actor_id": actor_id, "act": act, "subject_id": subject_id}
-    execute(_LINE, line)
+    execute(_INSERT, line)

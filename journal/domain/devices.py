@@ -1,9 +1,9 @@
-"""Signed-in devices, wherever people are let in or locked out. In the caller's transaction."""
+"""Sign devices in and out, in the caller's transaction."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import Uuid, bindparam, insert, update
 
 from journal.core.db import execute
 from journal.core.ids import new_id
@@ -13,16 +13,21 @@ from journal.domain import audit
 from journal.models import Device
 
 _INSERT = insert(Device)
+_SIGNED_IN = update(Device).where(Device.owner_id == bindparam("device_owner", type_=Uuid()), Device.ended_at.is_(None))
+_DEVICE = bindparam("device", type_=Uuid())
+_END_ONE = _SIGNED_IN.where(Device.id == _DEVICE)
+_END_OTHERS = _SIGNED_IN.where(Device.id != _DEVICE)
+_END_ALL = _SIGNED_IN.returning(Device.id)
 
 
 def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
-    """Sign a device in and return its token. label: what its owner will know it by."""
+    """Sign a device in and return its token. label: by which its owner recognizes it."""
     device_id = new_id()
-    token, digest = tokens.issue(owner_id, device_id)
+    token, token_hash = tokens.issue(owner_id, device_id)
     device = {
         "owner_id": owner_id,
         "id": device_id,
-        "token_hash": digest,
+        "token_hash": token_hash,
         "label": key.seal(contexts.device(owner_id, device_id), label),
         "created_at": now,
         "seen_at": now,
@@ -32,8 +37,20 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
     return token
 
 
+def end(owner_id: UUID, device_id: UUID, now: datetime) -> bool:
+    """Sign one device out, from the next request on; return False if it was not signed in."""
+    if not execute(_END_ONE, {"device_owner": owner_id, "device": device_id, "ended_at": now}).rowcount:
+        return False
+    audit.record(owner_id, "device.ended", owner_id, device_id, now)
+    return True
+
+
+def end_others(owner_id: UUID, device_id: UUID, now: datetime) -> None:
+    """Sign out every device of a person but one."""
+    execute(_END_OTHERS, {"device_owner": owner_id, "device": device_id, "ended_at": now})
+
+
 def end_all(owner_id: UUID, by: UUID, now: datetime) -> None:
-    """Sign every device of a person out, from the next request on."""
-    ending = update(Device).where(Device.owner_id == owner_id, Device.ended_at.is_(None)).values(ended_at=now)
-    for device_id in execute(ending.returning(Device.id)).scalars().all():
+    """Sign every device of a person out."""
+    for device_id in execute(_END_ALL, {"device_owner": owner_id, "ended_at": now}).scalars().all():
         audit.record(by, "device.ended", owner_id, device_id, now)

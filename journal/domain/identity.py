@@ -1,23 +1,22 @@
-"""Who acts, recognised on every request from the database: nothing about a person's rights is remembered."""
+"""Who is signed in: read from the database on every request, so that no right outlives its row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from hmac import compare_digest
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Uuid, bindparam, select, update
+from sqlalchemy import Uuid, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
-from journal.core.db import db, execute
+from journal.core.db import ResultRow, db, execute
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, vault
 from journal.models import ADMIN, PATIENT, THERAPIST, Clinic, Device, Person, StoredKey
 
-# How long a device stays signed in: without being used, and at all. Staff see other people's words.
+# How long a device stays signed in: without being used, and at all. Shorter for staff, who read what others wrote.
 IDLE: Mapping[str, timedelta] = {
     PATIENT: timedelta(days=60),
     THERAPIST: timedelta(hours=2),
@@ -28,7 +27,7 @@ ABSOLUTE: Mapping[str, timedelta] = {
     THERAPIST: timedelta(hours=12),
     ADMIN: timedelta(hours=12),
 }
-SEEN_EVERY = timedelta(minutes=5)
+SEEN_EVERY = timedelta(minutes=5)  # how exactly the last use of a device is known
 
 _OWNER, _DEVICE = bindparam("owner", type_=Uuid()), bindparam("device", type_=Uuid())
 _SIGNED_IN = (
@@ -52,14 +51,17 @@ _SIGNED_IN = (
 )
 _SEEN = update(Device).where(Device.owner_id == _OWNER, Device.id == _DEVICE)
 
-# What a SELECT must hold for `name_of` to read somebody's name.
+# The columns that a SELECT needs for `name_of`.
 PERSON_ID = Person.owner_id.label("person_id")
-NAME = (PERSON_ID, Person.name, StoredKey.master, StoredKey.wrapped)
+NAME_COLUMNS = (PERSON_ID, Person.name, StoredKey.master, StoredKey.wrapped)
 
 
 @dataclass(frozen=True)
 class Actor:
-    """The person who asks, as this request found them. zone: their own. country: their clinic's."""
+    """The signed-in person. zone: their own. country: their clinic's.
+
+    guest: a therapist whom a patient invited. token: the device's, from the cookie.
+    """
 
     id: UUID
     role: str
@@ -77,12 +79,12 @@ class Actor:
     is_anonymous = False
 
     def get_id(self) -> str:
-        """Return what the cookie holds."""
+        """Return what Flask-Login keeps in the cookie."""
         return self.token
 
     @cached_property
     def name(self) -> str:
-        """What they are called."""
+        """Their name, opened."""
         return str(self.key.open(contexts.name(self.id), self.sealed_name))
 
     @cached_property
@@ -91,23 +93,22 @@ class Actor:
         return ZoneInfo(self.zone_name)
 
 
-def recognise(token: str, now: datetime) -> Actor | None:
-    """Return the person whose signed-in device holds `token`, None where it holds no more or never did."""
-    named = tokens.read(token)
-    if named is None:
+def authenticate(token: str, now: datetime) -> Actor | None:
+    """Return the person whose device holds `token`, None if it is expired or invalid."""
+    parsed = tokens.parse(token)
+    if parsed is None:
         return None
-    device = {"owner": named.owner_id, "device": named.row_id}
-    connection = db.session.connection()
-    row = connection.execute(_SIGNED_IN, device).first()
-    if row is None or not compare_digest(row.token_hash, named.digest) or over(row.role, row, now):
+    device = {"owner": parsed.owner_id, "device": parsed.row_id}
+    row = execute(_SIGNED_IN, device).first()
+    if row is None or not compare_digest(row.token_hash, parsed.secret_hash) or is_expired(row.role, row, now):
         return None
     if now - row.seen_at > SEEN_EVERY:
         _mark_seen(device, now)
-    return _actor(named, token, row)
+    return _actor(parsed, token, row)
 
 
 def _mark_seen(device: Mapping[str, UUID], now: datetime) -> None:
-    """Note that the device is in use; where nothing can be written now, its owner can still read."""
+    """Record the use of a device; while the database takes no writes, its owner can still read."""
     try:
         execute(_SEEN, {**device, "seen_at": now})
         db.session.commit()
@@ -115,26 +116,26 @@ def _mark_seen(device: Mapping[str, UUID], now: datetime) -> None:
         db.session.rollback()
 
 
-def over(role: str, device: Any, now: datetime) -> bool:
-    """Tell whether a device's time is over; role: its owner's."""
+def is_expired(role: str, device: ResultRow, now: datetime) -> bool:
+    """Return whether a sign-in has expired. role: the owner's. device: with its created_at and seen_at."""
     return bool(now - device.seen_at > IDLE[role] or now - device.created_at > ABSOLUTE[role])
 
 
-def name_of(row: Row[Any]) -> str:
-    """Return the name in a row that was selected with NAME."""
+def name_of(row: ResultRow) -> str:
+    """Open the name in a row selected with NAME_COLUMNS."""
     return str(vault.key(row.person_id, row.master, row.wrapped).open(contexts.name(row.person_id), row.name))
 
 
-def _actor(named: tokens.Named, token: str, row: Any) -> Actor:
+def _actor(parsed: tokens.ParsedToken, token: str, row: ResultRow) -> Actor:
     return Actor(
-        id=named.owner_id,
+        id=parsed.owner_id,
         role=row.role,
         guest=row.guest,
         clinic_id=row.clinic_id,
         country=row.country,
         zone_name=row.zone,
-        device_id=named.row_id,
-        key=vault.key(named.owner_id, row.master, row.wrapped),
+        device_id=parsed.row_id,
+        key=vault.key(parsed.owner_id, row.master, row.wrapped),
         token=token,
         sealed_name=row.name,
     )

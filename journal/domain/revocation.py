@@ -1,20 +1,20 @@
-"""End what was given: shares, and all that an account opened. In the caller's transaction."""
+"""Revoke what was given: shares, and everything that an account opened. In the caller's transaction."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
-from journal.core.db import db, execute
+from journal.core.db import execute
 from journal.domain import audit, devices
 from journal.models import Caseload, Invitation, Reset, Share
 from journal.models.share import ACCOUNT_CLOSED, EXPIRED
 
 
 def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *which: ColumnElement[bool]) -> list[UUID]:
-    """End the shares of a patient that `which` names (all where it names none); their words are erased.
+    """End a patient's open shares that match `which`, erase their copies, and return their ids.
 
-    reason: one of models.share.ENDINGS. by: None where the date ended it. Returns the ids of the ended ones.
+    reason: one of models.share.ENDINGS. by: None if the date ended them. which: none means all.
     """
     ending = (
         update(Share)
@@ -29,30 +29,30 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
 
 
 def erase_expired(now: datetime) -> int:
-    """Erase the words of every patient's shares whose date is over; return how many. Nobody could read them since."""
+    """End every patient's shares past their date and erase their copies; return how many.
+
+    They have been unreadable since that date.
+    """
     expired = Share.is_expired(now)
     owners = execute(select(Share.owner_id).where(expired).distinct()).scalars().all()
     return sum(len(end_shares(owner_id, EXPIRED, None, now, expired)) for owner_id in owners)
 
 
 def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
-    """End all that an account opened: devices, links that it sent or awaits, shares from it and towards it.
+    """End everything an account opened: devices, links it sent or awaits, shares given and received.
 
-    Opening the account again brings none of it back.
+    Reactivating the account brings none of it back.
     """
     devices.end_all(person_id, by, now)
-    end_resets(person_id, now)
-    connection = db.session.connection()
-    connection.execute(
-        update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open()).values(cancelled_at=now)
-    )
+    expire_resets(person_id, now)
+    execute(update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open()).values(cancelled_at=now))
     end_shares(person_id, ACCOUNT_CLOSED, by, now)
     patients = select(Caseload.patient_id, Caseload.id).where(Caseload.owner_id == person_id)
-    for patient_id, care_id in connection.execute(patients).all():
-        end_shares(patient_id, ACCOUNT_CLOSED, by, now, Share.care_id == care_id)
+    for care in execute(patients).all():
+        end_shares(care.patient_id, ACCOUNT_CLOSED, by, now, Share.care_id == care.id)
 
 
-def end_resets(person_id: UUID, now: datetime) -> None:
-    """Let no link set the person's password that was made before."""
+def expire_resets(person_id: UUID, now: datetime) -> None:
+    """Expire a person's unused reset links."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
     execute(unused.values(expires_at=now))

@@ -1,8 +1,8 @@
-"""Wrap every data key with the newest master key, a few at a time, while people write."""
+"""Rewrap data keys with the newest master key, a few at a time, while the server runs."""
 
 from sqlalchemy import select, update
 
-from journal.core.db import db, transaction
+from journal.core.db import execute, transaction
 from journal.crypto.vault import vault
 from journal.models import StoredKey
 
@@ -11,17 +11,16 @@ BATCH = 100  # keys rewrapped in one transaction
 
 @transaction
 def rewrap_some() -> int:
-    """Rewrap a few keys and return how many; one that was changed meanwhile is left for the next time.
+    """Rewrap a batch of keys and return how many; one that changed meanwhile is left for the next batch.
 
-    Raises Tampered where a key does not open.
+    Raises Tampered if a key does not open.
     """
-    connection = db.session.connection()
     older = select(StoredKey.owner_id, StoredKey.master, StoredKey.wrapped).where(
         StoredKey.master != vault.masters.current
     )
-    done = 0
-    for row in connection.execute(older.limit(BATCH)).all():
+    rewrapped = 0
+    for row in execute(older.limit(BATCH)).all():
         master, wrapped = vault.rewrap(row.owner_id, row.master, row.wrapped)
-        same = update(StoredKey).where(StoredKey.owner_id == row.owner_id, StoredKey.wrapped == row.wrapped)
-        done += connection.execute(same.values(master=master, wrapped=wrapped)).rowcount
-    return done
+        unchanged = update(StoredKey).where(StoredKey.owner_id == row.owner_id, StoredKey.wrapped == row.wrapped)
+        rewrapped += execute(unchanged.values(master=master, wrapped=wrapped)).rowcount
+    return rewrapped

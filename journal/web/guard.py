@@ -8,7 +8,7 @@ from flask_login import LoginManager, current_user
 from journal.core import clock
 from journal.core.errors import Forbidden, Unknown
 from journal.domain import access
-from journal.domain.identity import Actor, recognise
+from journal.domain.identity import Actor, authenticate
 from journal.web import links
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,4 +57,4 @@ def guard() -> ResponseReturnValue | None:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> Actor | None:
-    return recognise(token, clock.now())
+    return authenticate(token, clock.now())

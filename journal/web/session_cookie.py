@@ -5,13 +5,13 @@ from flask_login import current_user, login_user, logout_user
 
 from journal.core import clock
 from journal.core.errors import Unknown
-from journal.domain.identity import Actor, recognise
+from journal.domain.identity import Actor, authenticate
 from journal.web import throttle
 
 
 def enter(token: str, account: bytes) -> Actor:
     """Let the browser be this device from now on; whatever its cookie held before is gone. Raises Unknown."""
-    person = recognise(token, clock.now())
+    person = authenticate(token, clock.now())
     if person is None:
         raise Unknown
     session.clear()

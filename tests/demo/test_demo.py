@@ -18,7 +18,7 @@ from journal.crypto.vault import vault
 from journal.demo import clinic, player
 from journal.demo.calendar import Calendar
 from journal.domain import scoring
-from journal.domain.identity import Actor, recognise
+from journal.domain.identity import Actor, authenticate
 from journal.features.care import service as care
 from journal.features.caseload import service as caseload
 from journal.features.checkins import service as checkins
@@ -40,7 +40,7 @@ SEASONS = r"\b(spring|summer|autumn|winter|snow|christmas|january|february|april
 
 
 def somebody(email: str) -> Actor:
-    person = recognise(signin.sign_in(email, clinic.PASSWORD, "A test"), clock.now())
+    person = authenticate(signin.sign_in(email, clinic.PASSWORD, "A test"), clock.now())
     assert person is not None
     return person
 
@@ -135,7 +135,7 @@ def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
 
 def test_eve_is_in_nobodys_care(filled: None) -> None:
     eve = somebody(clinic.EVE)
-    assert care.bonds(eve) == []
+    assert care.current(eve) == []
     assert len(everything(eve)) == 3
     assert len(checkins.page(eve, 10).items) == 1
 

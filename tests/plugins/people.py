@@ -17,14 +17,14 @@ from journal.core.db import Base, db, execute
 from journal.core.ids import new_id
 from journal.crypto import passwords
 from journal.domain import accounts
-from journal.domain.identity import Actor, recognise
+from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
 from journal.models import ADMIN, PATIENT, THERAPIST, Care, Caseload, Clinic
 from tests.plugins.databases import empty
 
 PASSWORD = "four quiet words here"
 ORIGIN = "https://journal.example.org"
-HASHED = passwords.hashed(PASSWORD)
+HASHED = passwords.hash_password(PASSWORD)
 
 
 def settings(database_url: str) -> Settings:
@@ -195,7 +195,7 @@ def acting(context: Flask) -> Callable[[Somebody], Actor]:
 
     def act(person: Somebody) -> Actor:
         token = signin.sign_in(person.email, PASSWORD, "A test")
-        actor = recognise(token, datetime.now(UTC))
+        actor = authenticate(token, datetime.now(UTC))
         assert actor is not None
         return actor
 

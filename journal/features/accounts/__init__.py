@@ -1,1 +1,1 @@
-"""One's own account: who one is, signed-in devices, the password."""
+"""One's own account: name, time zone, password, signed-in devices."""

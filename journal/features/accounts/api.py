@@ -1,10 +1,11 @@
-"""One's own account, for programs."""
+"""The API of one's own account."""
 
 from typing import Any
 from uuid import UUID
 
 from flask import Response
 
+from journal.core.fields import Values
 from journal.features.accounts import service
 from journal.features.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
 from journal.web import responses, throttle
@@ -17,27 +18,27 @@ bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devi
 @bp.get("/me")
 @bp.response(200, PersonSchema)
 def show() -> dict[str, Any]:
-    """Tell who is signed in."""
+    """Read one's own account."""
     return told(me())
 
 
 @bp.put("/me")
 @bp.arguments(AccountSchema)
 @bp.response(200, PersonSchema)
-def update(words: dict[str, str]) -> dict[str, Any]:
+def update(values: Values) -> dict[str, Any]:
     """Change one's name and time zone."""
-    service.change(me(), **words)
-    return told(me()) | words
+    service.change_profile(me(), **values)
+    return {**told(me()), **values}
 
 
 @bp.put("/me/password")
 @bp.arguments(PasswordSchema)
 @bp.response(204)
 @bp.refuses(429)
-def password(words: dict[str, str]) -> Response:
+def password(values: Values) -> Response:
     """Set a new password; every other device is signed out."""
     with throttle.tries(me().id.bytes):
-        service.change_password(me(), **words)
+        service.change_password(me(), **values)
     return Response(status=204)
 
 
@@ -45,7 +46,7 @@ def password(words: dict[str, str]) -> Response:
 @bp.response(200, DevicesSchema)
 def devices() -> Response:
     """List the signed-in devices."""
-    return responses.body({"items": service.devices(me()), "next": None})
+    return responses.body({"items": service.list_devices(me()), "next": None})
 
 
 @bp.delete("/devices/<uuid:device_id>")

@@ -1,4 +1,4 @@
-"""Settings: one's name, time zone, devices and password."""
+"""Settings: name, time zone, password, signed-in devices."""
 
 from uuid import UUID
 
@@ -18,13 +18,13 @@ bp = Blueprint("account", __name__, url_prefix="/settings")
 
 @bp.get("")
 def index() -> str:
-    """Show what can be set."""
+    """Show the settings."""
     return render_template("accounts/index.html")
 
 
 @bp.get("/account")
 def edit() -> ResponseReturnValue:
-    """Ask for name and time zone."""
+    """Show the form for name and time zone."""
     return _edit({"name": me().name, "zone": me().zone_name})
 
 
@@ -32,7 +32,7 @@ def edit() -> ResponseReturnValue:
 def update() -> ResponseReturnValue:
     """Change name and time zone."""
     try:
-        service.change(me(), **checked(AccountSchema()))
+        service.change_profile(me(), **checked(AccountSchema()))
     except Invalid as error:
         return _edit(request.form, error)
     flash(_("This is changed."))
@@ -42,7 +42,7 @@ def update() -> ResponseReturnValue:
 @bp.get("/devices")
 def devices() -> str:
     """List the signed-in devices."""
-    return render_template("accounts/devices.html", devices=service.devices(me()))
+    return render_template("accounts/devices.html", devices=service.list_devices(me()))
 
 
 @bp.post("/devices/<uuid:device_id>/ending")
@@ -55,7 +55,7 @@ def end_device(device_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/password")
 def edit_password() -> ResponseReturnValue:
-    """Ask for the old password and a new one."""
+    """Show the form for a new password."""
     return _edit_password()
 
 
@@ -63,9 +63,9 @@ def edit_password() -> ResponseReturnValue:
 def update_password() -> ResponseReturnValue:
     """Set a new password."""
     try:
-        words = checked(PasswordSchema())
+        values = checked(PasswordSchema())
         with throttle.tries(me().id.bytes):
-            service.change_password(me(), **words)
+            service.change_password(me(), **values)
     except (Invalid, TooMany) as error:
         return _edit_password(error)
     flash(_("Your password is changed. Your other devices are signed out."))
@@ -74,8 +74,8 @@ def update_password() -> ResponseReturnValue:
 
 def _edit_password(error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
-    late = error.detail if isinstance(error, TooMany) else ""
-    page = render_template("accounts/password.html", errors=errors, late=late)
+    throttled = error.detail if isinstance(error, TooMany) else ""
+    page = render_template("accounts/password.html", errors=errors, throttled=throttled)
     if isinstance(error, TooMany):
         return page, 429, {"Retry-After": str(error.retry_after)}
     return page, 422 if error else 200

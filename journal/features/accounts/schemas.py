@@ -1,4 +1,4 @@
-"""What is given about one's own account, and what is told of it."""
+"""One's own account and devices, as they come in and go out."""
 
 from zoneinfo import available_timezones
 
@@ -10,21 +10,21 @@ ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and n
 
 
 class AccountSchema(StrictSchema):
-    """What people change about themselves."""
+    """Name and time zone."""
 
     name = PersonName(required=True)
     zone = Choice(ZONES, required=True)
 
 
 class PasswordSchema(StrictSchema):
-    """A new password, and the old one to show that it is you."""
+    """A new password, and the current one as proof."""
 
     current = Password(required=True)
     password = Password(required=True)
 
 
 class DeviceSchema(StrictSchema):
-    """A signed-in device. this: whether it is the one that asks. seen_at: to within five minutes."""
+    """A signed-in device. this: whether it sent this request. seen_at: to within five minutes."""
 
     id = fields.UUID()
     label = fields.String()
@@ -34,7 +34,7 @@ class DeviceSchema(StrictSchema):
 
 
 class DevicesSchema(StrictSchema):
-    """One's signed-in devices, the one seen last first."""
+    """One's signed-in devices, the last used first."""
 
     items = fields.List(fields.Nested(DeviceSchema))
     next = fields.String(allow_none=True)

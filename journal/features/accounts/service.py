@@ -1,75 +1,77 @@
 """Change one's own account; list and end one's own devices."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Uuid, bindparam, select, update
 
 from journal.core import clock
-from journal.core.db import transaction
+from journal.core.db import ResultRow, transaction
 from journal.core.errors import Mismatch, NotFound
 from journal.crypto import contexts, passwords
-from journal.domain import access, audit, revocation
-from journal.domain.identity import Actor, over
-from journal.models import Device, Person
+from journal.domain import access, audit, devices, revocation
+from journal.domain.identity import Actor, is_expired
+from journal.features.accounts import repository
 
-Row = dict[str, Any]
-
-NOT_YOURS = _("This is not your password now. Type it once more.")
-
-_DEVICE = bindparam("device", type_=Uuid())
-_DEVICES = access.DEVICES.order_by(Device.seen_at.desc(), Device.id)
-_END_ONE = update(Device).where(access.mine(Device), Device.id == _DEVICE, Device.ended_at.is_(None))
-_END_OTHERS = update(Device).where(access.mine(Device), Device.id != _DEVICE, Device.ended_at.is_(None))
-_MYSELF = update(Person).where(access.mine(Person))
-_STILL = _MYSELF.where(Person.password_hash == bindparam("verified"))
-_PASSWORD = select(Person.password_hash).where(access.mine(Person))
+WRONG_PASSWORD = _("This is not your password now. Type it once more.")
 
 
-def devices(person: Actor) -> list[Row]:
-    """Return the person's signed-in devices, the one seen last first."""
+class SignedInDevice(TypedDict):
+    """A device as its owner sees it. this: whether it is the one in use. seen_at: to within five minutes."""
+
+    id: UUID
+    label: str
+    created_at: datetime
+    seen_at: datetime
+    this: bool
+
+
+def list_devices(person: Actor) -> list[SignedInDevice]:
+    """Return the person's signed-in devices, the last used first."""
     now = clock.now()
-    return [_device(person, row) for row in access.rows(_DEVICES, person) if not over(person.role, row, now)]
+    found = access.rows(repository.DEVICES, person)
+    return [_device(person, row) for row in found if not is_expired(person.role, row, now)]
 
 
 @transaction
 def end_device(person: Actor, device_id: UUID) -> None:
     """Sign one device out. Raises NotFound."""
-    now = clock.now()
-    if not access.changed(_END_ONE, person, device=device_id, ended_at=now):
+    if not devices.end(person.id, device_id, clock.now()):
         raise NotFound
-    audit.record(person.id, "device.ended", person.id, device_id, now)
 
 
 def change_password(person: Actor, *, current: str, password: str) -> None:
-    """Set a new password; every other device and every link for a new password ends. Raises Invalid."""
-    verified = access.one(_PASSWORD, person).password_hash
-    if not passwords.fits(current, verified):
-        raise Mismatch(current=NOT_YOURS)
-    _set_password(person, verified, passwords.fresh(password))
+    """Set a new password; every other device is signed out and every reset link expires. Raises Invalid."""
+    verified = repository.password_hash(person)
+    if not passwords.verify(current, verified):
+        raise Mismatch(current=WRONG_PASSWORD)
+    _replace_password(person, verified, passwords.hash_new_password(password))
 
 
 @transaction
-def _set_password(person: Actor, verified: str, fresh: str) -> None:
-    """Set it before the devices are ended: one that signs in meanwhile finds another password, or is ended too."""
-    now = clock.now()
-    if not access.changed(_STILL, person, verified=verified, password_hash=fresh):
-        raise Mismatch(current=NOT_YOURS)
-    access.run(_END_OTHERS, person, device=person.device_id, ended_at=now)
-    revocation.end_resets(person.id, now)
-    audit.record(person.id, "password.changed", person.id, person.id, now)
-
-
-@transaction
-def change(person: Actor, *, name: str, zone: str) -> None:
-    """Change what one is called, and the time zone that one lives in."""
-    sealed = person.key.seal(contexts.name(person.id), name)
-    access.run(_MYSELF, person, name=sealed, zone=zone)
+def change_profile(person: Actor, *, name: str, zone: str) -> None:
+    """Change the name and the time zone."""
+    repository.update_profile(person, person.key.seal(contexts.name(person.id), name), zone)
     audit.record(person.id, "account.changed", person.id, person.id, clock.now())
 
 
-def _device(person: Actor, row: Any) -> Row:
-    label = person.key.open(contexts.device(person.id, row.id), row.label)
-    this = row.id == person.device_id
-    return {"id": row.id, "label": label, "created_at": row.created_at, "seen_at": row.seen_at, "this": this}
+@transaction
+def _replace_password(person: Actor, verified: str, new_hash: str) -> None:
+    """Replace it before devices end: one that signs in meanwhile finds another password, or is signed out too."""
+    now = clock.now()
+    if not repository.replace_password(person, verified, new_hash):
+        raise Mismatch(current=WRONG_PASSWORD)
+    devices.end_others(person.id, person.device_id, now)
+    revocation.expire_resets(person.id, now)
+    audit.record(person.id, "password.changed", person.id, person.id, now)
+
+
+def _device(person: Actor, row: ResultRow) -> SignedInDevice:
+    return {
+        "id": row.id,
+        "label": person.key.open(contexts.device(person.id, row.id), row.label),
+        "created_at": row.created_at,
+        "seen_at": row.seen_at,
+        "this": row.id == person.device_id,
+    }

@@ -1,1 +1,1 @@
-"""The bond between a patient and a therapist."""
+"""Care between patients and therapists: who is in whose care, and ending it."""

@@ -1,4 +1,4 @@
-"""Who is in care of whom, and the way to end it."""
+"""A patient's therapists or a therapist's patients, and ending care."""
 
 from uuid import UUID
 
@@ -14,19 +14,19 @@ bp = Blueprint("care", __name__, url_prefix="/settings/care")
 
 @bp.get("")
 def index() -> str:
-    """List the people on the other side."""
-    return render_template("care/index.html", bonds=service.bonds(me()))
+    """List them."""
+    return render_template("care/index.html", current=service.current(me()))
 
 
 @bp.get("/<uuid:care_id>/ending")
 def edit(care_id: UUID) -> str:
-    """Ask whether it shall end."""
-    return render_template("care/ending.html", bond=service.read(me(), care_id))
+    """Ask whether to end it."""
+    return render_template("care/ending.html", care=service.read(me(), care_id))
 
 
 @bp.post("/<uuid:care_id>/ending")
 def end(care_id: UUID) -> ResponseReturnValue:
-    """End it."""
+    """End it; every share made under it ends at once."""
     service.end(me(), care_id)
     flash(_("It is ended. What was shared is gone for them."))
     return redirect(url_for("care.index"), 303)

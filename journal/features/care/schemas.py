@@ -1,12 +1,12 @@
-"""A bond of care as it is told."""
+"""Care as it goes out."""
 
 from marshmallow import fields
 
 from journal.core.fields import StrictSchema
 
 
-class BondSchema(StrictSchema):
-    """One bond that goes on. person_id, name: the other side's, the therapist or the patient."""
+class CareSchema(StrictSchema):
+    """Care that goes on. person_id, name: the other side's, the therapist's or the patient's."""
 
     id = fields.UUID()
     person_id = fields.UUID()
@@ -14,8 +14,8 @@ class BondSchema(StrictSchema):
     began_at = fields.AwareDateTime()
 
 
-class BondsSchema(StrictSchema):
-    """The bonds that go on, the latest first."""
+class CaresSchema(StrictSchema):
+    """All care that goes on, the latest first."""
 
-    items = fields.List(fields.Nested(BondSchema))
+    items = fields.List(fields.Nested(CareSchema))
     next = fields.String(allow_none=True)

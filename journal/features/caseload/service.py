@@ -12,7 +12,7 @@ from journal.core.db import execute, transaction
 from journal.crypto import contexts
 from journal.crypto.vault import vault
 from journal.domain import access, audit
-from journal.domain.identity import NAME, Actor, name_of
+from journal.domain.identity import NAME_COLUMNS, Actor, name_of
 from journal.domain.paging import Page, Position
 from journal.models import Caseload, Share
 
@@ -23,15 +23,15 @@ LATER = datetime(9999, 1, 1, tzinfo=UTC)  # where nothing is open, and where it 
 LAST = datetime(9999, 1, 2, tzinfo=UTC)
 
 _SHARE = (Share.id.label("share_id"), Share.words, Share.created_at, Share.ends_at, Share.acknowledged_at)
-_VISITS = access.CASELOAD_SHARES.with_only_columns(*NAME, *_SHARE)
+_VISITS = access.CASELOAD_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
 # Locked before the words are read: who ends a share at the same moment hears that it ended once the receipt is there.
 _BRIEF = (
-    access.OPEN_SHARES.with_only_columns(*NAME, *_SHARE)
+    access.OPEN_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
     .where(Caseload.patient_id == access.ROW)
     .order_by(Share.id)
     .with_for_update(read=True, of=Share)
 )
-_PATIENT = access.CASELOAD.with_only_columns(*NAME).where(Caseload.patient_id == access.ROW)
+_PATIENT = access.CASELOAD.with_only_columns(*NAME_COLUMNS).where(Caseload.patient_id == access.ROW)
 _OPEN_SHARE = access.OPEN_SHARES.with_only_columns(Share.acknowledged_at).where(
     Caseload.patient_id == access.ROW, Share.id == bindparam("share", type_=Uuid())
 )

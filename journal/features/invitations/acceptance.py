@@ -1,134 +1,149 @@
-"""Answer an invitation: look at it, accept it, decline it. Its link alone opens nothing: the address must fit too."""
+"""Answer an invitation: look at it, accept it, decline it. The link is not enough: the address must match too."""
 
 from datetime import datetime
-from hashlib import sha256
 from hmac import compare_digest
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select, update
 
 from journal.core import clock
-from journal.core.db import transaction
-from journal.core.errors import Invalid, Mismatch
+from journal.core.db import ResultRow, transaction
+from journal.core.errors import Gone, Invalid, Mismatch
 from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
-from journal.domain import access, accounts, audit, care, devices
+from journal.domain import accounts, audit, care, devices
 from journal.domain.accounts import NewPerson
 from journal.domain.identity import Actor, name_of
 from journal.features.invitations import repository
-from journal.models import ADMIN, PATIENT, Person
+from journal.models import ADMIN, PATIENT
 
+LINK_GONE = _(
+    "This link does not work any more. Links work once, and for seven days. Ask whoever sent it for a new one."
+)
 NEEDED = _("This is needed.")
 OTHER_ADDRESS = _(
     "This link was sent to another address. Type that one. "
     "If you already use Journal with this address, sign in first, then open this link again."
 )
-OTHER_ACCOUNT = _("Your account is of another kind than this link is for. Ask for a link to another address of yours.")
-
-_MY_ADDRESS = select(Person.address).where(access.mine(Person))
-_NO_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
+OTHER_ROLE = _("Your account is of another kind than this link is for. Ask for a link to another address of yours.")
 
 
-def tries(token: str) -> bytes:
-    """Return the name by which tries at a link are counted."""
-    return sha256(token.encode()).digest()
+class ReceivedInvitation(TypedDict):
+    """An invitation as the holder of its link reads it.
+
+    by: the name of who sent it. care: whether accepting it begins care between the two.
+    """
+
+    by: str
+    by_role: str
+    clinic: str
+    role: str
+    care: bool
+    expires_at: datetime
 
 
-def account(email: str) -> bytes:
-    """Return the name by which a new account's browser will be known."""
-    return vault.digest(email)
-
-
-def look(token: str) -> dict[str, Any]:
-    """Return what a link's holder may know; nothing is used up. Raises Gone."""
-    row = repository.find(token, clock.now())
+def look(token: str) -> ReceivedInvitation:
+    """Return what the holder of a link may know; it is not used up. Raises Gone."""
+    invitation = _find(token, clock.now())
     return {
-        "by": name_of(row),
-        "by_role": row.by_role,
-        "clinic": row.clinic,
-        "role": row.role,
-        "care": PATIENT in (row.role, row.by_role),
-        "expires_at": row.expires_at,
+        "by": name_of(invitation),
+        "by_role": invitation.by_role,
+        "clinic": invitation.clinic,
+        "role": invitation.role,
+        "care": PATIENT in (invitation.role, invitation.by_role),
+        "expires_at": invitation.expires_at,
     }
 
 
 def address(person: Actor) -> str:
     """Return the person's own sign-in address."""
-    sealed = access.one(_MY_ADDRESS, person).address
-    return str(person.key.open(contexts.address(person.id), sealed))
+    return str(person.key.open(contexts.address(person.id), repository.sealed_address(person)))
 
 
 def accept(
     visitor: Actor | None, token: str, label: str, *, email: str, name: str | None, password: str | None
 ) -> str | None:
-    """Say yes: with the account that is signed in, else with a new one, whose signed-in device's token is returned.
+    """Accept an invitation with the account that is signed in; with none, open one and return its device's token.
 
-    label: what the owner will know the device by. Raises Gone, or Invalid: an address that has an account, and one
-    that the link was not sent to, are refused in the same words after the same work. A link that is none costs none.
+    label: by which the owner recognizes the device. Raises Gone, or Invalid: an address that has an account, and one
+    that the link was not sent to, get the same message after the same work. Invalid links cost no hashing.
     """
     if visitor is not None:
         _join(visitor, token, email)
         return None
     now = clock.now()
-    row = repository.find(token, now)
+    invitation = _find(token, now)
     missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
-    password_hash = passwords.fresh(password)
-    if not _sent_to(row, email) or accounts.known(email):
+    password_hash = passwords.hash_new_password(password)
+    if not _sent_to(invitation, email) or accounts.find_id(email):
         raise Mismatch(email=OTHER_ADDRESS)
-    new = NewPerson(row.clinic_id, row.role, name, email, password_hash, guest=row.by_role == PATIENT)
-    return _open_account(row, new, label, now)
+    guest = invitation.by_role == PATIENT
+    new = NewPerson(invitation.clinic_id, invitation.role, name, email, password_hash, guest)
+    return _open_account(invitation, new, label, now)
 
 
 @transaction
 def decline(token: str) -> None:
-    """Say no; the link opens nothing any more. Raises Gone."""
+    """Decline an invitation; its link does not work any more. Raises Gone."""
     now = clock.now()
-    row = repository.find(token, now)
-    repository.claim(row, now, declined_at=now)
-    audit.record(row.owner_id, "invitation.declined", row.owner_id, row.id, now)
+    invitation = _find(token, now)
+    _claim(invitation, now, declined_at=now)
+    audit.record(invitation.owner_id, "invitation.declined", invitation.owner_id, invitation.id, now)
 
 
-def _open_account(row: Any, new: NewPerson, label: str, now: datetime) -> str:
+def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: datetime) -> str:
     person_id, key = accounts.make_key(now)
 
     @transaction
-    def kept() -> str:
-        repository.claim(row, now, used_at=now)
-        if accounts.known(new.email):  # taken since the first look
+    def open_and_sign_in() -> str:
+        _claim(invitation, now, used_at=now)
+        if accounts.find_id(new.email):  # taken since the first look
             raise Mismatch(email=OTHER_ADDRESS)
         accounts.add(person_id, key, new, now)
         audit.record(person_id, "account.opened", person_id, person_id, now)
-        _accepted(row, person_id, now)
+        _accepted(invitation, person_id, now)
         return devices.add(person_id, key, label, now)
 
-    return kept()
+    return open_and_sign_in()
 
 
 @transaction
 def _join(person: Actor, token: str, email: str) -> None:
     now = clock.now()
-    row = repository.find(token, now)
-    if not _sent_to(row, email) or accounts.known(email) != person.id:
+    invitation = _find(token, now)
+    if not _sent_to(invitation, email) or accounts.find_id(email) != person.id:
         raise Mismatch(email=OTHER_ADDRESS)
-    if row.role != person.role or (row.by_role == ADMIN and row.clinic_id != person.clinic_id):
-        raise Invalid(email=OTHER_ACCOUNT)
-    repository.claim(row, now, used_at=now)
-    if row.by_role == ADMIN:
-        access.run(_NO_GUEST, person, guest=False)
-    _accepted(row, person.id, now)
+    by_clinic = invitation.by_role == ADMIN
+    if invitation.role != person.role or (by_clinic and invitation.clinic_id != person.clinic_id):
+        raise Invalid(email=OTHER_ROLE)
+    _claim(invitation, now, used_at=now)
+    if by_clinic:
+        repository.end_guest(person)
+    _accepted(invitation, person.id, now)
 
 
-def _accepted(row: Any, person_id: UUID, now: datetime) -> None:
-    audit.record(person_id, "invitation.accepted", row.owner_id, row.id, now)
-    if row.role == PATIENT:
-        care.begin(person_id, row.owner_id, person_id, now)
-    elif row.by_role == PATIENT:
-        care.begin(row.owner_id, person_id, person_id, now)
+def _accepted(invitation: ResultRow, person_id: UUID, now: datetime) -> None:
+    audit.record(person_id, "invitation.accepted", invitation.owner_id, invitation.id, now)
+    if invitation.role == PATIENT:
+        care.begin(person_id, invitation.owner_id, person_id, now)
+    elif invitation.by_role == PATIENT:
+        care.begin(invitation.owner_id, person_id, person_id, now)
 
 
-def _sent_to(row: Any, email: str) -> bool:
-    return compare_digest(row.digest, vault.digest(email))
+def _find(token: str, now: datetime) -> ResultRow:
+    invitation = repository.find(token, now)
+    if invitation is None:
+        raise Gone(LINK_GONE)
+    return invitation
+
+
+def _claim(invitation: ResultRow, now: datetime, **values: datetime) -> None:
+    if not repository.claim(invitation, now, **values):
+        raise Gone(LINK_GONE)
+
+
+def _sent_to(invitation: ResultRow, email: str) -> bool:
+    return compare_digest(invitation.digest, vault.digest(email))

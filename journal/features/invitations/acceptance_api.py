@@ -1,11 +1,11 @@
-"""Answering an invitation, for programs."""
-
-from typing import Any
+"""The API for answering an invitation."""
 
 from flask import Response
 
+from journal.core.fields import Values
+from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
-from journal.features.invitations.schemas import AcceptanceSchema, InvitedSchema
+from journal.features.invitations.schemas import AcceptanceSchema, ReceivedInvitationSchema
 from journal.web import responses, session_cookie, throttle, user_agent
 from journal.web.current_user import PersonSchema, me, told
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -14,9 +14,9 @@ bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, 
 
 
 @bp.get("/<token>")
-@bp.response(200, InvitedSchema)
+@bp.response(200, ReceivedInvitationSchema)
 def show(token: str) -> Response:
-    """Look at an invitation; nothing is used up."""
+    """Read an invitation; it is not used up."""
     return responses.body(acceptance.look(token))
 
 
@@ -25,18 +25,19 @@ def show(token: str) -> Response:
 @bp.answers(200, PersonSchema)
 @bp.answers(201, PersonSchema)
 @bp.refuses(429)
-def accept(words: dict[str, Any], token: str) -> Response:
-    """Say yes: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
-    with throttle.tries(acceptance.tries(token)):
-        device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **words)
+def accept(values: Values, token: str) -> Response:
+    """Accept: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
+    with throttle.tries(one_time_links.throttle_key(token)):
+        device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **values)
     if device:
-        return responses.body(told(session_cookie.enter(device, acceptance.account(words["email"]))), 201)
+        person = session_cookie.enter(device, accounts.throttle_key(values["email"]))
+        return responses.body(told(person), 201)
     return responses.body(told(me()))
 
 
 @bp.post("/<token>/refusal")
 @bp.response(204)
 def decline(token: str) -> Response:
-    """Say no; the link opens nothing any more."""
+    """Decline; the link does not work any more."""
     acceptance.decline(token)
     return Response(status=204)

@@ -1,10 +1,11 @@
-"""What opens behind an invitation's link. Looking at it, as mail scanners do, uses nothing up."""
+"""The page behind an invitation's link. Opening it, as mail scanners do, does not use the link up."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, TooMany
+from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
 from journal.web import session_cookie, throttle, user_agent
@@ -15,29 +16,29 @@ bp = Blueprint("invited", __name__, url_prefix="/invited")
 
 @bp.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
-    """Say who invites, and what a yes means."""
+    """Show who invites, and what accepting means."""
     visitor = session_cookie.visitor()
     return _page(token, {"email": acceptance.address(visitor)} if visitor else {})
 
 
 @bp.post("/<token>")
 def accept(token: str) -> ResponseReturnValue:
-    """Say yes; a new account is signed in at once."""
+    """Accept; a new account is signed in at once."""
     try:
-        words = checked(AcceptanceSchema())
-        with throttle.tries(acceptance.tries(token)):
-            device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **words)
+        values = checked(AcceptanceSchema())
+        with throttle.tries(one_time_links.throttle_key(token)):
+            device = acceptance.accept(session_cookie.visitor(), token, user_agent.label(), **values)
     except (Invalid, TooMany) as error:
         return _page(token, request.form, error)
     if device:
-        session_cookie.enter(device, acceptance.account(words["email"]))
+        session_cookie.enter(device, accounts.throttle_key(values["email"]))
     flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
     return redirect(url_for("welcome.index"), 303)
 
 
 @bp.post("/<token>/refusal")
 def decline(token: str) -> str:
-    """Say no."""
+    """Decline; the link does not work any more."""
     acceptance.decline(token)
     return render_template("invitations/declined.html")
 
@@ -45,10 +46,10 @@ def decline(token: str) -> str:
 def _page(token: str, form: object, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     """Show the invitation with its form, filled as it was sent."""
     errors = error.fields if isinstance(error, Invalid) else {}
-    late = error.detail if isinstance(error, TooMany) else ""
+    throttled = error.detail if isinstance(error, TooMany) else ""
     invitation = acceptance.look(token)
     page = render_template(
-        "invitations/received.html", invitation=invitation, token=token, form=form, errors=errors, late=late
+        "invitations/received.html", invitation=invitation, token=token, form=form, errors=errors, throttled=throttled
     )
     if isinstance(error, TooMany):
         return page, 429, {"Retry-After": str(error.retry_after)}

@@ -1,11 +1,12 @@
-"""Inviting people, for programs."""
+"""The API for inviting people."""
 
 from uuid import UUID
 
 from flask import Response
 
+from journal.core.fields import Values
 from journal.features.invitations import service
-from journal.features.invitations.schemas import InvitationSchema, InvitationsSchema, MadeSchema
+from journal.features.invitations.schemas import InvitationSchema, NewInvitationSchema, SentInvitationsSchema
 from journal.web import links, responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -14,7 +15,7 @@ bp = ApiBlueprint("invitations", __name__, "/invitations", "Inviting people, by 
 
 
 @bp.get("")
-@bp.listed(InvitationsSchema)
+@bp.listed(SentInvitationsSchema)
 def index() -> Response:
     """List one's invitations, newest first."""
     limit, after = responses.paging()
@@ -23,16 +24,16 @@ def index() -> Response:
 
 @bp.post("")
 @bp.arguments(InvitationSchema)
-@bp.response(201, MadeSchema)
-def create(words: dict[str, str]) -> Response:
-    """Invite somebody. The link is in this answer and nowhere else; the person gets it from you."""
-    made = service.invite(me(), **words)
-    return responses.body(made.item | {"link": links.public("invited.show", token=made.token)}, 201)
+@bp.response(201, NewInvitationSchema)
+def create(values: Values) -> Response:
+    """Invite somebody. The link is in this reply and nowhere else; pass it on yourself."""
+    made = service.invite(me(), **values)
+    return responses.body({**made.invitation, "link": links.public("invited.show", token=made.token)}, 201)
 
 
 @bp.delete("/<uuid:invitation_id>")
 @bp.response(204)
 def delete(invitation_id: UUID) -> Response:
-    """Take an invitation back."""
+    """Cancel an invitation; its link does not work any more."""
     service.cancel(me(), invitation_id)
     return Response(status=204)

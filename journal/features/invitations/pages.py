@@ -32,25 +32,24 @@ def index() -> str:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    """Ask whom to invite."""
+    """Show the form."""
     return _form()
 
 
 @bp.post("")
 def create() -> ResponseReturnValue:
-    """Make an invitation and show its link; sending the form again makes a new link, and the old one ends."""
+    """Invite somebody and show the link; sending the form again makes a new link and cancels the old one."""
     try:
-        words = checked(InvitationSchema())
-        made = service.invite(me(), **words)
+        made = service.invite(me(), **checked(InvitationSchema()))
     except Invalid as error:
         return _form(error)
     link = links.public("invited.show", token=made.token)
-    return render_template("invitations/created.html", invitation=made.item, link=link), 201
+    return render_template("invitations/created.html", invitation=made.invitation, link=link), 201
 
 
 @bp.post("/<uuid:invitation_id>/cancellation")
 def cancel(invitation_id: UUID) -> ResponseReturnValue:
-    """Let the link open nothing any more."""
+    """Cancel an invitation; its link does not work any more."""
     service.cancel(me(), invitation_id)
     flash(_("The invitation is taken back. Its link opens nothing now."))
     return redirect(url_for("invitations.index"), 303)

@@ -1,26 +1,27 @@
-"""An invitation as its link finds it, and the one UPDATE that uses it up."""
+"""Statements on invitations: of their maker, and of whoever holds the link."""
 
 from datetime import datetime
-from hmac import compare_digest
-from typing import Any
+from uuid import UUID
 
-from flask_babel import lazy_gettext as _
-from sqlalchemy import Uuid, bindparam, select, update
+from sqlalchemy import LargeBinary, bindparam, select, update
 
-from journal.core.db import UtcDateTime, execute
-from journal.core.errors import Gone
-from journal.crypto import tokens
-from journal.domain.identity import NAME
+from journal.core.db import ResultRow
+from journal.domain import access, one_time_links
+from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import Clinic, Invitation, Person, StoredKey
 
-OVER = _("This link does not work any more. Links work once, and for seven days. Ask whoever sent it for a new one.")
+_MINE = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
+_CANCEL = _MINE.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
+_CANCEL_TO = _MINE.where(Invitation.digest == bindparam("address_digest", type_=LargeBinary()))
 
-_OWNER, _ID = bindparam("owner", type_=Uuid()), bindparam("invitation", type_=Uuid())
-_NOW = bindparam("now", type_=UtcDateTime())
-_WORKS = (Invitation.owner_id == _OWNER, Invitation.id == _ID, Invitation.is_open(), Invitation.expires_at > _NOW)
-
-# An invitation lives no longer than its maker's right to invite.
-_INVITATION = (
+_WORKS = (
+    Invitation.owner_id == one_time_links.OWNER,
+    Invitation.id == one_time_links.LINK,
+    Invitation.is_open(),
+    Invitation.expires_at > one_time_links.NOW,
+)
+# An invitation works no longer than its maker may invite.
+_FIND = (
     select(
         Invitation.id,
         Invitation.owner_id,
@@ -31,7 +32,7 @@ _INVITATION = (
         Person.role.label("by_role"),
         Person.clinic_id,
         Clinic.name.label("clinic"),
-        *NAME,
+        *NAME_COLUMNS,
     )
     .join_from(Invitation, Person, Person.owner_id == Invitation.owner_id)
     .join(Clinic, Clinic.id == Person.clinic_id)
@@ -40,20 +41,35 @@ _INVITATION = (
 )
 _CLAIM = update(Invitation).where(*_WORKS)
 
-
-def find(token: str, now: datetime) -> Any:
-    """Return the open invitation of this link. Raises Gone, in the same words for whatever is wrong with it."""
-    named = tokens.read(token)
-    if named is not None:
-        values = {"owner": named.owner_id, "invitation": named.row_id, "now": now}
-        row = execute(_INVITATION, values).first()
-        if row is not None and compare_digest(row.token_hash, named.digest):
-            return row
-    raise Gone(OVER)
+_MY_ADDRESS = select(Person.address).where(access.mine(Person))
+_NOT_A_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
 
 
-def claim(row: Any, now: datetime, **ending: datetime) -> None:
-    """Use the invitation up, once for all. ending: used_at or declined_at. Raises Gone where another was faster."""
-    values = {"owner": row.owner_id, "invitation": row.id, "now": now, **ending}
-    if not execute(_CLAIM, values).rowcount:
-        raise Gone(OVER)
+def cancel(person: Actor, invitation_id: UUID, now: datetime) -> bool:
+    """Cancel an invitation; return False if there is none or it does not work any more."""
+    return access.changed(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now)
+
+
+def cancel_to(person: Actor, digest: bytes, now: datetime) -> None:
+    """Cancel the person's open invitations to one address. digest: the address's, by the vault."""
+    access.run(_CANCEL_TO, person, address_digest=digest, cancelled_at=now)
+
+
+def find(token: str, now: datetime) -> ResultRow | None:
+    """Return the invitation that a token opens, None if it does not work."""
+    return one_time_links.find(_FIND, token, now)
+
+
+def claim(invitation: ResultRow, now: datetime, **values: datetime) -> bool:
+    """Use an invitation up; return False if another request was faster. values: used_at or declined_at."""
+    return one_time_links.claim(_CLAIM, invitation, now, **values)
+
+
+def sealed_address(person: Actor) -> bytes:
+    """Return the person's own sign-in address, sealed."""
+    return bytes(access.one(_MY_ADDRESS, person).address)
+
+
+def end_guest(person: Actor) -> None:
+    """Make a guest a regular therapist of the clinic."""
+    access.run(_NOT_A_GUEST, person, guest=False)

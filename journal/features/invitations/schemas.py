@@ -1,4 +1,4 @@
-"""An invitation as it is made and told."""
+"""Invitations and the answers to them, as they come in and go out."""
 
 from marshmallow import fields
 
@@ -14,7 +14,7 @@ class InvitationSchema(StrictSchema):
     role = Choice(INVITED_ROLES, required=True)
 
 
-class InvitationOutSchema(InvitationSchema):
+class SentInvitationSchema(InvitationSchema):
     """An invitation as its maker reads it. status: open, accepted, declined, cancelled or expired."""
 
     id = fields.UUID()
@@ -23,23 +23,23 @@ class InvitationOutSchema(InvitationSchema):
     status = fields.String()
 
 
-class MadeSchema(InvitationOutSchema):
-    """A new invitation. link: told this once; pass it on to the person."""
+class NewInvitationSchema(SentInvitationSchema):
+    """An invitation just made. link: shown only here; pass it on yourself."""
 
     link = fields.URL()
 
 
-class InvitationsSchema(StrictSchema):
+class SentInvitationsSchema(StrictSchema):
     """A page of invitations, newest first."""
 
-    items = fields.List(fields.Nested(InvitationOutSchema))
+    items = fields.List(fields.Nested(SentInvitationSchema))
     next = fields.String(allow_none=True)
 
 
 class AcceptanceSchema(StrictSchema):
-    """A yes. email: the address that the invitation was sent to.
+    """An acceptance. email: the address that the invitation was sent to.
 
-    name, password: for a new account; somebody who is signed in leaves them out.
+    name, password: for a new account; left out by somebody who is signed in.
     """
 
     email = Email(required=True)
@@ -47,8 +47,11 @@ class AcceptanceSchema(StrictSchema):
     password = Password(load_default=None, allow_none=True)
 
 
-class InvitedSchema(StrictSchema):
-    """An invitation, to its holder. by: who sent it. care: whether a yes begins care between the two."""
+class ReceivedInvitationSchema(StrictSchema):
+    """An invitation as the holder of its link reads it.
+
+    by: the name of who sent it. care: whether accepting it begins care between the two.
+    """
 
     by = fields.String()
     by_role = fields.String()

@@ -1,1 +1,1 @@
-"""The accounts of a clinic, for its admins. Never what is in them."""
+"""The accounts of a clinic, for its admins; never what is in them."""

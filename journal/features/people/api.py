@@ -1,4 +1,4 @@
-"""The accounts of a clinic, for programs."""
+"""The API of a clinic's accounts."""
 
 from uuid import UUID
 

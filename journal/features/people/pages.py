@@ -1,4 +1,4 @@
-"""The accounts of a clinic: who has one, and whether it works."""
+"""The accounts of a clinic, and deactivating them."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ def index() -> str:
 
 @bp.get("/<uuid:person_id>")
 def show(person_id: UUID) -> str:
-    """Show one account and what can be done with it."""
+    """Show one account."""
     return render_template("people/show.html", member=service.read(me(), person_id))
 
 

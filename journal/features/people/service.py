@@ -1,20 +1,18 @@
-"""Let accounts work, or not. An admin never sees what is in them."""
+"""Deactivate and reactivate accounts. An admin never sees what is in them."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
 
 from journal.core import clock
-from journal.core.db import execute, transaction
+from journal.core.db import ResultRow, transaction
 from journal.core.errors import Invalid
-from journal.domain import access, audit, revocation
+from journal.domain import access, accounts, audit, revocation
 from journal.domain.identity import PERSON_ID, Actor, name_of
 from journal.domain.paging import Page, Pages, Position
 from journal.models import Person
-
-Member = dict[str, Any]
 
 NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
 
@@ -22,19 +20,30 @@ _PAGES = Pages(access.PEOPLE, Person.created_at, PERSON_ID)
 _ONE = access.PEOPLE.where(Person.owner_id == access.ROW)
 
 
+class Member(TypedDict):
+    """Somebody with an account. guest: a therapist whom a patient invited. deactivated_at: None while it is open."""
+
+    id: UUID
+    name: str
+    role: str
+    guest: bool
+    created_at: datetime
+    deactivated_at: datetime | None
+
+
 def page(admin: Actor, limit: int, after: Position | None = None) -> Page[Member]:
-    """Return the people after a position, the newest account first."""
-    return _PAGES.page(admin, limit, after).map(_told)
+    """Return the clinic's people after a position, the newest account first."""
+    return _PAGES.page(admin, limit, after).map(_read)
 
 
 def read(admin: Actor, person_id: UUID) -> Member:
     """Return one of the clinic's people. Raises NotFound."""
-    return _told(access.one(_ONE, admin, row_id=person_id))
+    return _read(access.one(_ONE, admin, row_id=person_id))
 
 
 @transaction
 def deactivate(admin: Actor, person_id: UUID) -> None:
-    """Close an account: its devices are signed out, its shares end. Being closed already is no fault.
+    """Close an account: its devices are signed out, its shares end. A closed one stays as it is.
 
     Raises NotFound, and Invalid for one's own.
     """
@@ -43,7 +52,7 @@ def deactivate(admin: Actor, person_id: UUID) -> None:
         raise Invalid(NOT_YOURSELF)
     if member["deactivated_at"] is None:
         now = clock.now()
-        _set(person_id, deactivated_at=now)
+        accounts.set_deactivated(person_id, now)
         revocation.close_account(person_id, admin.id, now)
         audit.record(admin.id, "account.deactivated", person_id, person_id, now)
 
@@ -52,15 +61,11 @@ def deactivate(admin: Actor, person_id: UUID) -> None:
 def reactivate(admin: Actor, person_id: UUID) -> None:
     """Open an account again; no device, share or link comes back with it. Raises NotFound."""
     if read(admin, person_id)["deactivated_at"] is not None:
-        _set(person_id, deactivated_at=None)
+        accounts.set_deactivated(person_id, None)
         audit.record(admin.id, "account.reactivated", person_id, person_id, clock.now())
 
 
-def _set(person_id: UUID, **values: Any) -> None:
-    execute(update(Person).where(Person.owner_id == person_id).values(**values))
-
-
-def _told(row: Any) -> Member:
+def _read(row: ResultRow) -> Member:
     return {
         "id": row.person_id,
         "name": name_of(row),

@@ -1,7 +1,9 @@
-"""Setting a new password by a link, for programs."""
+"""The API for setting a new password by a link."""
 
 from flask import Response
 
+from journal.core.fields import Values
+from journal.domain import one_time_links
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
 from journal.web import throttle
@@ -14,8 +16,8 @@ bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that
 @bp.arguments(ResetSchema)
 @bp.response(204)
 @bp.refuses(429)
-def update(words: dict[str, str], token: str) -> Response:
+def update(values: Values, token: str) -> Response:
     """Set the password; every device of the person is signed out."""
-    with throttle.tries(service.tries(token)):
-        service.use(token, **words)
+    with throttle.tries(one_time_links.throttle_key(token)):
+        service.use(token, **values)
     return Response(status=204)

@@ -1,10 +1,11 @@
-"""What opens behind a link for a new password. Looking at it uses nothing up."""
+"""The page behind a link for a new password. Opening it, as mail scanners do, does not use the link up."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, TooMany
+from journal.domain import one_time_links
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
 from journal.web import session_cookie, throttle
@@ -15,8 +16,8 @@ bp = Blueprint("resets", __name__, url_prefix="/resets")
 
 @bp.get("/<token>")
 def edit(token: str) -> ResponseReturnValue:
-    """Ask for the address and a new password."""
-    service.look(token)
+    """Show the form for the sign-in address and a new password."""
+    service.check(token)
     return _page(token)
 
 
@@ -24,9 +25,9 @@ def edit(token: str) -> ResponseReturnValue:
 def update(token: str) -> ResponseReturnValue:
     """Set the password; every device of the person is signed out, this one too."""
     try:
-        words = checked(ResetSchema())
-        with throttle.tries(service.tries(token)):
-            service.use(token, **words)
+        values = checked(ResetSchema())
+        with throttle.tries(one_time_links.throttle_key(token)):
+            service.use(token, **values)
     except (Invalid, TooMany) as error:
         return _page(token, error)
     session_cookie.leave()
@@ -36,8 +37,8 @@ def update(token: str) -> ResponseReturnValue:
 
 def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
-    late = error.detail if isinstance(error, TooMany) else ""
-    page = render_template("resets/edit.html", token=token, form=request.form, errors=errors, late=late)
+    throttled = error.detail if isinstance(error, TooMany) else ""
+    page = render_template("resets/edit.html", token=token, form=request.form, errors=errors, throttled=throttled)
     if isinstance(error, TooMany):
         return page, 429, {"Retry-After": str(error.retry_after)}
     return page, 422 if error else 200

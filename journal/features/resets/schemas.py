@@ -1,10 +1,10 @@
-"""What a link takes to set a new password."""
+"""A new password by a link, as it comes in."""
 
 from journal.core.fields import Email, Password, StrictSchema
 
 
 class ResetSchema(StrictSchema):
-    """One's own sign-in address, and the new password."""
+    """The person's sign-in address and the new password."""
 
     email = Email(required=True)
     password = Password(required=True)

@@ -1,7 +1,9 @@
-"""Signing in and out, for programs."""
+"""The API for signing in and out."""
 
 from flask import Response
 
+from journal.core.fields import Values
+from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import responses, session_cookie, throttle, user_agent
@@ -15,11 +17,11 @@ bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answe
 @bp.arguments(SignInSchema)
 @bp.response(200, PersonSchema)
 @bp.refuses(401, 429)
-def create(words: dict[str, str]) -> Response:
+def create(values: Values) -> Response:
     """Sign in."""
-    account = service.account(words["email"])
+    account = accounts.throttle_key(values["email"])
     with throttle.tries(account):
-        token = service.sign_in(words["email"], words["password"], user_agent.label())
+        token = service.sign_in(values["email"], values["password"], user_agent.label())
     if session_cookie.signed_in():
         service.sign_out(me())
     return responses.body(told(session_cookie.enter(token, account)))
@@ -28,7 +30,7 @@ def create(words: dict[str, str]) -> Response:
 @bp.delete("")
 @bp.response(204)
 def delete() -> Response:
-    """Sign out. Being signed out already is no fault."""
+    """Sign out; without effect if nobody is signed in."""
     if session_cookie.signed_in():
         service.sign_out(me())
     session_cookie.leave()

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.errors import Invalid, Refused, TooMany, Unknown
+from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import links, problems, session_cookie, throttle, user_agent
@@ -15,7 +16,7 @@ bp = Blueprint("signin", __name__)
 
 @bp.get("/sign-in")
 def new() -> ResponseReturnValue:
-    """Ask for address and password."""
+    """Show the form."""
     if session_cookie.signed_in():
         return redirect(url_for("welcome.index"), 303)
     return _form()
@@ -23,18 +24,18 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 def create() -> ResponseReturnValue:
-    """Sign in, and go where the person was heading."""
+    """Sign in, and go on to the page that was asked for."""
     try:
-        words = checked(SignInSchema())
-        account = service.account(words["email"])
+        values = checked(SignInSchema())
+        account = accounts.throttle_key(values["email"])
         with throttle.tries(account):
-            token = service.sign_in(words["email"], words["password"], user_agent.label())
+            token = service.sign_in(values["email"], values["password"], user_agent.label())
     except (Invalid, Unknown, TooMany) as error:
         return _form(error)
     if session_cookie.signed_in():
         service.sign_out(me())
     session_cookie.enter(token, account)
-    return redirect(_heading(), 303)
+    return redirect(_destination(), 303)
 
 
 @bp.post("/sign-out")
@@ -50,17 +51,17 @@ def delete() -> ResponseReturnValue:
 
 def _form(error: Refused | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
-    said = "" if error is None or errors else error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
-    page = render_template("signin/new.html", form=request.form, errors=errors, said=said, next=_next())
+    message = "" if error is None or errors else error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
+    page = render_template("signin/new.html", form=request.form, errors=errors, message=message, next=_next())
     status = problems.STATUS[type(error)] if error else 200
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
     return page, status, headers
 
 
 def _next() -> str:
-    """Return the page the person was heading for, where it is one of ours."""
+    """Return the page that was asked for, "" unless it is one of ours."""
     return links.own_path(request.values.get("next", ""))
 
 
-def _heading() -> str:
+def _destination() -> str:
     return _next() or url_for("welcome.index")

@@ -1,10 +1,10 @@
-"""What is given to sign in."""
+"""Signing in, as it comes in."""
 
 from journal.core.fields import Email, Password, StrictSchema
 
 
 class SignInSchema(StrictSchema):
-    """An address and a password."""
+    """A sign-in address and a password."""
 
     email = Email(required=True)
     password = Password(required=True)

@@ -21,22 +21,22 @@ def test_a_sign_in_that_began_before_the_password_changed_is_refused(
     acting: Callable[[Somebody], Actor], ada: Somebody, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = acting(ada)
-    fits = passwords.fits
+    verify = passwords.verify
 
-    def change_meanwhile(password: str, stored: str | None) -> bool:
-        found = fits(password, stored)
-        monkeypatch.setattr(passwords, "fits", fits)
+    def change_meanwhile(password: str, stored_hash: str | None) -> bool:
+        matches = verify(password, stored_hash)
+        monkeypatch.setattr(passwords, "verify", verify)
         changing = Thread(target=change)
         changing.start()
         changing.join()
-        return found
+        return matches
 
     def change() -> None:
         with app.app_context():
             accounts.change_password(person, current=PASSWORD, password=NEW)
             db.session.remove()
 
-    monkeypatch.setattr(passwords, "fits", change_meanwhile)
+    monkeypatch.setattr(passwords, "verify", change_meanwhile)
     with pytest.raises(Unknown):
         service.sign_in(ada.email, PASSWORD, "A thief's")
-    assert [device["this"] for device in accounts.devices(person)] == [True]
+    assert [device["this"] for device in accounts.list_devices(person)] == [True]

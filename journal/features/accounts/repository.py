@@ -1,0 +1,28 @@
+"""Statements on one's own account."""
+
+from sqlalchemy import bindparam, select, update
+
+from journal.domain import access
+from journal.domain.identity import Actor
+from journal.models import Device, Person
+
+DEVICES = access.DEVICES.order_by(Device.seen_at.desc(), Device.id)
+
+_PASSWORD = select(Person.password_hash).where(access.mine(Person))
+_UPDATE = update(Person).where(access.mine(Person))
+_REPLACE_PASSWORD = _UPDATE.where(Person.password_hash == bindparam("verified"))
+
+
+def password_hash(person: Actor) -> str:
+    """Return the stored hash of the person's password."""
+    return str(access.one(_PASSWORD, person).password_hash)
+
+
+def replace_password(person: Actor, verified: str, new_hash: str) -> bool:
+    """Set a new password; return False if another was set since `verified` was read."""
+    return access.changed(_REPLACE_PASSWORD, person, verified=verified, password_hash=new_hash)
+
+
+def update_profile(person: Actor, sealed_name: bytes, zone: str) -> None:
+    """Set the name and the time zone."""
+    access.run(_UPDATE, person, name=sealed_name, zone=zone)

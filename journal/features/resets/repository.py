@@ -1,0 +1,54 @@
+"""Statements on links for a new password."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, insert, select, update
+
+from journal.core.db import ResultRow, execute
+from journal.domain import one_time_links
+from journal.models import Person, Reset
+
+_WORKS = (
+    Reset.owner_id == one_time_links.OWNER,
+    Reset.id == one_time_links.LINK,
+    Reset.used_at.is_(None),
+    Reset.expires_at > one_time_links.NOW,
+)
+_FIND = (
+    select(Reset.owner_id, Reset.id, Reset.token_hash)
+    .join(Person, Person.owner_id == Reset.owner_id)
+    .where(*_WORKS, Person.deactivated_at.is_(None))
+)
+_CLAIM = update(Reset).where(*_WORKS)
+_INSERT = insert(Reset)
+
+_PERSON = Person.owner_id == bindparam("person", type_=Uuid())
+_DEACTIVATED_AT = select(Person.deactivated_at).where(_PERSON)
+_SET_PASSWORD = update(Person).where(_PERSON)
+
+
+def add(person_id: UUID, reset_id: UUID, token_hash: bytes, now: datetime, expires_at: datetime) -> None:
+    """Add a link."""
+    link = {"owner_id": person_id, "id": reset_id, "token_hash": token_hash, "created_at": now}
+    execute(_INSERT, link | {"expires_at": expires_at})
+
+
+def find(token: str, now: datetime) -> ResultRow | None:
+    """Return the link that a token opens, None if it does not work."""
+    return one_time_links.find(_FIND, token, now)
+
+
+def claim(link: ResultRow, now: datetime) -> bool:
+    """Use a link up; return False if another request was faster."""
+    return one_time_links.claim(_CLAIM, link, now, used_at=now)
+
+
+def is_deactivated(person_id: UUID) -> bool:
+    """Return whether an account is deactivated."""
+    return execute(_DEACTIVATED_AT, {"person": person_id}).scalar_one() is not None
+
+
+def set_password(person_id: UUID, password_hash: str) -> None:
+    """Set a person's password."""
+    execute(_SET_PASSWORD, {"person": person_id, "password_hash": password_hash})

@@ -1,0 +1,30 @@
+"""Statements on an account that nobody is signed in to yet."""
+
+from sqlalchemy import LargeBinary, Uuid, bindparam, select, update
+
+from journal.core.db import ResultRow, execute
+from journal.crypto.vault import vault
+from journal.models import Address, Person, StoredKey
+
+_CREDENTIALS = (
+    select(Person.owner_id, Person.password_hash, StoredKey.master, StoredKey.wrapped)
+    .join_from(Address, Person, Person.owner_id == Address.person_id)
+    .join(StoredKey, StoredKey.owner_id == Person.owner_id)
+    .where(Address.digest == bindparam("digest", type_=LargeBinary()), Person.deactivated_at.is_(None))
+)
+_CONFIRM = update(Person).where(
+    Person.owner_id == bindparam("owner", type_=Uuid()),
+    Person.password_hash == bindparam("verified"),
+    Person.deactivated_at.is_(None),
+)
+
+
+def credentials(email: str) -> ResultRow | None:
+    """Return the password hash and the wrapped key of an open account, None if the address has none."""
+    return execute(_CREDENTIALS, {"digest": vault.digest(email)}).first()
+
+
+def confirm(account: ResultRow, password_hash: str) -> bool:
+    """Store the hash anew; return False if the password was changed or the account closed since it was read."""
+    values = {"owner": account.owner_id, "verified": account.password_hash, "password_hash": password_hash}
+    return execute(_CONFIRM, values).rowcount > 0
