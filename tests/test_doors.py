@@ -49,7 +49,7 @@ def offered(app: Flask) -> set[tuple[str, str]]:
 
 def path(app: Flask, rule: str) -> str:
     """Return an address that the rule leads to, with ids that are nobody's."""
-    fitting = {"uuid:": str(NOT_THERE), "int:": "1", "path:": "css/base.css", "": "x"}
+    fitting = {"uuid:": str(NOT_THERE), "int:": "1", "path:": "pages.css", "": "x"}
     return re.sub(r"<(\w+:)?\w+>", lambda found: fitting[found[1] or ""], rule)
 
 

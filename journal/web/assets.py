@@ -1,4 +1,4 @@
-"""Our own CSS, JavaScript and icons, under an address that changes with them, so that browsers keep them for a year."""
+"""CSS, JavaScript and icons, under an address that changes with them, so that browsers keep them for a year."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -10,22 +10,37 @@ from flask import Blueprint, Flask, Response, abort, current_app, request, url_f
 ROOT = Path(__file__).parents[2] / "static"
 YEAR = 31_536_000  # seconds
 
+# Each sheet is what a page links to: these files of static/css/, in this order.
+SHEETS = {
+    "pages.css": (
+        *("reset", "tokens", "elements", "frame", "utilities", "motion"),
+        *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "calls", "figures", "contrast"),
+    ),
+    "brief.css": ("brief", "day"),
+    "print.css": ("print",),
+}
+
 bp = Blueprint("assets", __name__)
 
 
 def install(app: Flask) -> None:
     """Hold the files, which are few and small, in memory, and give templates `asset(path)`."""
-    files = {str(path.relative_to(ROOT)): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
+    files = read()
     app.extensions["assets"] = files
     app.config["ASSETS"] = version(files)
     app.jinja_env.globals["asset"] = asset
     app.register_blueprint(bp)
 
 
+def read() -> dict[str, bytes]:
+    """Return what is served, by its path: the joined sheets, and every other file below static/ as it is."""
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
+    sheets = {sheet: b"".join(files[f"css/{name}.css"] for name in names) for sheet, names in SHEETS.items()}
+    return sheets | {path: content for path, content in files.items() if not path.startswith("css/")}
+
+
 def version(files: Mapping[str, bytes]) -> str:
-    """Return a word that names the content of every file: modules import each other by relative addresses, so all
-    change together.
-    """
+    """Return a digest of every file: modules import each other by relative addresses, so all change together."""
     digest = sha256()
     for path, content in sorted(files.items()):
         digest.update(path.encode() + b"\0" + content + b"\0")
@@ -33,7 +48,7 @@ def version(files: Mapping[str, bytes]) -> str:
 
 
 def asset(path: str) -> str:
-    """Return the address of a file below static/."""
+    """Return the address of a file that is served."""
     return url_for("assets.file", version=current_app.config["ASSETS"], path=path)
 
 

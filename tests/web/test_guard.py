@@ -92,9 +92,9 @@ def test_the_cookie_is_for_this_host_alone(app: Flask, as_: As, ada: Somebody) -
 
 def test_our_own_files_are_kept_for_a_year_under_an_address_that_changes(app: Flask, visitor: FlaskClient) -> None:
     version = app.config["ASSETS"]
-    with visitor.get(f"/static/{version}/css/base.css") as answer:
+    with visitor.get(f"/static/{version}/pages.css") as answer:
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    with visitor.get("/static/000000000000/css/base.css") as older:
+    with visitor.get("/static/000000000000/pages.css") as older:
         assert older.headers["Cache-Control"] == "no-cache"
     assert visitor.get(f"/static/{version}/../../journal/app.py").status_code == 404
     assert visitor.get(f"/static/{version}/%2e%2e/wsgi.py").status_code == 404

@@ -1,0 +1,60 @@
+"""What pages link to is there, and each sheet is made of short files, in their order."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from journal.web import assets
+from journal.web.assets import ROOT, SHEETS
+
+CSS_LIMIT = 200  # lines
+FILES = sorted(path.stem for path in (ROOT / "css").glob("*"))
+SOURCES = [
+    path.read_text(encoding="utf-8")
+    for folder, pattern in (("templates", "*.html"), ("journal", "*.py"))
+    for path in (ROOT.parent / folder).rglob(pattern)
+]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_css_file_is_short(name: str) -> None:
+    assert len((ROOT / "css" / f"{name}.css").read_text(encoding="utf-8").splitlines()) < CSS_LIMIT
+
+
+def test_every_css_file_is_in_one_sheet() -> None:
+    assert sorted(name for names in SHEETS.values() for name in names) == FILES
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_is_its_files_in_their_order(sheet: str, visitor: FlaskClient) -> None:
+    joined = "".join((ROOT / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS[sheet])
+    with visitor.get(f"/static/now/{sheet}") as reply:
+        assert (reply.status_code, reply.mimetype, reply.text) == (200, "text/css", joined)
+
+
+def test_the_layers_are_ordered_before_any_rule() -> None:
+    rules = re.sub(r"/\*.*?\*/", "", assets.read()["pages.css"].decode(), flags=re.DOTALL)
+    assert rules.strip().startswith("@layer reset, tokens, base, layout, parts, util;")
+
+
+def test_a_file_of_a_sheet_is_not_served_by_itself(visitor: FlaskClient) -> None:
+    assert visitor.get("/static/now/css/tokens.css").status_code == 404
+
+
+def test_every_file_that_is_linked_is_served() -> None:
+    linked = {path for source in SOURCES for path in re.findall(r"""\basset\(["']([^"']+)["']\)""", source)}
+    assert linked >= {"pages.css", "js/main.js"}
+    assert linked - assets.read().keys() == set()
+
+
+def test_every_behaviour_that_a_page_asks_for_is_served() -> None:
+    asked = {name for source in SOURCES for name in re.findall(r"""(?:data-module="|module=')(\w+)""", source)}
+    assert "draft" in asked
+    assert {f"js/{name}.js" for name in asked} - assets.read().keys() == set()
+
+
+def test_a_file_that_a_browser_has_is_not_sent_again(visitor: FlaskClient) -> None:
+    with visitor.get("/static/now/pages.css") as reply:
+        again = visitor.get("/static/now/pages.css", headers={"If-None-Match": reply.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
