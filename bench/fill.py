@@ -5,7 +5,7 @@ import sys
 from flask_migrate import upgrade
 
 from journal.app import create_app
-from journal.cli.commands import migrations
+from journal.cli import migrations
 from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
@@ -20,7 +20,7 @@ WORDS = "The water was dark and I was not afraid of it. My father stood on the o
 def fill(count: int) -> None:
     """Fill the demo, and add `count` entries of 2 kB to its first patient's."""
     app = create_app()
-    migrations(app)
+    migrations.install(app)
     with app.app_context():
         upgrade()
         clinic.fill()

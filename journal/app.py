@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from journal import config
-from journal.cli import commands
+from journal.cli import Commands
 from journal.config import Settings
 from journal.core.db import db, engine_options
 from journal.crypto.vault import LocalMasterKeys, vault
@@ -40,7 +40,21 @@ from journal.features.today import pages as today_pages
 from journal.features.treatments import api as treatments_api
 from journal.features.treatments import pages as treatments_pages
 from journal.features.welcome import pages as welcome_pages
-from journal.web import assets, failsafe, filters, forms, guard, headers, hosts, log, problems, pwa, responses, throttle
+from journal.web import (
+    assets,
+    current_user,
+    failsafe,
+    filters,
+    forms,
+    guard,
+    headers,
+    hosts,
+    log,
+    problems,
+    pwa,
+    responses,
+    throttle,
+)
 from journal.web.openapi import pages as docs
 from journal.web.openapi.blueprint import Api
 
@@ -84,20 +98,22 @@ APIS = (
     shares_api,
     summaries_api,
 )
+# In the order in which each looks at a request.
+WEB = (responses, log, hosts, current_user, guard, forms, headers, problems, filters, assets, throttle, failsafe)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application. settings: None reads the environment. Raises BadSettings."""
     settings = settings or config.from_environment()
     app = Flask("journal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.cli = Commands(app.name)
     app.config.from_mapping(_flask_settings(settings))
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
     db.init_app(app)
     Babel(app, timezone_selector=filters.zone)
-    for part in (responses, log, hosts, guard, forms, headers, problems, filters, assets, throttle, failsafe):
+    for part in WEB:
         part.install(app)
     _register(app)
-    commands.install(app)
     guard.check_doors(app)
     return app
 

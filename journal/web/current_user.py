@@ -1,12 +1,18 @@
-"""How a person is told to themselves."""
+"""Who is signed in on this browser, as Flask-Login finds them, and how the API shows them."""
 
-from typing import Any
+from typing import TypedDict
+from uuid import UUID
 
-from flask_login import current_user
+from flask import Flask, g
+from flask_login import LoginManager, current_user
 from marshmallow import fields
 
+from journal.core import clock
 from journal.core.fields import StrictSchema
-from journal.domain.identity import Actor
+from journal.domain.identity import Actor, authenticate
+
+login = LoginManager()
+login.session_protection = None  # phones change network; the device's row is the check
 
 
 class PersonSchema(StrictSchema):
@@ -18,12 +24,65 @@ class PersonSchema(StrictSchema):
     zone = fields.String()
 
 
-def told(person: Actor) -> dict[str, Any]:
-    """Return the person as the API tells them."""
-    return {"id": person.id, "role": person.role, "name": person.name, "zone": person.zone_name}
+class Person(TypedDict):
+    """The signed-in person in the API's words. zone: such as America/New_York."""
+
+    id: UUID
+    role: str
+    name: str
+    zone: str
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Login find the person at the first question of a request."""
+    login.init_app(app)
 
 
 def me() -> Actor:
-    """Return who is signed in: the person, not Flask-Login's proxy, which looks them up at each attribute."""
+    """Return who is signed in, where a view is open to nobody else: not Flask-Login's proxy, which is slower."""
     person: Actor = current_user._get_current_object()
+    return person
+
+
+def visitor() -> Actor | None:
+    """Return who is signed in, None if nobody is or the database is away."""
+    if "database_away" in g:
+        return None
+    person = current_user._get_current_object()
+    return person if isinstance(person, Actor) else None
+
+
+def signed_in() -> bool:
+    """Return whether somebody is signed in; False while the database is away."""
+    return visitor() is not None
+
+
+def serialise(person: Actor) -> Person:
+    """Return the person as the API shows them."""
+    return {"id": person.id, "role": person.role, "name": person.name, "zone": person.zone_name}
+
+
+def mark_database_away() -> None:
+    """Let nobody count as signed in for the rest of this request, so that the database is not asked who it is."""
+    g.database_away = True
+
+
+def remember(person: Actor) -> None:
+    """Remember the person for `remembered`."""
+    g.person = person
+
+
+def remembered() -> Actor | None:
+    """Return who this request was found to be from, without a question to the database; None if it did not ask."""
+    person: Actor | None = g.get("person")
+    return person
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Actor | None:
+    if "database_away" in g:
+        return None
+    person = authenticate(token, clock.now())
+    if person is not None:
+        remember(person)
     return person

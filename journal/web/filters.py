@@ -10,11 +10,11 @@ from babel.dates import format_date, format_time
 from flask import Flask, g
 from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
-from flask_login import current_user
 from markupsafe import Markup
 
 from journal.clinical import time_points
 from journal.core import clock
+from journal.web.current_user import visitor
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -48,13 +48,14 @@ def _translations() -> Any:
 
 def zone() -> str:
     """Return the name of the reader's time zone."""
-    return current_user.zone_name if current_user.is_authenticated else "UTC"
+    reader = visitor()
+    return reader.zone_name if reader else "UTC"
 
 
 def here() -> ZoneInfo:
     """Return the reader's time zone."""
-    reader = g.get("_login_user") or current_user
-    return reader.zone if reader.is_authenticated else UTC_ZONE
+    reader = visitor()
+    return reader.zone if reader else UTC_ZONE
 
 
 def today() -> date:

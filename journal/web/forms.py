@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Flask, request
-from flask_login import current_user
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
@@ -16,6 +14,7 @@ from werkzeug.exceptions import BadRequest
 from journal.core.errors import Invalid, Messages
 from journal.core.fields import Flag, Moment, Whole
 from journal.core.ids import new_id
+from journal.web.current_user import me
 
 FIELD_NAME_LIMIT = 80  # characters
 
@@ -112,13 +111,8 @@ def _moment(word: str) -> str:
     except ValueError:
         return word
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_zone())
+        moment = moment.replace(tzinfo=me().zone)
     return moment.isoformat()
-
-
-def _zone() -> ZoneInfo:
-    zone: ZoneInfo = current_user.zone
-    return zone
 
 
 _TURNS: dict[type[fields.Field[Any]], Callable[[Any], Any]] = {Whole: _whole, Moment: _moment}

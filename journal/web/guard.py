@@ -3,24 +3,18 @@
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import LoginManager, current_user
 
-from journal.core import clock
 from journal.core.errors import Forbidden, Unknown
 from journal.domain import access
-from journal.domain.identity import Actor, authenticate
 from journal.web import links
+from journal.web.current_user import visitor
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API_SUFFIX = "-api"
 
-login = LoginManager()
-login.session_protection = None  # phones change network; the device's row is the check
-
 
 def install(app: Flask) -> None:
     """Put the guard in front of every view."""
-    login.init_app(app)
     app.before_request(guard)
 
 
@@ -45,7 +39,8 @@ def guard() -> ResponseReturnValue | None:
     door = access.DOORS[feature(request.blueprint)]
     if access.NOBODY in door:
         return None
-    role = current_user.role if current_user.is_authenticated else access.NOBODY
+    person = visitor()
+    role = person.role if person else access.NOBODY
     if role in door:
         return None
     if role != access.NOBODY:
@@ -53,8 +48,3 @@ def guard() -> ResponseReturnValue | None:
     if request.path.startswith("/api/") or request.method not in SAFE:
         raise Unknown(_("Sign in first."))
     return redirect(url_for("signin.new", next=request.full_path.rstrip("?")), 303)
-
-
-@login.user_loader  # type: ignore[untyped-decorator]
-def _load(token: str) -> Actor | None:
-    return authenticate(token, clock.now())

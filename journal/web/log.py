@@ -11,7 +11,7 @@ import orjson
 import structlog
 from flask import Flask, Response, g, request
 
-from journal.domain.identity import Actor
+from journal.web import current_user
 
 ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
 
@@ -64,14 +64,14 @@ def _start() -> None:
 
 
 def _line(response: Response) -> Response:
-    person = g.get("_login_user")  # None where nothing had to know; logging asks no database
+    person = current_user.remembered()
     logger.info(
         "request",
         method=request.method,
         rule=_rule(),
         status=response.status_code,
         ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-        person=str(person.id) if isinstance(person, Actor) else None,
+        person=str(person.id) if person else None,
     )
     return response
 

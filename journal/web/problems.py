@@ -3,11 +3,10 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
-from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -24,7 +23,7 @@ from journal.core.errors import (
     Unknown,
 )
 from journal.crypto.vault import Tampered
-from journal.web import links, log, responses
+from journal.web import current_user, links, log, responses
 
 STATUS: dict[type[Refused], int] = {
     Unknown: 401,
@@ -100,13 +99,8 @@ def refused(error: Refused) -> ResponseReturnValue:
 
 def away(_problem: Exception) -> ResponseReturnValue:
     """Answer where the database does not."""
-    ask_no_more()
+    current_user.mark_database_away()
     return refused(Unavailable())
-
-
-def ask_no_more() -> None:
-    """Let nobody be signed in for the rest of this request, so that the database is not asked who it is."""
-    g._login_user = AnonymousUserMixin()
 
 
 def tampered(error: Tampered) -> ResponseReturnValue:

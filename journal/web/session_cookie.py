@@ -1,12 +1,12 @@
 """Put a device's token into the cookie, and take it out."""
 
 from flask import session
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user, logout_user
 
 from journal.core import clock
 from journal.core.errors import Unknown
 from journal.domain.identity import Actor, authenticate
-from journal.web import throttle
+from journal.web import current_user, throttle
 
 
 def enter(token: str, account: bytes) -> Actor:
@@ -17,6 +17,7 @@ def enter(token: str, account: bytes) -> Actor:
     session.clear()
     session.permanent = True
     login_user(person)
+    current_user.remember(person)
     throttle.remember(account)
     return person
 
@@ -29,14 +30,3 @@ def leave() -> None:
     if known:
         session.permanent = True
         session[throttle.KNOWN] = known
-
-
-def signed_in() -> bool:
-    """Tell whether somebody is signed in on this browser."""
-    return bool(current_user.is_authenticated)
-
-
-def visitor() -> Actor | None:
-    """Return the person who is signed in on this browser, None where nobody is."""
-    person: Actor | None = current_user._get_current_object() if signed_in() else None
-    return person

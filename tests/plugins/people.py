@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from journal.app import create_app
-from journal.cli.commands import migrations
+from journal.cli import migrations
 from journal.config import Settings
 from journal.core.db import Base, db, execute
 from journal.core.ids import new_id
@@ -53,7 +53,7 @@ class Somebody:
 def migrated(database_url: str) -> Iterator[Flask]:
     """The application, its tables made by the migrations."""
     app = create_app(settings(database_url))
-    migrations(app)
+    migrations.install(app)
     with app.app_context():
         from flask_migrate import upgrade
 

@@ -1,6 +1,5 @@
 """The API of one's own account."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -9,7 +8,7 @@ from journal.core.fields import Values
 from journal.features.accounts import service
 from journal.features.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
 from journal.web import responses, throttle
-from journal.web.current_user import PersonSchema, me, told
+from journal.web.current_user import PersonSchema, me, serialise
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devices.")
@@ -17,18 +16,18 @@ bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devi
 
 @bp.get("/me")
 @bp.response(200, PersonSchema)
-def show() -> dict[str, Any]:
+def show() -> Response:
     """Read one's own account."""
-    return told(me())
+    return responses.body(serialise(me()))
 
 
 @bp.put("/me")
 @bp.arguments(AccountSchema)
 @bp.response(200, PersonSchema)
-def update(values: Values) -> dict[str, Any]:
+def update(values: Values) -> Response:
     """Change one's name and time zone."""
     service.change_profile(me(), **values)
-    return {**told(me()), **values}
+    return responses.body({**serialise(me()), **values})
 
 
 @bp.put("/me/password")

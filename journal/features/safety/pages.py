@@ -8,8 +8,8 @@ from werkzeug.exceptions import HTTPException
 from journal.features.safety import service
 from journal.features.safety.lines import DIRECTORY, LINES, Directory, Line, Lines, dialled, lines_for
 from journal.features.safety.service import Practice
-from journal.web import links, problems, session_cookie
-from journal.web.current_user import me
+from journal.web import links, problems
+from journal.web.current_user import mark_database_away, visitor
 
 bp = Blueprint("safety", __name__)
 
@@ -20,7 +20,7 @@ def help() -> str:  # noqa: A001 - it is what the page is called
     try:
         return render_template("safety/help.html", back_to=_came_from())
     except problems.AWAY:
-        problems.ask_no_more()
+        mark_database_away()
         return render_template("safety/help.html", back_to=_came_from())
 
 
@@ -28,14 +28,15 @@ def help() -> str:  # noqa: A001 - it is what the page is called
 def lines() -> Lines | None:
     """Return the numbers of the country that is asked for, else of the clinic's; None where no country is known."""
     asked = request.args.get("country", "") if request.endpoint == "safety.help" else ""
-    own = me().country if session_cookie.signed_in() else None
-    return lines_for(asked or own)
+    reader = visitor()
+    return lines_for(asked or (reader.country if reader else None))
 
 
 @bp.app_template_global()
 def practice() -> Practice | None:
     """Return the clinic of who is signed in, None where nobody is or the clinic gave no number."""
-    return service.clinic(me()) if session_cookie.signed_in() else None
+    reader = visitor()
+    return service.clinic(reader) if reader else None
 
 
 @bp.app_template_global()

@@ -7,7 +7,7 @@ from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import responses, session_cookie, throttle, user_agent
-from journal.web.current_user import PersonSchema, me, told
+from journal.web.current_user import PersonSchema, me, serialise, signed_in
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answer sets a cookie.")
@@ -22,16 +22,16 @@ def create(values: Values) -> Response:
     account = accounts.throttle_key(values["email"])
     with throttle.tries(account):
         token = service.sign_in(values["email"], values["password"], user_agent.label())
-    if session_cookie.signed_in():
+    if signed_in():
         service.sign_out(me())
-    return responses.body(told(session_cookie.enter(token, account)))
+    return responses.body(serialise(session_cookie.enter(token, account)))
 
 
 @bp.delete("")
 @bp.response(204)
 def delete() -> Response:
     """Sign out; without effect if nobody is signed in."""
-    if session_cookie.signed_in():
+    if signed_in():
         service.sign_out(me())
     session_cookie.leave()
     return Response(status=204, headers={"Clear-Site-Data": '"cache"'})

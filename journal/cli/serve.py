@@ -1,13 +1,16 @@
-"""Run the whole thing on this machine: `make run`."""
+"""`flask serve`: everything on this machine, as `make run` does it."""
 
 import os
 import socket
 import sys
 
 import click
-from flask import Flask, current_app
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
 from sqlalchemy import select
 
+from journal.cli import migrations
 from journal.core.db import db
 from journal.demo import clinic
 from journal.models import Clinic
@@ -16,14 +19,10 @@ HOST = "127.0.0.1"
 THREADS = 2
 
 
-def install(app: Flask) -> None:
-    """Add `flask serve`."""
-    app.cli.add_command(serve)
-
-
-@click.command()
+@click.command("serve")
 @click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
-def serve(port: int) -> None:
+@with_appcontext
+def command(port: int) -> None:
     """Migrate, fill the demo when it is new, and serve on 127.0.0.1."""
     _refuse_taken(port)
     _prepare()
@@ -50,8 +49,7 @@ def _refuse_taken(port: int) -> None:
 
 
 def _prepare() -> None:
-    from flask_migrate import upgrade  # Alembic takes 0.1 s to import, and only this command needs it.
-
+    migrations.install(current_app)
     upgrade()
     if current_app.config["DEMO"] and db.session.execute(select(Clinic.id)).first() is None:
         clinic.fill()
@@ -61,7 +59,6 @@ def _prepare() -> None:
 
 def _become_the_server(port: int) -> None:
     """Leave this process, with all that migrating needed, to the server."""
-    os.environ.pop("FLASK_RUN_FROM_CLI", None)
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

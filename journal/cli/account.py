@@ -1,0 +1,72 @@
+"""`flask account`: open an account again for its owner, or close it for good."""
+
+from uuid import UUID
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import delete, update
+
+from journal.cli import backup
+from journal.core import clock
+from journal.core.db import execute, transaction
+from journal.core.errors import Invalid
+from journal.domain import accounts, audit, revocation
+from journal.features.resets import service as resets
+from journal.models import Address, Person, StoredKey
+from journal.web import links
+
+command = AppGroup("account", help="Accounts.")
+
+
+@command.command("reset")
+@click.argument("email", metavar="ADDRESS")
+def reset(email: str) -> None:
+    """Print a link by which whoever signs in with ADDRESS sets a new password: once, within a day.
+
+    Hand it to them alone: whoever else sees it could sign in as them. An earlier link works no more.
+    """
+    click.echo(reset_link(email))
+
+
+@command.command("delete")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete_account(email: str, yes: bool) -> None:
+    """Destroy the key of an account, so that nobody can read again what is in it, and close it."""
+    person_id = accounts.find_id(email)
+    if person_id is None:
+        raise click.ClickException("Nobody has this address.")
+    if not yes:
+        click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
+    _destroy_key(person_id)
+    backup.truncate_log()
+    _close(person_id)
+    click.echo("The key is destroyed and the account is closed. The address is free.")
+    days = backup.KEYS_LIVE.days
+    click.echo(f"Copies of this key in backups live {days} days; remove those you made apart from `flask backup`.")
+
+
+def reset_link(email: str) -> str:
+    """Return a new link by which the account's owner sets a password. Raises ClickException for an unknown address."""
+    try:
+        token = resets.start(email)
+    except Invalid as error:
+        raise click.ClickException(error.fields["email"][0]) from None
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
+        return links.public("resets.edit", token=token)
+
+
+@transaction
+def _destroy_key(person_id: UUID) -> None:
+    """First of all: when what follows is interrupted, the command can be given again."""
+    execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
+
+
+@transaction
+def _close(person_id: UUID) -> None:
+    now = clock.now()
+    revocation.close_account(person_id, person_id, now)
+    execute(update(Person).where(Person.owner_id == person_id).values(deactivated_at=now))
+    execute(delete(Address).where(Address.person_id == person_id))
+    audit.record(person_id, "account.deleted", person_id, person_id, now)

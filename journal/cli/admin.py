@@ -1,0 +1,40 @@
+"""`flask admin`: the people who make accounts work."""
+
+from uuid import UUID
+
+import click
+from flask.cli import AppGroup
+
+from journal.cli.account import reset_link
+from journal.cli.parameters import TextParam
+from journal.core import clock
+from journal.core.db import db
+from journal.core.fields import Email, PersonName
+from journal.crypto import passwords, tokens
+from journal.domain import accounts, audit
+from journal.models import ADMIN, Clinic
+
+command = AppGroup("admin", help="The people who make accounts work.")
+
+
+@command.command("add")
+@click.argument("clinic_id", type=click.UUID)
+@click.argument("email", type=TextParam(Email()))
+@click.argument("name", type=TextParam(PersonName()))
+def add(clinic_id: UUID, email: str, name: str) -> None:
+    """Add an admin, and print the link by which they choose a password: once, within a day."""
+    if db.session.get(Clinic, clinic_id) is None:
+        raise click.ClickException("There is no clinic with this id. `flask clinic add` makes one and prints its id.")
+    if accounts.find_id(email):
+        raise click.ClickException("This address has an account already. Choose another.")
+    unguessable = passwords.hash_password(tokens.issue(clinic_id, clinic_id)[0])
+    _open_account(accounts.NewPerson(clinic_id, ADMIN, name, email, unguessable))
+    click.echo(reset_link(email))
+
+
+def _open_account(new: accounts.NewPerson) -> None:
+    now = clock.now()
+    person_id, key = accounts.make_key(now)
+    accounts.add(person_id, key, new, now)
+    audit.record(person_id, "account.opened", person_id, person_id, now)
+    db.session.commit()

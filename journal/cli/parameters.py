@@ -1,0 +1,22 @@
+"""Parameters of commands that a field of a schema reads."""
+
+import click
+from marshmallow import ValidationError
+
+from journal.core.fields import Text
+
+
+class TextParam(click.ParamType[str]):
+    """Text that `field` loads; what it refuses is a usage error with the field's own message."""
+
+    name = "text"
+
+    def __init__(self, field: Text) -> None:
+        self.field = field
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the loaded text."""
+        try:
+            return self.field.deserialize(value)
+        except ValidationError as error:
+            self.fail(str(error.messages[0]), param, ctx)
