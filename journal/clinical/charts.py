@@ -1,19 +1,20 @@
-"""Where things lie in a line chart of one instrument's totals over time. Coordinates only: no words, no colours.
+"""The geometry of a line chart of one instrument's totals over time: coordinates only, no text and no colours.
 
-Lengths are SVG user units, y grows downwards. A total that could not be made is a gap: the line breaks there.
+Lengths are SVG user units, y grows downwards. The line breaks at an incomplete check-in, which has no total.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Protocol
+from operator import itemgetter
 
 Total = tuple[date, int | None]
 
 WIDTH, HEIGHT = 360.0, 200.0
 LEFT, RIGHT, TOP, BOTTOM = 32.0, 16.0, 12.0, 28.0  # Margins around the plot.
-LABEL = 60.0  # The room that one date under the plot takes.
+LABEL = 60.0  # Width of one date under the plot.
+SMALLEST = 1.0  # Width and height of the plot where the margins leave no room.
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One total. recalls_from: the x at which the days that it asks about begin, not left of the plot."""
+    """One total. recalls_from: x of the first day that the questions ask about, clipped to the plot."""
 
     day: date
     total: int
@@ -55,13 +56,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing in numbers.
+    """Everything that a drawing needs.
 
-    lines: each the `points` attribute of one polyline; dots without a neighbour are in none.
-    gaps: check-ins without a total; treatments: a vertical line each.
+    lines: each the `points` attribute of one polyline; a dot without a neighbour is in none.
+    gaps: check-ins without a total. treatments: one vertical line each.
     labels: days whose dates fit under the plot, centred on x.
-    windows: the days that the totals ask about, merged where they overlap.
-    change_band: totals nearer to the first one than the change threshold; None without a first total or a threshold.
+    windows: the days that the questions ask about, merged where they meet.
+    change_band: totals closer to the first one than the change threshold; None without a total or a threshold.
     """
 
     width: float
@@ -89,11 +90,11 @@ def draw(
 ) -> Chart:
     """Lay out a chart. The x axis spans all check-ins and treatments given; leave out those that should not stretch it.
 
-    totals: in any order; None where a check-in is incomplete. maximum: the highest total that the instrument knows.
+    totals: in any order; None where a check-in is incomplete. maximum: the instrument's highest total.
     """
-    totals = sorted(totals, key=lambda reading: reading[0])
+    totals = sorted(totals, key=itemgetter(0))
     days, dosed = sorted({day for day, _ in totals}), sorted(set(treatments))
-    plot = Box(LEFT, TOP, max(width - LEFT - RIGHT, 1.0), max(height - TOP - BOTTOM, 1.0))
+    plot = Box(LEFT, TOP, max(width - LEFT - RIGHT, SMALLEST), max(height - TOP - BOTTOM, SMALLEST))
     across, down = _across(days + dosed, plot), _down(maximum, plot)
     dots = _dots(totals, across, down, recall_days)
     gaps, marks = _marks([day for day, total in totals if total is None], across), _marks(dosed, across)
@@ -103,26 +104,21 @@ def draw(
     return Chart(width, height, plot, dots, _lines(totals, dots), gaps, marks, ticks, labels, windows, band)
 
 
-class Across(Protocol):
-    """From a day, or from some days before it, to an x inside the plot."""
+def _across(days: Sequence[date], plot: Box) -> Callable[[int], float]:
+    """Return a function from a day's ordinal to its x; what lies before the first day is drawn at the left edge."""
+    ordinals = [day.toordinal() for day in days] or [0]
+    first, span = min(ordinals), max(ordinals) - min(ordinals)
 
-    def __call__(self, day: date, before: int = 0) -> float:
-        """Return the x."""
-        ...
-
-
-def _across(days: Sequence[date], plot: Box) -> Across:
-    first, last = (min(days), max(days)) if days else (date.min, date.min)
-    span = (last - first).days
-
-    def across(day: date, before: int = 0) -> float:
-        share = ((day - first).days - before) / span if span else 0.5
-        return round(plot.x + plot.width * min(max(share, 0.0), 1.0), 1)
+    def across(ordinal: int) -> float:
+        share = max((ordinal - first) / span, 0.0) if span else 0.5
+        return round(plot.x + plot.width * share, 1)
 
     return across
 
 
 def _down(maximum: int, plot: Box) -> Callable[[int], float]:
+    """Return a function from a total to its y; what lies off the scale is drawn at the nearest edge."""
+
     def down(total: int) -> float:
         share = min(max(total / maximum, 0.0), 1.0)
         return round(plot.y + plot.height * (1 - share), 1)
@@ -130,30 +126,32 @@ def _down(maximum: int, plot: Box) -> Callable[[int], float]:
     return down
 
 
-def _dots(totals: Sequence[Total], across: Across, down: Callable[[int], float], recall: int) -> tuple[Dot, ...]:
+def _dots(
+    totals: Sequence[Total], across: Callable[[int], float], down: Callable[[int], float], recall_days: int
+) -> tuple[Dot, ...]:
     return tuple(
-        Dot(day, total, across(day), down(total), across(day, recall)) for day, total in totals if total is not None
+        Dot(day, total, across(day.toordinal()), down(total), across(day.toordinal() - recall_days))
+        for day, total in totals
+        if total is not None
     )
 
 
-def _marks(days: Sequence[date], across: Across) -> tuple[Mark, ...]:
-    return tuple(Mark(day, across(day)) for day in days)
+def _marks(days: Sequence[date], across: Callable[[int], float]) -> tuple[Mark, ...]:
+    return tuple(Mark(day, across(day.toordinal())) for day in days)
 
 
 def _lines(totals: Sequence[Total], dots: Sequence[Dot]) -> tuple[str, ...]:
     rest = iter(dots)
-    runs = [
-        [next(rest) for _ in run] for whole, run in groupby(totals, key=lambda reading: reading[1] is not None) if whole
-    ]
+    runs = [[next(rest) for _ in run] for whole, run in groupby(total is not None for _, total in totals) if whole]
     return tuple(" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1)
 
 
-def _labels(days: Sequence[date], across: Across, width: float) -> tuple[Mark, ...]:
-    """Keep the last day, then from the left every day whose label touches neither its neighbour nor the last one."""
+def _labels(days: Sequence[date], across: Callable[[int], float], width: float) -> tuple[Mark, ...]:
+    """Keep the last day, and from the left every day whose label overlaps neither its neighbour nor the last one."""
     if not days:
         return ()
     half = min(LABEL, width) / 2
-    marks = [Mark(day, min(max(across(day), half), width - half)) for day in days]
+    marks = [Mark(day, min(max(across(day.toordinal()), half), width - half)) for day in days]
     *others, last = marks
     kept: list[Mark] = []
     for mark in others:

@@ -1,4 +1,4 @@
-"""Where an instant lies on a treatment's clock. Days are calendar days in the person's own zone."""
+"""Time points around a treatment, such as "the evening after". Days are calendar days in the person's own zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -9,7 +9,7 @@ TIME_POINTS: tuple[TimePoint, ...] = ("before", "resting", "evening", "day_1", "
 
 RESTING_FROM = timedelta(minutes=30)  # After the start.
 RESTING_UNTIL = timedelta(hours=3)  # After the start.
-NIGHT_ENDS = time(4)  # By the person's clock: until then the night belongs to the evening.
+NIGHT_ENDS = time(4)  # In the person's zone; the night before it belongs to the evening.
 LATER: tuple[tuple[TimePoint, range], ...] = (  # Days after the treatment; week N begins on day 7 N.
     ("day_1", range(1, 2)),
     ("day_3", range(3, 4)),
@@ -17,14 +17,14 @@ LATER: tuple[tuple[TimePoint, range], ...] = (  # Days after the treatment; week
     ("week_4", range(28, 63)),  # Weeks 4 to 8.
 )
 
-# Instants at the very ends of the calendar cannot be moved into a zone, so they are drawn in by a year.
+# Instants at the very ends of the calendar cannot be converted to a zone, so they are clamped by a year.
 FIRST = datetime(2, 1, 1, tzinfo=UTC)
 LAST = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a treatment's clock shows at an instant: all that a label such as "Day 3 after treatment 4" needs.
+class Placement:
+    """Where an instant lies relative to a treatment: all that a label such as "Day 3 after treatment 4" needs.
 
     time_point: None between the time points, in the first half hour and after week 8.
     day: calendar days after the treatment, negative before it.
@@ -36,13 +36,13 @@ class Reading:
     treatment_number: int | None
 
 
-def read(starts_at: datetime, at: datetime, zone: tzinfo, treatment_number: int | None = None) -> Reading:
-    """Read a treatment's clock at an instant; both aware."""
-    return Reading(time_point(starts_at, at, zone), day_after(starts_at, at, zone), treatment_number)
+def place(starts_at: datetime, at: datetime, zone: tzinfo, treatment_number: int | None = None) -> Placement:
+    """Return where an instant lies relative to a treatment; both aware."""
+    return Placement(time_point(starts_at, at, zone), day_after(starts_at, at, zone), treatment_number)
 
 
 def time_point(starts_at: datetime, at: datetime, zone: tzinfo) -> TimePoint | None:
-    """Return the time point at which an instant lies, None between them; both aware."""
+    """Return the time point of an instant, None between time points; both aware."""
     start, instant = _utc(starts_at), _utc(at)
     if instant < start:
         return "before"
@@ -68,7 +68,7 @@ def day_of(at: datetime, zone: tzinfo) -> date:
 
 def _end_of_night(start: datetime, zone: tzinfo) -> datetime:
     tomorrow = day_of(start, zone) + timedelta(days=1)
-    return datetime.combine(tomorrow, NIGHT_ENDS, zone).astimezone(UTC)
+    return datetime.combine(tomorrow, NIGHT_ENDS, zone)
 
 
 def _utc(at: datetime) -> datetime:

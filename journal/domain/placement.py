@@ -26,5 +26,5 @@ def of(person: Actor, row: Any, at: datetime) -> dict[str, Any]:
     """
     if row.starts_at is None:
         return {"time_point": row.time_point, "day": None, "treatment_number": None}
-    read = time_points.read(row.starts_at, at, person.zone, row.number)
+    read = time_points.place(row.starts_at, at, person.zone, row.number)
     return {"time_point": row.time_point or read.time_point, "day": read.day, "treatment_number": read.treatment_number}

@@ -102,7 +102,7 @@ def when(value: datetime) -> str:
     return str(_("%(day)s, %(hour)s", day=day(value), hour=hour(value)))
 
 
-def reading(value: time_points.Reading) -> str:
+def reading(value: time_points.Placement) -> str:
     """Say where something sits on a treatment's clock: "The evening after session 4"."""
     session = (
         _("the session") if value.treatment_number is None else _("session %(number)s", number=value.treatment_number)
@@ -125,7 +125,7 @@ def sits(item: Mapping[str, Any]) -> str:
     """Say where a row with time_point, day and treatment_number lies: like `reading`, "" where it is about none."""
     if item["day"] is None:
         return ""
-    return reading(time_points.Reading(item["time_point"], item["day"], item["treatment_number"]))
+    return reading(time_points.Placement(item["time_point"], item["day"], item["treatment_number"]))
 
 
 def point(item: Mapping[str, Any]) -> str:

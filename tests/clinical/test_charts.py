@@ -7,15 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clinical.charts import LABEL, draw
+from journal.clinical.charts import BOTTOM, LABEL, LEFT, RIGHT, TOP, Box, Dot, Mark, draw
 
 START = date(2026, 9, 1)
 PHQ = {"maximum": 27, "recall_days": 14, "change_points": 5}
 
 
 def week(number):
-    """Return the day that lies so many weeks after the start."""
+    """Return the day so many weeks after the start."""
     return START + timedelta(weeks=number)
+
+
+def after(days):
+    """Return the day so many days after the start."""
+    return START + timedelta(days=days)
+
+
+def test_the_plot_is_the_picture_without_its_margins():
+    chart = draw([], [], **PHQ, width=400.0, height=300.0)
+    assert (chart.width, chart.height) == (400.0, 300.0)
+    assert chart.plot == Box(LEFT, TOP, 400.0 - LEFT - RIGHT, 300.0 - TOP - BOTTOM)
+
+
+def test_a_picture_smaller_than_its_margins_keeps_a_plot_of_one_unit():
+    assert draw([], [], **PHQ, width=10.0, height=10.0).plot == Box(LEFT, TOP, 1.0, 1.0)
+
+
+def test_a_dot_knows_its_day_and_where_its_recall_begins():
+    chart = draw([(START, 27), (after(26), 0)], [], **PHQ, width=308.0, height=67.0)  # 10 units a day, 1 a point
+    assert chart.dots == (
+        Dot(START, 27, x=LEFT, y=TOP, recalls_from=LEFT),
+        Dot(after(26), 0, x=LEFT + 260, y=TOP + 27, recalls_from=LEFT + 120),
+    )
 
 
 def test_totals_lie_between_the_axes_and_higher_totals_lie_higher():
@@ -45,10 +68,18 @@ def test_a_total_between_two_gaps_is_a_dot_without_a_line():
     assert (len(chart.dots), chart.lines, len(chart.gaps)) == (1, (), 2)
 
 
+def test_what_is_drawn_is_rounded_to_a_tenth():
+    chart = draw([(after(day), 9) for day in (0, 17, 41, 61)], [], **PHQ, height=201.0)
+    band = chart.change_band
+    drawn = [size for dot in chart.dots for size in (dot.x, dot.y, dot.recalls_from)]
+    drawn += [size for box in chart.windows for size in (box.x, box.width)] + [band.y, band.height]
+    assert drawn == [round(size, 1) for size in drawn]
+
+
 def test_one_total_stands_in_the_middle():
     chart = draw([(START, 12)], [], **PHQ)
     assert chart.dots[0].x == chart.labels[0].x == chart.plot.x + chart.plot.width / 2
-    assert chart.lines == ()
+    assert (chart.lines, chart.windows) == ((), ())
 
 
 def test_two_totals_on_one_day_stand_above_each_other_under_one_label():
@@ -85,6 +116,18 @@ def test_recall_windows_are_clipped_to_the_plot_and_merged_where_they_overlap():
     ]
 
 
+def test_windows_that_meet_are_one_and_fill_the_height_of_the_plot():
+    chart = draw([(after(day), 9) for day in (0, 28, 42, 47, 100)], [], **PHQ)
+    first, last = chart.windows
+    assert first == Box(chart.dots[1].recalls_from, TOP, round(chart.dots[3].x - first.x, 1), chart.plot.height)
+    assert last == Box(chart.dots[4].recalls_from, TOP, round(chart.dots[4].x - last.x, 1), chart.plot.height)
+
+
+def test_the_change_band_is_as_wide_as_the_plot():
+    chart = draw([(START, 20)], [], **PHQ, height=67.0)  # 1 unit a point
+    assert chart.change_band == Box(chart.plot.x, TOP + 2, chart.plot.width, 10.0)
+
+
 def test_the_change_band_lies_around_the_first_total_and_inside_the_plot():
     scale = draw([(week(0), 20), (week(1), 10)], [], **PHQ)
     band = scale.change_band
@@ -108,6 +151,24 @@ def test_forty_dates_are_thinned_and_the_last_one_stays():
 def test_a_wider_picture_has_room_for_more_dates():
     totals = [(week(number), 5) for number in range(10)]
     assert len(draw(totals, [], **PHQ, width=800).labels) == 10 > len(draw(totals, [], **PHQ).labels)
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [((0, 30, 119, 156), (0, 30, 119, 156)), ((0, 29, 59, 120, 156), (0, 59, 156))]
+)
+def test_labels_may_touch_and_never_overlap(days, shown):  # 2 units a day; the last label ends at the right edge
+    chart = draw([(after(day), 5) for day in days], [], **PHQ)
+    assert [mark.day for mark in chart.labels] == [after(day) for day in shown]
+
+
+@pytest.mark.parametrize(("width", "xs"), [(360.0, [LEFT, 360.0 - LABEL / 2]), (50.0, [25.0]), (2.0, [1.0])])
+def test_labels_stay_in_the_picture(width, xs):
+    chart = draw([(START, 5), (week(9), 5)], [], **PHQ, width=width)
+    assert [mark.x for mark in chart.labels] == xs
+
+
+def test_a_session_is_marked_on_its_day():
+    assert draw([(START, 5), (after(4), 5)], [after(1)], **PHQ).treatments == (Mark(after(1), LEFT + 312.0 / 4),)
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])

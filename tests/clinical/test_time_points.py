@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clinical.time_points import TIME_POINTS, Reading, day_after, day_of, read, time_point
+from journal.clinical.time_points import TIME_POINTS, Placement, day_after, day_of, place, time_point
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -48,7 +48,7 @@ def berlin(text):
 )
 def test_the_table_of_time_points(at, point, day):
     start = berlin("2026-06-10T15:00")
-    assert read(start, berlin(at), BERLIN, treatment_number=4) == Reading(point, day, 4)
+    assert place(start, berlin(at), BERLIN, treatment_number=4) == Placement(point, day, 4)
 
 
 def test_a_late_treatment_rests_into_the_night_and_its_evening_ends_at_four():
@@ -110,7 +110,7 @@ def test_time_points_follow_each_other_in_their_order(starts_at, later, zone):
 
 def test_the_same_instant_is_the_same_point_in_whatever_zone_it_was_written():
     start, at = berlin("2026-06-10T15:00"), berlin("2026-06-13T09:00")
-    assert read(start.astimezone(UTC), at.astimezone(NEW_YORK), BERLIN) == read(start, at, BERLIN)
+    assert place(start.astimezone(UTC), at.astimezone(NEW_YORK), BERLIN) == place(start, at, BERLIN)
 
 
 def test_a_day_is_read_in_the_zone():

@@ -1,5 +1,6 @@
 """Where each sealed value belongs: what is stored already opens there, and nowhere else."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -8,23 +9,29 @@ from journal.crypto import contexts
 from journal.crypto.vault import Context
 
 ADA, ROW = UUID(int=1), UUID(int=2)
+CONTEXTS = [
+    (contexts.name, (), ("people", ADA, "name", 1)),
+    (contexts.address, (), ("people", ADA, "address", 1)),
+    (contexts.device, (ROW,), ("devices", ROW, "label", 1)),
+    (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1)),
+    (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3)),
+    (contexts.entry, (ROW, 3), ("entry_revisions", ROW, "words", 3)),
+    (contexts.treatment, (ROW, 3), ("treatments", ROW, "words", 3)),
+    (contexts.checkin, (ROW, 3), ("checkins", ROW, "words", 3)),
+    (contexts.summary, (ROW, 3), ("summaries", ROW, "words", 3)),
+    (contexts.share, (ROW,), ("shares", ROW, "words", 1)),
+    (contexts.consent, (ROW,), ("shares", ROW, "label", 1)),
+]
 
 
-@pytest.mark.parametrize(
-    ("context", "table", "row_id", "field", "revision"),
-    [
-        (contexts.name(ADA), "people", ADA, "name", 1),
-        (contexts.address(ADA), "people", ADA, "address", 1),
-        (contexts.device(ADA, ROW), "devices", ROW, "label", 1),
-        (contexts.invitation(ADA, ROW), "invitations", ROW, "address", 1),
-        (contexts.opening(ADA, ROW, 3), "entries", ROW, "opening", 3),
-        (contexts.entry(ADA, ROW, 3), "entry_revisions", ROW, "words", 3),
-        (contexts.treatment(ADA, ROW, 3), "treatments", ROW, "words", 3),
-        (contexts.checkin(ADA, ROW, 3), "checkins", ROW, "words", 3),
-        (contexts.summary(ADA, ROW, 3), "summaries", ROW, "words", 3),
-        (contexts.share(ADA, ROW), "shares", ROW, "words", 1),
-        (contexts.consent(ADA, ROW), "shares", ROW, "label", 1),
-    ],
-)
-def test_a_context_never_changes(context: Context, table: str, row_id: UUID, field: str, revision: int) -> None:
-    assert context == (table, ADA, row_id, field, revision)
+@pytest.mark.parametrize(("make", "rest", "expected"), CONTEXTS, ids=[make.__name__ for make, _, _ in CONTEXTS])
+def test_a_context_never_changes(
+    make: Callable[..., Context], rest: tuple[object, ...], expected: tuple[str, UUID, str, int]
+) -> None:
+    table, row_id, field, revision = expected
+    assert make(ADA, *rest) == Context(table, ADA, row_id, field, revision)
+
+
+def test_every_context_is_pinned() -> None:
+    public = {name for name, made in vars(contexts).items() if getattr(made, "__module__", "") == contexts.__name__}
+    assert {make.__name__ for make, _, _ in CONTEXTS} == public

@@ -1,4 +1,4 @@
-"""The questionnaires that the app knows, each read once from its JSON file beside this one."""
+"""The questionnaires on offer, each read once from its JSON file beside this one."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Any
 from .shapes import Band, Instrument, Item, Option, Safety
 
 FILES = ("phq-9.json", "gad-7.json")  # In the order in which they are offered.
-AS_THEY_STAND = ("id", "version", "title", "short", "language", "instructions", "loinc_notice")
+COPIED = ("id", "version", "title", "short", "language", "instructions", "loinc_notice")
 
 
 class UnknownInstrument(KeyError):
-    """No questionnaire of that id is known here."""
+    """No questionnaire has that id."""
 
 
 def get(instrument_id: str) -> Instrument:
@@ -22,11 +22,12 @@ def get(instrument_id: str) -> Instrument:
         raise UnknownInstrument(instrument_id) from None
 
 
-def _read(name: str) -> Instrument:
-    data = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+def read(path: Path) -> Instrument:
+    """Read a questionnaire's file."""
+    data = json.loads(path.read_bytes())
     options = _options(data["options"])
     return Instrument(
-        **{key: data[key] for key in AS_THEY_STAND},
+        **{key: data[key] for key in COPIED},
         recall_days=data["recall"]["days"],
         recall_text=data["recall"]["text"],
         items=tuple(_item(item, options) for item in data["items"]),
@@ -55,5 +56,5 @@ def _item(data: dict[str, Any], options: tuple[Option, ...]) -> Item:
     return Item(**{**data, "options": options})
 
 
-ALL: tuple[Instrument, ...] = tuple(_read(name) for name in FILES)
+ALL: tuple[Instrument, ...] = tuple(read(Path(__file__).with_name(name)) for name in FILES)
 _BY_ID = {instrument.id: instrument for instrument in ALL}

@@ -1,4 +1,4 @@
-"""The difference between two totals, told with the published thresholds. Plain numbers; a page finds the words."""
+"""The difference between two totals against the published thresholds: numbers only, no text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,10 +10,10 @@ from .shapes import Instrument
 class Change:
     """How a later total differs from an earlier one.
 
-    points: how far apart they are, never negative; direction says which way.
-    threshold: points from which the instrument's source speaks of a change; reaches: whether these do.
-    response: the later total is half of the earlier one or less; None when the earlier one is 0.
-    remission: the later total lies below the instrument's line. Both are None where no line is published.
+    points: the absolute difference; direction says which way.
+    threshold: points from which the instrument's source counts a change; reaches: points is at least that.
+    response: the total fell by response_percent or more; None if the earlier one is 0 or no percentage is published.
+    remission: the later total is below the instrument's cut-off; None if none is published.
     """
 
     points: int

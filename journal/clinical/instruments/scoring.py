@@ -1,4 +1,4 @@
-"""From answers to a total, or to the reasons why there is none."""
+"""Score a questionnaire: a total from its answers, or the reasons why there is none."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Literal, TypeGuard
 from .shapes import Band, Instrument, Item
 
 Answers = Mapping[str, int | None]
-LONGEST_NAME = 64  # Characters of a stranger's key that an answer repeats.
+LONGEST_NAME = 64  # Characters of an unknown key that a message repeats.
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What the answers come to.
+    """The result of a questionnaire.
 
-    total, band: None unless every scored question is answered; a blank is never a 0.
-    help: the safety question was answered above its first option, in an unfinished form too.
-    safety: None when the questionnaire has no such question; "unknown" is a blank, which is never "no risk".
+    total, band: None unless every scored question is answered; a blank never counts as 0.
+    help: the answer to the safety question calls for help, in an incomplete form too.
+    safety: None if the questionnaire has no safety question; "unknown" if it is blank, which never means "no risk".
     """
 
     status: Literal["complete", "incomplete"]
@@ -27,10 +27,7 @@ class Score:
 
 
 class UnfitAnswers(ValueError):
-    """The answers break the questionnaire's rules, so nothing is scored.
-
-    messages: what `check` says of them.
-    """
+    """The answers break the questionnaire's rules. messages: by item id, as `check` returns them."""
 
     def __init__(self, messages: dict[str, list[str]]) -> None:
         super().__init__("these answers cannot be scored")
@@ -38,7 +35,7 @@ class UnfitAnswers(ValueError):
 
 
 def score(instrument: Instrument, answers: Answers) -> Score:
-    """Add up the answers. A question that is not there, or None, is unanswered. Raises UnfitAnswers."""
+    """Score the answers; a missing key and None are both unanswered. Raises UnfitAnswers."""
     if messages := check(instrument, answers):
         raise UnfitAnswers(messages)
     values = [answers.get(item.id) for item in instrument.items]
@@ -51,14 +48,14 @@ def score(instrument: Instrument, answers: Answers) -> Score:
 
 
 def english(message: str, /, **values: object) -> str:
-    """Fill in a message as it stands: `check` speaks English unless it is given a translator."""
+    """Interpolate a message without translating it."""
     return message % values
 
 
 def check(instrument: Instrument, answers: object, gettext: Callable[..., str] = english) -> dict[str, list[str]]:
-    """Return what is wrong with the answers, by item id; empty when they can be kept. Takes any JSON value.
+    """Return messages about invalid answers by item id, empty if there are none. Takes any JSON value.
 
-    "answers" is the key where no item is to blame. gettext: called as Flask-Babel's, message and named values.
+    A message about no single item has the key "answers". gettext: as Flask-Babel's, message and named values.
     """
     if not isinstance(answers, Mapping):
         return {"answers": [gettext("Send the answers as an object: question id and chosen value.")]}

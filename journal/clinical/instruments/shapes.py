@@ -1,14 +1,11 @@
-"""What a questionnaire is made of. All words are the instrument's own and are shown as they stand."""
+"""The parts of a questionnaire. All text is the instrument's own and is shown verbatim."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that may be chosen.
-
-    loinc: the code of the answer in its LOINC list, None where it has none.
-    """
+    """One answer to choose. loinc: its code in the LOINC answer list, None if it has none."""
 
     value: int
     text: str
@@ -17,10 +14,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question with the answers that it takes.
+    """One question with its options.
 
-    number: its place on the form, from 1.
-    loinc, loinc_display: None where LOINC has no code, or its own long name was not seen; an export leaves it out then.
+    number: position on the form, from 1.
+    loinc, loinc_display: code and long common name, None if LOINC has none or it was not verified; an export omits it.
     """
 
     id: str
@@ -33,7 +30,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The questionnaire's own name for a stretch of totals, both ends included. Not a diagnosis."""
+    """The questionnaire's own label for a range of totals, both ends included. Not a diagnosis."""
 
     code: str
     low: int
@@ -43,10 +40,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The question whose answer brings help at once.
-
-    at_least: the smallest answer that does.
-    """
+    """The question whose answer calls for help at once. at_least: the smallest such answer."""
 
     item: str
     at_least: int
@@ -56,12 +50,11 @@ class Safety:
 class Instrument:
     """One published questionnaire in one version.
 
-    items: the scored questions, in their published order; unscored: asked last, never in the total, may stay blank.
-    change_points: points between two totals from which a change counts, by change_source.
-    response_percent: how much of the baseline must be gone to speak of a response.
-    remission_below: totals under it count as remission, by remission_source.
-    response_percent and the two of remission are None where nothing is published, or where more is better.
-    safety: None when no question of it asks about harm. loinc_*: None where LOINC does not know it.
+    items: the scored questions in their published order. unscored: asked last, never in the total, may stay blank.
+    change_points: difference between two totals from which a change counts, by change_source.
+    response_percent: reduction from baseline that counts as a response; None if none is published.
+    remission_below: cut-off under which a total counts as remission, by remission_source; None if none is published.
+    safety: None if no question asks about harm. loinc_*: None if LOINC has no code.
     """
 
     id: str
@@ -91,18 +84,18 @@ class Instrument:
 
     @property
     def questions(self) -> tuple[Item, ...]:
-        """Every question in the order in which it is asked, the unscored ones last."""
+        """Return every question in the order asked, the unscored ones last."""
         return self.items + self.unscored
 
     @property
     def maximum(self) -> int:
-        """The highest possible total; the lowest is 0."""
+        """Return the highest possible total; the lowest is 0."""
         return sum(max(option.value for option in item.options) for item in self.items)
 
     def item(self, item_id: str) -> Item | None:
-        """Return a question, None when there is none of that id."""
+        """Return the question of that id, None if there is none."""
         return next((item for item in self.questions if item.id == item_id), None)
 
     def band(self, total: int) -> Band | None:
-        """Return the band that holds a total, None outside the scale."""
+        """Return the band of a total, None if it is outside the scale."""
         return next((band for band in self.bands if band.low <= total <= band.high), None)

@@ -44,7 +44,7 @@ class Today:
     """What the page shows. reading: None where no session lies near enough behind. support: offer help first."""
 
     treatment_id: UUID | None
-    reading: time_points.Reading | None
+    reading: time_points.Placement | None
     upcoming: Row[Any] | None
     opened: list[Opened]
     support: bool
@@ -54,7 +54,7 @@ def today(person: Actor) -> Today:
     """Return what the person's page shows now."""
     now = clock.now()
     last = access.first(_LAST, person, now=now)
-    reading = time_points.read(last.starts_at, now, person.zone, last.number) if last else None
+    reading = time_points.place(last.starts_at, now, person.zone, last.number) if last else None
     if reading and reading.time_point is None:
         reading = None
     upcoming = access.first(_NEXT, person, now=now)

@@ -38,6 +38,11 @@ def test_response_is_half_of_the_baseline_or_less(before, after, response):
     assert change(PHQ, before, after).response is response
 
 
+@pytest.mark.parametrize(("after", "response"), [(5, True), (6, False)])  # 21 of 26 points are 80.8 %, 20 are 76.9 %
+def test_a_response_is_not_rounded_up(after, response):
+    assert change(replace(PHQ, response_percent=77), 26, after).response is response
+
+
 @given(totals)
 def test_response_is_undefined_when_the_baseline_is_0(after):
     assert change(PHQ, 0, after).response is None

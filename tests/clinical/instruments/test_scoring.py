@@ -99,7 +99,7 @@ def test_an_answer_that_is_not_on_the_form_is_refused_by_the_question_s_number(v
     assert check(PHQ, answers) == messages
     with pytest.raises(UnfitAnswers) as refusal:
         score(PHQ, answers)
-    assert refusal.value.messages == messages
+    assert (refusal.value.messages, str(refusal.value)) == (messages, "these answers cannot be scored")
 
 
 def test_every_wrong_answer_is_named_at_once():
@@ -111,6 +111,10 @@ def test_a_question_of_another_form_is_refused():
     assert check(GAD, {"phq9-1": 1}) == {"phq9-1": ["GAD-7 has no such question. Leave it out."]}
 
 
+def test_a_name_that_is_just_short_enough_is_repeated():
+    assert list(check(GAD, {"x" * 64: 1})) == ["x" * 64]
+
+
 @pytest.mark.parametrize("name", ["\ud800", "\x00", "x" * 65])
 def test_a_name_that_cannot_be_repeated_is_refused_without_repeating_it(name):
     assert check(GAD, {name: 1}) == {"answers": ["GAD-7 has no such question. Leave it out."]}
@@ -118,7 +122,8 @@ def test_a_name_that_cannot_be_repeated_is_refused_without_repeating_it(name):
 
 @pytest.mark.parametrize("answers", [None, [], [0] * 9, "phq9-1", 3, True])
 def test_answers_that_are_no_object_are_refused(answers):
-    assert list(check(PHQ, answers)) == ["answers"]
+    messages = ["Send the answers as an object: question id and chosen value."]
+    assert check(PHQ, answers) == {"answers": messages}
 
 
 @each

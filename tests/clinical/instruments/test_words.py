@@ -90,5 +90,5 @@ def test_an_instrument_is_found_by_its_id():
 
 @pytest.mark.parametrize("name", ["", "PHQ-9", "pcl-5", "../phq-9"])
 def test_an_unknown_instrument_is_refused(name):
-    with pytest.raises(instruments.UnknownInstrument):
+    with pytest.raises(instruments.UnknownInstrument, match=repr(name)):
         instruments.get(name)
