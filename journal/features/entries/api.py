@@ -57,7 +57,7 @@ def delete(entry_id: UUID) -> Response:
 
 
 @bp.get("/<uuid:entry_id>/revisions")
-@bp.answers(200, RevisionsSchema)
+@bp.response(200, RevisionsSchema)
 def revisions(entry_id: UUID) -> Response:
     """Read every revision of an entry, the current one first."""
     return responses.body({"items": service.revisions(me(), entry_id), "next": None})

@@ -22,8 +22,8 @@ def show(token: str) -> Response:
 
 @bp.post("/<token>")
 @bp.arguments(AcceptanceSchema)
-@bp.answers(200, PersonSchema)
-@bp.answers(201, PersonSchema)
+@bp.response(201, PersonSchema)
+@bp.alt_response(200, schema=PersonSchema, success=True)
 @bp.refuses(429)
 def accept(values: Values, token: str) -> Response:
     """Accept: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""

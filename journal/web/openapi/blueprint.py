@@ -1,11 +1,12 @@
-"""The JSON API: flask-smorest, speaking the project's own refusals."""
+"""The JSON API by flask-smorest: how it reads, refuses and is described."""
 
 import json
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
-from flask import Request
+from flask import Flask, Request
+from flask.typing import ResponseReturnValue
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, ValidationError
@@ -17,21 +18,28 @@ from journal.web import problems
 from journal.web.forms import flat
 from journal.web.openapi import description
 
-View = TypeVar("View", bound=Callable[..., Any])
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class Decorator(Protocol):
+    """Returns a view of the same type."""
+
+    def __call__(self, view: View, /) -> View: ...  # noqa: D102
 
 
 class JsonParser(FlaskParser):
     """Reads JSON bodies, strictly."""
 
-    def _raw_load_json(self, req: Request) -> Any:
+    def load_json(self, req: Request, schema: Schema) -> object:
+        """Return the body. Raises UnsupportedMediaType, BadRequest."""
         if req.mimetype != "application/json":
             raise UnsupportedMediaType
         try:
-            return json.loads(req.get_data(), parse_constant=_no_number)
+            return json.loads(req.get_data(), parse_constant=_refuse_constant)
         except (ValueError, RecursionError):
             raise BadRequest from None
 
-    def handle_error(self, error: ValidationError, *_args: Any, **_kwargs: Any) -> NoReturn:
+    def handle_error(self, error: ValidationError, *_args: object, **_kwargs: object) -> NoReturn:
         """Refuse with the messages of the schema."""
         said: Messages = {}
         for messages in error.messages_dict.values():  # by location: json, query
@@ -40,19 +48,18 @@ class JsonParser(FlaskParser):
 
 
 class Api(SmorestApi):  # type: ignore[misc]
-    """The API and its description; refusals are left to web/refusals.py."""
+    """The API and its description; refusals are left to web/problems.py."""
 
-    def _init_spec(self, **options: Any) -> None:
-        options |= description.whole(self._app) | {"extra_plugins": [description.Usual()]}
-        super()._init_spec(**options)
-        description.add_common(self.spec, self._app)
+    ERROR_SCHEMA = description.Problem
 
-    def _register_responses(self) -> None:
-        """Leave the library's own words out; these and the next are in add_common."""
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, spec_kwargs=description.whole(app) | {"extra_plugins": [description.Usual()]})
+        description.add_common(self.spec, app)
 
-    _register_etag_headers = _register_pagination_header = _register_responses
+    def _register_pagination_header(self) -> None:
+        """Leave out a header that no call has: its schema would be in the description, and no setting leaves it out."""
 
-    def handle_http_exception(self, error: HTTPException) -> Any:
+    def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
         """Answer what was refused."""
         return problems.http(error)
 
@@ -64,62 +71,66 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
 
     if TYPE_CHECKING:  # what the library leaves untyped
 
-        def get(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
-        def put(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
-        def post(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
-        def delete(self, rule: str) -> Callable[[View], View]: ...  # noqa: D102
-        def response(self, status: int, schema: type[Schema] | None = None) -> Callable[[View], View]: ...  # noqa: D102
+        def get(self, rule: str) -> Decorator: ...  # noqa: D102
+        def put(self, rule: str) -> Decorator: ...  # noqa: D102
+        def post(self, rule: str) -> Decorator: ...  # noqa: D102
+        def delete(self, rule: str) -> Decorator: ...  # noqa: D102
+        def response(self, status: int, schema: type[Schema] | None = None, **described: object) -> Decorator: ...  # noqa: D102
+        def alt_response(self, status: int, response: str | None = None, **described: object) -> Decorator: ...  # noqa: D102
 
     def __init__(self, feature: str, module: str, path: str, description: str) -> None:
         super().__init__(f"{feature}-api", module, url_prefix=f"/api/v1{path}", description=description)
 
-    def arguments(self, schema: type[Schema], **how: Any) -> Callable[[View], View]:
+    def arguments(self, schema: type[Schema], **how: object) -> Decorator:
         """Give a view what `schema` loads from the request; the schema is made once, not at each request."""
-        decorate: Callable[[View], View] = super().arguments(schema(), **how)
+        decorate: Decorator = super().arguments(schema(), **how)
         return decorate
 
-    def listed(self, schema: type[Schema]) -> Callable[[View], View]:
-        """Say of a view that it answers a page of a list."""
-        answers = {200: description.answer("A page of the list.", schema), 422: HTTPStatus(422).name}
-        return _said(answers, "limit", "cursor")
+    def listed(self, schema: type[Schema]) -> Decorator:
+        """Describe a view that answers with responses.page: a page of a list."""
+        return _all(
+            self.response(200, schema, description="A page of the list."),
+            self.refuses(422),
+            self._takes("limit", "cursor"),
+        )
 
-    def row(self, schema: type[Schema]) -> Callable[[View], View]:
-        """Say of a view that it answers as answers.row does: one row with its ETag, or that the caller has it."""
-        answers = {
-            200: description.answer("The row.", schema, revised=True),
-            304: description.answer("The caller has this revision.", revised=True),
-        }
-        return _said(answers, "If-None-Match")
+    def row(self, schema: type[Schema]) -> Decorator:
+        """Describe a view that answers with responses.row: one row with its ETag, 304 if the caller has it."""
+        return _all(
+            self.response(200, schema, description="The row.", headers=description.REVISED),
+            self.alt_response(304, description="The caller has this revision.", headers=description.REVISED),
+            self._takes("If-None-Match"),
+        )
 
-    def kept(self, schema: type[Schema], *, revised: bool = True) -> Callable[[View], View]:
-        """Say of a view that it answers as answers.kept does. revised: whether the row can have further revisions."""
-        answers = {
-            200: description.answer("Kept: the same as before, or a further revision.", schema, revised=revised),
-            201: description.answer("Kept: new.", schema, revised=revised),
-            412: description.conflict(schema, revised=revised),
-        }
-        return _said(answers, *(("If-Match",) if revised else ()))
+    def kept(self, schema: type[Schema], *, revised: bool = True) -> Decorator:
+        """Describe a view that answers with responses.kept. revised: whether the row can have further revisions."""
+        headers = description.REVISED if revised else None
+        return _all(
+            self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),
+            self.alt_response(201, schema=schema, description="Kept: new.", headers=headers, success=True),
+            self.alt_response(412, **description.conflict(schema), headers=headers),
+            *([self._takes("If-Match")] if revised else []),
+        )
 
-    def answers(self, status: int, schema: type[Schema]) -> Callable[[View], View]:
-        """Say of a view that it may make this answer too."""
-        return _said({status: description.answer(HTTPStatus(status).phrase, schema)})
+    def refuses(self, *statuses: int) -> Decorator:
+        """Describe how a view refuses, beside the usual ways."""
+        return _all(*(self.alt_response(status, HTTPStatus(status).name) for status in statuses))
 
-    def refuses(self, *statuses: int) -> Callable[[View], View]:
-        """Say of a view how it refuses, beside the usual ways."""
-        return _said({status: HTTPStatus(status).name for status in statuses})
+    def _takes(self, *parameters: str) -> Decorator:
+        decorate: Decorator = self.doc(**{description.TAKES: parameters})
+        return decorate
 
 
-def _said(answers: dict[int, Any], *parameters: str) -> Callable[[View], View]:
-    """Note something for the description; the view itself stays as it is, and as fast."""
+def _all(*decorators: Decorator) -> Decorator:
+    """Return one decorator that applies several."""
 
-    def note(view: View) -> View:
-        notes = view.__dict__.setdefault("_apidoc", {})
-        notes.setdefault("manual_doc", {}).setdefault("responses", {}).update(answers)
-        notes.setdefault("arguments", {}).setdefault("parameters", []).extend(parameters)
+    def decorate(view: View) -> View:
+        for one in decorators:
+            view = one(view)
         return view
 
-    return note
+    return decorate
 
 
-def _no_number(_word: str) -> NoReturn:
-    raise ValueError("no JSON number")
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

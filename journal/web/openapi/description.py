@@ -14,7 +14,7 @@ from journal.web import problems
 from journal.web.guard import feature
 from journal.web.responses import LIMIT, MOST
 
-JSON, PROBLEM_JSON = "application/json", "application/problem+json"
+PROBLEM_JSON = "application/problem+json"
 ABOUT = (
     _(
         "Entries, treatments, check-ins, summaries and shares have ids (UUIDs) that the caller makes, so each can be "
@@ -43,6 +43,10 @@ HEADERS = {
 }
 
 
+REVISED = {"ETag": "ETag"}  # the header of an answer that holds a revision
+TAKES = "x-takes"  # the names of the PARAMETERS of a call, until Usual adds them to those of its schema
+
+
 class Problem(Schema):
     """A refusal. Source: RFC 9457."""
 
@@ -65,11 +69,13 @@ class Mistakes(Problem):
 
 
 class Usual(BasePlugin):
-    """Says of each call what it need not say itself: how it can be refused, and whether it is open to strangers."""
+    """Adds to each call what it need not say itself: headers, refusals, and whether it is open to strangers."""
 
     def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **_how: Any) -> None:
         """Add to the calls of one path."""
         for verb, call in (operations or {}).items():
+            if taken := call.pop(TAKES, ()):
+                call["parameters"] = [*call.get("parameters", []), *taken]
             door = access.DOORS[feature(call["tags"][0])]
             usual = {status: HTTPStatus(status).name for status in _refused(path or "", verb, call, door)}
             call["responses"] = dict(sorted((usual | call["responses"]).items(), key=lambda said: str(said[0])))
@@ -87,7 +93,7 @@ def whole(app: Flask) -> dict[str, Any]:
 
 
 def add_common(spec: APISpec, app: Flask) -> None:
-    """Add what calls refer to by name; what none of them names is left out."""
+    """Add what calls refer to by name, in place of the library's own; what none of them names is left out."""
     cookie = {"type": "apiKey", "in": "cookie", "name": app.config["SESSION_COOKIE_NAME"]}
     spec.components.security_scheme("session", cookie)
     for name, (place, said) in PARAMETERS.items():
@@ -95,23 +101,21 @@ def add_common(spec: APISpec, app: Flask) -> None:
     for name, header in HEADERS.items():
         spec.components.header(name, header, lazy=True)
     for status, title in problems.TITLES.items():
-        said = answer(str(title), Mistakes if status == 422 else Problem, PROBLEM_JSON)
+        said = _refusal(str(title), Mistakes if status == 422 else Problem)
         headers = {"headers": {"Retry-After": "Retry-After"}} if status == 429 else {}
         spec.components.response(HTTPStatus(status).name, said | headers, lazy=True)
-    spec.components.response("DEFAULT_ERROR", answer("Any other refusal.", Problem, PROBLEM_JSON), lazy=True)
+    spec.components.response("DEFAULT_ERROR", _refusal("Any other refusal."), lazy=True)
 
 
-def answer(said: str, schema: type[Schema] | None = None, kind: str = JSON, *, revised: bool = False) -> dict[str, Any]:
-    """Return an answer as the description says it. revised: with the revision as its ETag."""
-    content: dict[str, Any] = {"content": {kind: {"schema": schema}}} if schema else {}
-    return {"description": said} | content | ({"headers": {"ETag": "ETag"}} if revised else {})
-
-
-def conflict(schema: type[Schema], *, revised: bool = False) -> dict[str, Any]:
+def conflict(schema: type[Schema]) -> dict[str, Any]:
     """Return the refusal that carries the current row, which `schema` describes."""
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
     both = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
-    return answer(str(problems.TITLES[412]), both, PROBLEM_JSON, revised=revised)
+    return {"description": str(problems.TITLES[412]), "schema": both, "content_type": PROBLEM_JSON}
+
+
+def _refusal(title: str, schema: type[Schema] = Problem) -> dict[str, Any]:
+    return {"description": title, "content": {PROBLEM_JSON: {"schema": schema}}}
 
 
 def _refused(path: str, verb: str, call: dict[str, Any], door: frozenset[str]) -> Iterator[int]:
