@@ -1,72 +1,107 @@
 /**
- * Keeps a writing form on the phone while it is written, and brings it back: after a dead battery, an ended session, a lost answer.
- * The draft carries the entry's id, so sending it twice keeps it once. It is let go only when the server says that it has these
- * very words: here when they come back, or on the page that says "It is kept" (kept.js).
+ * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a lost reply.
+ * The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server says that it has the
+ * same entry: here when the draft is found again, or on the page that says "It is kept" (kept.js).
  */
+import { fill, isEdited } from "./form.js";
 import { allDrafts, dropDraft, keepDraft, keyOf } from "./store.js";
-import { all, kept as keptEntry, read, same } from "./words.js";
+import { all, kept as savedEntry, read, same } from "./words.js";
 
 const PAUSE = 400; // milliseconds without a key
 
-export default async function start(form) {
-  const { account, draft: page, fresh, kept, found, unable } = form.dataset;
-  const status = form.querySelector("[data-status]");
-  const say = (words) => {
-    status.hidden = !words;
-    status.textContent = words;
-  };
-  let row = { id: form.elements.id.value };
-  let timer;
-  let ready = Promise.resolve(); // whatever is written waits for what is being read or written
-  const keep = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    ready = ready.then(async () => {
-      try {
-        row = await keepDraft(account, row, page, read(form));
-        if (!timer) say(kept);
-      } catch {
-        say(unable);
-      }
-    });
-  };
-  const soon = () => {
-    form.dataset.touched = "";
-    say("");
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
-  };
-  form.addEventListener("input", soon);
-  form.addEventListener("submit", () => timer && keep());
-  addEventListener("visibilitychange", () => document.visibilityState === "hidden" && timer && keep());
-
-  const look = async () => {
-    await keyOf(account); // while there is a network: the first letter may come without one
-    if (fresh === undefined) {
-      row = (await allDrafts(account)).find(({ id }) => id === row.id) ?? row;
-      return;
-    }
-    const waiting = await latest(account, page);
-    if (!waiting) return;
-    if (waiting.elsewhere) location.replace(waiting.elsewhere);
-    else if (form.dataset.touched === undefined) {
-      row = waiting;
-      fill(form, waiting.value);
-      say(found);
-    }
-  };
-  if (fresh !== undefined && !form.elements.revision.value) form.elements.written_at.value = localTime(new Date());
-  if (typed(form)) soon(); // before this script was here
-  ready = look().catch(() => {}); // sealed for somebody else, or no key to be had: what waits stays where it is
-  await ready;
+export default function start(form) {
+  return new Draft(form).start();
 }
 
-/** The latest draft of a page that the server does not have; one of a kept entry belongs on that entry's page. */
+class Draft {
+  #form;
+  #account;
+  #page; // where the draft is to be found again
+  #row; // the draft's id in the store, with its stamp once it was read or written
+  #timer; // set while a change is not stored yet
+  #touched = false;
+  #turn = Promise.resolve(); // reads and writes of the store wait for each other
+
+  constructor(form) {
+    this.#form = form;
+    this.#account = form.dataset.account;
+    this.#page = form.dataset.draft;
+    this.#row = { id: form.elements.id.value };
+  }
+
+  /** Resolves when it is known whether a draft waited for this page. */
+  start() {
+    const { revision, written_at: writtenAt } = this.#form.elements;
+    if (this.#isFresh && !revision.value) writtenAt.value = localTime(new Date());
+    this.#form.addEventListener("input", () => this.#change());
+    this.#form.addEventListener("submit", () => this.#flush());
+    addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
+    if (isEdited(this.#form)) this.#change(); // before this script was loaded
+    this.#turn = this.#find().catch(() => {}); // sealed for another account, or no key to be had: the draft stays where it is
+    return this.#turn;
+  }
+
+  get #isFresh() {
+    return this.#form.dataset.fresh !== undefined;
+  }
+
+  #change() {
+    this.#touched = true;
+    this.#say("");
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keep(), PAUSE);
+  }
+
+  #flush() {
+    if (this.#timer) this.#keep();
+  }
+
+  #keep() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#turn = this.#turn.then(() => this.#write());
+  }
+
+  async #write() {
+    const { kept, unable } = this.#form.dataset;
+    try {
+      this.#row = await keepDraft(this.#account, this.#row, this.#page, read(this.#form));
+      if (!this.#timer) this.#say(kept);
+    } catch {
+      this.#say(unable);
+    }
+  }
+
+  async #find() {
+    await keyOf(this.#account); // while there is a network: the first letter may come without one
+    if (!this.#isFresh) {
+      this.#row = (await allDrafts(this.#account)).find(({ id }) => id === this.#row.id) ?? this.#row;
+      return;
+    }
+    const draft = await latest(this.#account, this.#page);
+    if (draft?.elsewhere) location.replace(draft.elsewhere);
+    else if (draft && !this.#touched) this.#restore(draft);
+  }
+
+  #restore(draft) {
+    this.#row = draft;
+    fill(this.#form, draft.value);
+    this.#say(this.#form.dataset.found);
+  }
+
+  #say(text) {
+    const status = this.#form.querySelector("[data-status]");
+    status.hidden = !text;
+    status.textContent = text;
+  }
+}
+
+/** The latest draft of a page that the server does not have; one of a saved entry belongs on that entry's page. */
 async function latest(account, page) {
   for (const draft of await allDrafts(account)) {
     if (draft.page !== page) continue;
     const [id] = all(draft.value, "id");
-    const entry = await keptEntry(id).catch(() => null);
+    const entry = await savedEntry(id).catch(() => null);
     if (entry && same(draft.value, entry)) await dropDraft(account, draft);
     else if (entry && page !== id) {
       await keepDraft(account, draft, id, draft.value);
@@ -74,34 +109,6 @@ async function latest(account, page) {
     } else return draft;
   }
   return null;
-}
-
-const typed = (form) => [...form.querySelectorAll("textarea")].some((words) => words.value !== words.defaultValue);
-
-/** Puts kept values back, in their order; each question that was asked gets its field again. */
-function fill(form, values) {
-  for (const asked of form.querySelectorAll("[name=prompt]")) asked.closest(".field").remove();
-  all(values, "prompt").forEach((question, index) => addAnswer(form, question, all(values, "answer")[index] ?? ""));
-  for (const element of form.elements) {
-    if (["prompt", "answer", ""].includes(element.name)) continue;
-    const given = all(values, element.name);
-    if (element.type === "checkbox" || element.type === "radio") element.checked = given.includes(element.value);
-    else if (given.length) [element.value] = given;
-  }
-}
-
-function addAnswer(form, question, answer) {
-  const field = document.createElement("div");
-  field.className = "field";
-  const label = document.createElement("label");
-  const asked = document.createElement("input");
-  const words = document.createElement("textarea");
-  words.id = `waiting-${form.querySelectorAll("[name=answer]").length}`;
-  Object.assign(label, { htmlFor: words.id, textContent: question });
-  Object.assign(asked, { type: "hidden", name: "prompt", value: question });
-  Object.assign(words, { name: "answer", value: answer, className: "words short", autocomplete: "off", spellcheck: false });
-  field.append(label, asked, words);
-  form.querySelector("[data-status]").before(field);
 }
 
 /** When writing began, by the phone's own clock, with its zone: 2026-05-12T20:14:00+02:00. It stays the same when sent twice. */

@@ -117,7 +117,7 @@ def test_a_change_that_was_not_sent_outlives_the_page_that_says_kept(
     phone.locator("[name=body]").fill(f"{BODY}, and more")
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
     phone.goto(kept)
-    phone.wait_for_timeout(300)
+    expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
     assert len(rows(phone)["drafts"]) == 1
     phone.goto(kept.replace("/kept", "/edit"))
     expect(phone.locator("[name=body]")).to_have_value(f"{BODY}, and more")
