@@ -1,1 +1,1 @@
-"""The demo clinic: its people and their stories as data, and what plays them."""
+"""The demo clinic: its people, and their stories as data that is played through the services."""

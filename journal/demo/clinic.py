@@ -1,4 +1,4 @@
-"""The demo: a clinic, its people and their last eight weeks. What they kept is in story/."""
+"""Fill the demo: a clinic, its people and their last eight weeks, which are in stories/."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +14,9 @@ from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.crypto import passwords
-from journal.demo import player
+from journal.demo import story
 from journal.demo.calendar import Calendar
-from journal.demo.player import Teller
+from journal.demo.story import Story
 from journal.domain import accounts, audit
 from journal.domain.identity import Actor, authenticate
 from journal.features.invitations import acceptance
@@ -24,7 +24,7 @@ from journal.features.invitations import service as invitations
 from journal.features.signin import service as signin
 from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
 
-PASSWORD = "paper-lamp-quiet-lake"  # noqa: S105 - everybody may know it
+PASSWORD = "paper-lamp-quiet-lake"  # noqa: S105 - public on purpose
 SIGN_INS = (
     (PATIENT, "ada@example.org"),
     (PATIENT, "eve@example.org"),
@@ -35,7 +35,12 @@ ADA, EVE, TOM, CLARA = (email for _role, email in SIGN_INS)
 NAMES = {ADA: "Ada Marsh", EVE: "Eve Okafor", TOM: "Tom Lind", CLARA: "Clara Voss"}
 
 ZONE = ZoneInfo("America/New_York")
-CLINIC = {"name": "Lake House", "country": "US", "zone": ZONE.key, "phone": "+1 212 555 0100"}  # a number of nobody's
+CLINIC = {
+    "name": "Lake House",
+    "country": "US",
+    "zone": ZONE.key,
+    "phone": "+1 212 555 0100",
+}  # a fictional number
 
 
 def fill() -> None:
@@ -45,14 +50,15 @@ def fill() -> None:
     with _clinic(clinic_id):
         people = _people(clinic_id, calendar)
         ada, eve, tom = (people[email] for email in (ADA, EVE, TOM))
-        player.tell(Teller(ada, tom, calendar, player.read("ada")), Teller(eve, tom, calendar, player.read("eve")))
+        stories = (Story(person, tom, calendar, story.load(name)) for person, name in ((ada, "ada"), (eve, "eve")))
+        story.play(*stories)
         for person in people.values():
             signin.sign_out(person)
 
 
 @contextmanager
 def _clinic(clinic_id: UUID) -> Iterator[None]:
-    """Add the clinic; it and all that is done in it is kept at the end, or not at all.
+    """Add the clinic; commit it and everything done in it at the end, or nothing.
 
     Until then each commit of a service is a savepoint.
     """
@@ -69,36 +75,36 @@ def _clinic(clinic_id: UUID) -> Iterator[None]:
 
 
 def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:
-    """Open the accounts, by address: Clara invites Tom, Tom invites Ada; nobody is in care of Eve."""
-    clara = _member(clinic_id, ADMIN, CLARA, calendar.at("-11 mon 09:00"))
-    tom = _guided(clara, THERAPIST, TOM, calendar.at("-11 mon 11:20"))
-    ada = _guided(tom, PATIENT, ADA, calendar.at("-9 wed 16:50"))
-    eve = _member(clinic_id, PATIENT, EVE, calendar.at("-2 thu 18:00"))
+    """Open the accounts and return the people by address: Clara invites Tom, Tom invites Ada, nobody invites Eve."""
+    clara = _add(clinic_id, ADMIN, CLARA, calendar.at("-11 mon 09:00"))
+    tom = _invite(clara, THERAPIST, TOM, calendar.at("-11 mon 11:20"))
+    ada = _invite(tom, PATIENT, ADA, calendar.at("-9 wed 16:50"))
+    eve = _add(clinic_id, PATIENT, EVE, calendar.at("-2 thu 18:00"))
     return {ADA: ada, EVE: eve, TOM: tom, CLARA: clara}
 
 
-def _member(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
-    """Open an account that nobody invited to."""
+def _add(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
+    """Open an account without an invitation."""
     with clock.standing(at):
         person_id, key = accounts.make_key(at)
         new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hash_password(PASSWORD))
         accounts.add(person_id, key, new, at)
         audit.record(person_id, "account.opened", person_id, person_id, at)
-        return _recognised(signin.sign_in(email, PASSWORD, "Demo"))
+        return _signed_in(signin.sign_in(email, PASSWORD, "Demo"))
 
 
-def _guided(by: Actor, role: str, email: str, at: datetime) -> Actor:
+def _invite(by: Actor, role: str, email: str, at: datetime) -> Actor:
     """Open an account by an invitation."""
     with clock.standing(at):
         token = invitations.invite(by, email=email, role=role).token
     with clock.standing(at + timedelta(hours=1)):
-        return _recognised(
+        return _signed_in(
             acceptance.accept(None, token, "Demo", email=email, name=NAMES[email], password=PASSWORD) or ""
         )
 
 
-def _recognised(token: str) -> Actor:
-    actor = authenticate(token, clock.now())
-    if actor is None:
-        raise LookupError("this device is not signed in")
-    return actor
+def _signed_in(token: str) -> Actor:
+    person = authenticate(token, clock.now())
+    if person is None:
+        raise LookupError("the device is not signed in")
+    return person

@@ -1,4 +1,4 @@
-"""Which sign-in address belongs to whom."""
+"""The owner of each sign-in address."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from journal.core.db import Base
 
 
 class Address(Base):
-    """One sign-in address, taken once. Keyed by its HMAC, without foreign keys, so that it may lie anywhere."""
+    """One sign-in address, unique. Keyed by its HMAC, without foreign keys, so that it may lie in any store."""
 
     __tablename__ = "addresses"
 

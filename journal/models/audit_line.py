@@ -1,4 +1,4 @@
-"""Who did what, when."""
+"""The audit trail."""
 
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from journal.models.columns import Instant, Owned, of_person
 
 
 class AuditLine(Owned, Base):
-    """One act on something of the owner's: ids and times, never words. Lines are added and never changed.
+    """One act on something of the owner's: ids and times, never text. Lines are added, never changed.
 
-    A receipt is the line "share.opened".
+    The line "share.opened" is the receipt of a share.
     """
 
     __tablename__ = "audit_lines"

@@ -1,4 +1,4 @@
-"""The bond between one patient and one therapist."""
+"""Care of one patient by one therapist."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +13,8 @@ OPEN = text("ended_at IS NULL")
 
 
 class Care(Owned, Base):
-    """Owned by the patient; begun by the patient's yes, ended by either. A new yes makes a new bond: old shares stay
-    with the old one. ended_by: the person who ended it.
+    """Owned by the patient; begun when an invitation is accepted, ended by either. Beginning again adds a new row, so
+    that old shares stay ended. ended_by: the person who ended it.
     """
 
     __tablename__ = "care"

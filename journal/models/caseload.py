@@ -1,4 +1,4 @@
-"""Where a therapist's patients are found."""
+"""A therapist's index of patients."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,8 +7,8 @@ from journal.models.columns import Owned, Reference, of_person
 
 
 class Caseload(Owned, Base):
-    """A pointer, owned by the therapist, to the bond that the patient owns; its id is the bond's. It grants nothing:
-    whether care goes on is asked of the bond each time.
+    """A pointer, owned by the therapist, to the care row that the patient owns, under the same id. It grants nothing:
+    every query asks the care row whether care goes on.
     """
 
     __tablename__ = "caseloads"

@@ -1,4 +1,4 @@
-"""A practice."""
+"""A clinic."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from journal.core.db import Base
 
 
 class Clinic(Base):
-    """A practice: where its people are, and whom they can call. A reference table: small, and the same everywhere.
+    """A clinic: its place and its number. A reference table: small, and the same everywhere.
 
     country: ISO 3166-1 alpha-2. zone: IANA name. phone: None where the clinic gave no number.
     """

@@ -8,8 +8,8 @@ from journal.models.columns import Blob, Instant, OwnerId
 
 
 class StoredKey(Base):
-    """One person's data key, wrapped. In a store of its own: when it is destroyed, the rest cannot be read again,
-    and its backups live for days where those of the rest may live for years. No foreign key crosses the two stores.
+    """One person's data key, wrapped. In a store of its own, whose backups are kept for days, while those of the rest
+    may be kept for years: once the key is destroyed, the rest cannot be read. No foreign key crosses the two stores.
 
     master: the version of the master key that wraps it.
     """

@@ -9,8 +9,9 @@ from journal.models.columns import Blob, Instant, Owned, Sealing, of_person
 
 
 class Device(Owned, Sealing, Base):
-    """One sign-in on one device. token_hash: SHA-256 of the secret in its cookie. label: sealed, "Firefox on Android".
+    """One sign-in on one device.
 
+    token_hash: SHA-256 of the secret in its cookie. label: sealed, such as "Firefox on Android".
     seen_at: to within five minutes. ended_at: None while it is signed in.
     """
 

@@ -11,9 +11,9 @@ from journal.models.person import ROLES
 
 
 class Invitation(Owned, Sealing, Base):
-    """Made by its owner for one address. address: sealed. digest: the address as it is looked up.
+    """An invitation by its owner to one address.
 
-    Used, declined and cancelled once at most, and none of them after another.
+    address: sealed. digest: keyed, to look the address up. At most one of used_at, declined_at and cancelled_at is set.
     """
 
     __tablename__ = "invitations"
@@ -31,5 +31,5 @@ class Invitation(Owned, Sealing, Base):
 
     @classmethod
     def is_open(cls) -> ColumnElement[bool]:
-        """Neither used, declined nor cancelled; its time is asked for apart."""
+        """Match invitations neither used, declined nor cancelled; expiry is checked apart."""
         return and_(cls.used_at.is_(None), cls.declined_at.is_(None), cls.cancelled_at.is_(None))

@@ -13,7 +13,7 @@ PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")
 
 
 class Person(Sealing, Base):
-    """An account; its owner is the person.
+    """An account, owned by the person.
 
     name, address: sealed. guest: a therapist whom a patient invited, who invites nobody in turn.
     deactivated_at: None while the account is open.

@@ -1,4 +1,4 @@
-"""A link that sets a new password, once."""
+"""A link that sets a new password once."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from journal.models.columns import Blob, Instant, Owned, of_person
 
 
 class Reset(Owned, Base):
-    """Started by whoever runs the server, for the owner, whose old password goes on working until it is used."""
+    """Started by whoever operates the server; the owner's old password works until the link is used."""
 
     __tablename__ = "resets"
     __table_args__ = (of_person(),)

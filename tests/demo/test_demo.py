@@ -15,7 +15,7 @@ from journal.core.db import db, execute
 from journal.core.errors import Invalid
 from journal.core.ids import new_id
 from journal.crypto.vault import vault
-from journal.demo import clinic, player
+from journal.demo import clinic, story
 from journal.demo.calendar import Calendar
 from journal.domain import scoring
 from journal.domain.identity import Actor, authenticate
@@ -144,7 +144,7 @@ def test_eve_is_in_nobodys_care(filled: None) -> None:
 def test_no_session_lies_within_three_days_of_the_day_of_filling(first: date) -> None:
     for today in (first + timedelta(days=days) for days in range(14)):
         calendar = Calendar(today, clinic.ZONE)
-        starts = [calendar.at(row["starts"]) for row in player.read("ada")["treatments"]]
+        starts = [calendar.at(row["starts"]) for row in story.load("ada")["treatments"]]
         assert all(abs((start.date() - today).days) > 4 for start in starts)  # a day to spare, for other zones
         assert all(start.weekday() < 5 and start.hour in (9, 10) for start in starts)
 
@@ -184,9 +184,9 @@ def test_a_second_fill_changes_nothing(filled: None) -> None:
 
 @pytest.mark.parametrize("name", ["ada", "eve"])
 def test_the_story_keeps_to_plain_words(name: str) -> None:
-    words = (player.STORIES / f"{name}.toml").read_text(encoding="utf-8")
+    words = (story.STORIES / f"{name}.toml").read_text(encoding="utf-8")
     told = "\n".join(line for line in words.splitlines() if not line.startswith("#"))
     assert re.findall(f"{NEVER_SAID}|{SEASONS}", told, re.IGNORECASE) == []
-    for row in player.read(name)["entries"]:
+    for row in story.load(name)["entries"]:
         assert {given["prompt"] for given in row.get("prompts", [])} <= set(map(str, PROMPTS))
         assert set(row.get("feelings", [])) <= set(map(str, FEELINGS))

@@ -1,1 +1,1 @@
-"""The published questionnaires themselves, for programs: their words, their scoring, their licence."""
+"""The API of the published questionnaires: wording, scoring, licence."""

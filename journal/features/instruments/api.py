@@ -1,4 +1,4 @@
-"""The questionnaires, for programs."""
+"""The API of the questionnaires."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ bp = ApiBlueprint("instruments", __name__, "/instruments", "The published questi
 @bp.get("")
 @bp.response(200, InstrumentsSchema)
 def index() -> dict[str, Any]:
-    """List the questionnaires, in the order in which they are offered."""
+    """List the questionnaires in the order in which they are offered."""
     return {"items": instruments.ALL, "next": None}
 
 
 @bp.get("/<instrument_id>")
 @bp.response(200, InstrumentSchema)
 def show(instrument_id: str) -> Instrument:
-    """Read a questionnaire: words, options, scoring, source, licence."""
+    """Read a questionnaire: wording, options, scoring, sources, licence."""
     try:
         return instruments.get(instrument_id)
     except instruments.UnknownInstrument:

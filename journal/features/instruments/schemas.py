@@ -1,4 +1,4 @@
-"""How a questionnaire is told."""
+"""A questionnaire as it goes out."""
 
 from marshmallow import fields
 
@@ -6,7 +6,7 @@ from journal.core.fields import StrictSchema
 
 
 class OptionSchema(StrictSchema):
-    """One answer that may be chosen. loinc: the code of the answer."""
+    """One answer to choose. loinc: its code."""
 
     value = fields.Integer()
     text = fields.String()
@@ -24,7 +24,7 @@ class ItemSchema(StrictSchema):
 
 
 class BandSchema(StrictSchema):
-    """The questionnaire's own name for a stretch of totals, both ends included. Not a diagnosis."""
+    """The questionnaire's own label for a range of totals, both ends included. Not a diagnosis."""
 
     code = fields.String()
     low = fields.Integer()
@@ -33,7 +33,7 @@ class BandSchema(StrictSchema):
 
 
 class SafetySchema(StrictSchema):
-    """The question whose answer brings help at once. at_least: the smallest answer that does."""
+    """The question after which help is shown. at_least: the lowest answer that does so."""
 
     item = fields.String()
     at_least = fields.Integer()
@@ -42,8 +42,9 @@ class SafetySchema(StrictSchema):
 class InstrumentSchema(StrictSchema):
     """A published questionnaire in one version, word for word.
 
-    unscored: asked last, never in the total. maximum: the highest total; the lowest is 0. change_points: points
-    between two totals from which a change counts. response_percent: how much of the baseline must be gone.
+    unscored: asked last, never in the total. maximum: the highest total; the lowest is 0.
+    change_points: the smallest difference between two totals that counts as a change.
+    response_percent: the smallest reduction from the baseline that counts as a response.
     """
 
     id = fields.String()

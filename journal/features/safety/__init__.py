@@ -1,1 +1,1 @@
-"""Help: what is shown when somebody needs more than a journal."""
+"""Help: crisis lines, emergency numbers, and the clinic's own number."""

@@ -1,10 +1,11 @@
-"""Crisis lines and emergency numbers by country, with where each was read and when. Pure: data and a lookup.
+"""Crisis lines and emergency numbers by country, from lines.json, each with its sources and the day it was checked.
 
-The numbers were compared with stored copies of the pages named, not called. An unknown country has no lines:
-one country's number is never given to another's people; the directory and a field for a local number stand in.
+The numbers were compared with stored copies of the pages named there, not called. An unknown country has no lines:
+one country's number is never shown for another; a directory and a choice of countries stand in.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,7 @@ DAY_AND_NIGHT = ("00:00", "24:00")
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """The number for life in danger.
-
-    checked: the day on which it was compared with the sources.
-    """
+    """The emergency number of a country."""
 
     number: str
     checked: date
@@ -26,12 +24,12 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One crisis line, as its country writes it.
+class CrisisLine:
+    """One crisis line, in its country's own language and format.
 
-    call, text: None where the line cannot be reached that way; one of them is always there.
-    keyword: the word to send in the first text, None when any will do.
-    hours: from and until, by the country's own clock, every day.
+    call, text: the numbers, None if the line cannot be reached that way; at least one is given.
+    keyword: what the first text must say, None for anything.
+    hours: from and until, in local time, every day.
     """
 
     name: str
@@ -43,26 +41,23 @@ class Line:
     sources: tuple[str, ...]
 
     @property
-    def always(self) -> bool:
+    def always_open(self) -> bool:
         """Whether somebody answers day and night."""
         return self.hours == DAY_AND_NIGHT
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """What one country offers.
-
-    country: ISO 3166 alpha-2.
-    """
+class CountryLines:
+    """The numbers of one country. country: ISO 3166-1 alpha-2."""
 
     country: str
     emergency: Emergency
-    lines: tuple[Line, ...]
+    lines: tuple[CrisisLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """A place that lists the lines of many countries."""
+    """A website that lists the crisis lines of many countries."""
 
     name: str
     address: str
@@ -70,32 +65,29 @@ class Directory:
     sources: tuple[str, ...]
 
 
-def lines_for(country: str | None) -> Lines | None:
-    """Return a country's lines, None when the country is not known here.
+def lines_for(country: str | None) -> CountryLines | None:
+    """Return the numbers of a country, None if it is not listed here.
 
-    country: ISO 3166 alpha-2 in any case, None when nobody said.
+    country: ISO 3166-1 alpha-2 in any case, None if it is unknown.
     """
     return LINES.get(country.strip().upper()) if country else None
 
 
-def dialled(number: str) -> str:
-    """Return a number as `tel:` and `sms:` addresses want it: without spaces."""
+def dialable(number: str) -> str:
+    """Return a number as `tel:` and `sms:` links take it: without spaces."""
     return number.replace(" ", "")
 
 
-def _lines(country: str, data: dict[str, Any]) -> Lines:
-    emergency = Emergency(**_provenance(data["emergency"]))
-    return Lines(country, emergency, tuple(_line(line) for line in data["lines"]))
+def _convert(fields: dict[str, object]) -> dict[str, object]:
+    """Give the values of one JSON object the types of the classes above."""
+    return {name: _CONVERTERS[name](value) if name in _CONVERTERS else value for name, value in fields.items()}
 
 
-def _line(data: dict[str, Any]) -> Line:
-    return Line(**{**_provenance(data), "hours": tuple(data["hours"])})
+_CONVERTERS: Mapping[str, Callable[[Any], object]] = {"checked": date.fromisoformat, "hours": tuple, "sources": tuple}
+_DATA = json.loads(Path(__file__).with_name("lines.json").read_text(encoding="utf-8"), object_hook=_convert)
 
-
-def _provenance(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "checked": date.fromisoformat(data["checked"]), "sources": tuple(data["sources"])}
-
-
-_DATA = json.loads(Path(__file__).with_name("lines.json").read_text(encoding="utf-8"))
-LINES: dict[str, Lines] = {country: _lines(country, data) for country, data in _DATA["countries"].items()}
-DIRECTORY = Directory(**_provenance(_DATA["directory"]))
+LINES: Mapping[str, CountryLines] = {
+    country: CountryLines(country, Emergency(**data["emergency"]), tuple(CrisisLine(**line) for line in data["lines"]))
+    for country, data in _DATA["countries"].items()
+}
+DIRECTORY = Directory(**_DATA["directory"])

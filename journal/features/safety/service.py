@@ -1,4 +1,4 @@
-"""Whom somebody can call: the lines of a country, and the person's own clinic."""
+"""The clinic that somebody can call."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ _CLINIC = access.CLINIC.with_only_columns(Clinic.name, Clinic.phone)
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
-    """A clinic that can be called."""
+class ClinicContact:
+    """A clinic and its number."""
 
     name: str
     phone: str
 
 
-def clinic(person: Actor) -> Practice | None:
-    """Return the person's clinic, None where it gave no number."""
+def clinic_contact(person: Actor) -> ClinicContact | None:
+    """Return the person's clinic, None if it gave no number."""
     row = access.first(_CLINIC, person)
-    return Practice(row.name, row.phone) if row and row.phone else None
+    return ClinicContact(row.name, row.phone) if row and row.phone else None

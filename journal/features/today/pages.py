@@ -1,4 +1,4 @@
-"""Today."""
+"""The patient's first page."""
 
 from flask import Blueprint, render_template
 
@@ -8,12 +8,12 @@ from journal.web.current_user import me
 
 bp = Blueprint("today", __name__)
 
-MORNING, EVENING = 12, 18  # the hours by which one greets
+MORNING, DAY, EVENING = 5, 12, 18  # hours at which the greeting changes
 
 
 @bp.get("/today")
 def index() -> str:
-    """Show where the person stands; nothing has to be done."""
+    """Show the last and the next treatment, and open shares."""
     hour = clock.now().astimezone(me().zone).hour
-    part = "night" if hour < 5 else "morning" if hour < MORNING else "day" if hour < EVENING else "evening"
+    part = "night" if hour < MORNING else "morning" if hour < DAY else "day" if hour < EVENING else "evening"
     return render_template("today/index.html", part=part, today=service.today(me()))

@@ -1,11 +1,9 @@
-"""What today's page knows: where the treatment's clock stands, and what is open for whom."""
+"""What the patient's first page shows: the last treatment, the next one, and open shares."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from journal.clinical import time_points
 from journal.core import clock
@@ -14,9 +12,7 @@ from journal.domain.identity import Actor, name_of
 from journal.models import Share, Treatment
 from journal.models.treatment import CANCELLED, PLANNED
 
-_TREATMENTS = access.TREATMENTS.with_only_columns(
-    Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of, Treatment.route
-)
+_TREATMENTS = access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of)
 _LAST = (
     _TREATMENTS.where(Treatment.status != CANCELLED, Treatment.starts_at <= access.NOW)
     .order_by(Treatment.starts_at.desc())
@@ -27,49 +23,70 @@ _NEXT = (
     .order_by(Treatment.starts_at)
     .limit(1)
 )
-_OPEN = access.HANDED_OVER.with_only_columns(Share.therapist_id, Share.ends_at)
+_OPEN_SHARES = access.HANDED_OVER.with_only_columns(Share.therapist_id, Share.ends_at)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """What one therapist can see now: how many summaries, and until when the longest of them."""
+@dataclass(frozen=True, slots=True)
+class LastTreatment:
+    """The last treatment, if now is at one of its time points."""
+
+    id: UUID
+    placement: time_points.Placement
+
+
+@dataclass(frozen=True, slots=True)
+class NextTreatment:
+    """The next planned treatment. number, of: None if they were not given."""
+
+    id: UUID
+    starts_at: datetime
+    number: int | None
+    of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShares:
+    """The open shares of one therapist. name: the therapist's. until: when the last of them ends."""
 
     name: str
     count: int
     until: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Today:
-    """What the page shows. reading: None where no session lies near enough behind. support: offer help first."""
+    """Everything that the page shows. needs_support: whether to offer help first."""
 
-    treatment_id: UUID | None
-    reading: time_points.Placement | None
-    upcoming: Row[Any] | None
-    opened: list[Opened]
-    support: bool
+    last: LastTreatment | None
+    next: NextTreatment | None
+    shared: list[OpenShares]
+    needs_support: bool
 
 
 def today(person: Actor) -> Today:
-    """Return what the person's page shows now."""
+    """Return what the page shows now."""
     now = clock.now()
-    last = access.first(_LAST, person, now=now)
-    reading = time_points.place(last.starts_at, now, person.zone, last.number) if last else None
-    if reading and reading.time_point is None:
-        reading = None
-    upcoming = access.first(_NEXT, person, now=now)
-    return Today(
-        last.id if last and reading else None, reading, upcoming, _opened(person, now), scoring.needs_support(person)
-    )
+    return Today(_last(person, now), _next(person, now), _shared(person, now), scoring.needs_support(person))
 
 
-def _opened(person: Actor, now: datetime) -> list[Opened]:
-    shares = access.rows(_OPEN, person, now=now)
-    if not shares:
-        return []
-    found = []
-    for therapist in access.rows(access.THERAPISTS_IN_CARE, person):
-        until = [share.ends_at for share in shares if share.therapist_id == therapist.therapist_id]
-        if until:
-            found.append(Opened(name_of(therapist), len(until), max(until)))
-    return found
+def _last(person: Actor, now: datetime) -> LastTreatment | None:
+    row = access.first(_LAST, person, now=now)
+    if row is None:
+        return None
+    placement = time_points.place(row.starts_at, now, person.zone, row.number)
+    return LastTreatment(row.id, placement) if placement.time_point is not None else None
+
+
+def _next(person: Actor, now: datetime) -> NextTreatment | None:
+    row = access.first(_NEXT, person, now=now)
+    return NextTreatment(row.id, row.starts_at, row.number, row.of) if row else None
+
+
+def _shared(person: Actor, now: datetime) -> list[OpenShares]:
+    ends = defaultdict(list)
+    for share in access.rows(_OPEN_SHARES, person, now=now):
+        ends[share.therapist_id].append(share.ends_at)
+    therapists = access.rows(access.THERAPISTS_IN_CARE, person) if ends else []
+    return [
+        OpenShares(name_of(row), len(until), max(until)) for row in therapists if (until := ends.get(row.therapist_id))
+    ]

@@ -1,1 +1,1 @@
-"""The front door, and what we promise."""
+"""The first page for visitors, and who can read what."""

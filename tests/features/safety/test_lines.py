@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from journal.features.safety.lines import DIRECTORY, LINES, dialled, lines_for
+from journal.features.safety.lines import DIRECTORY, LINES, dialable, lines_for
 
 NUMBER = re.compile(r"[0-9]+( [0-9]+)*")
 HOUR = re.compile(r"([01][0-9]|2[0-4]):[0-5][0-9]")
@@ -81,12 +81,12 @@ def test_the_directory_stands_in_for_a_country_that_is_not_known():
 
 
 def test_a_line_with_hours_does_not_claim_day_and_night():
-    assert lines_for("US").lines[0].always
-    assert not lines_for("IT").lines[0].always
+    assert lines_for("US").lines[0].always_open
+    assert not lines_for("IT").lines[0].always_open
 
 
-def test_a_number_is_dialled_without_its_spaces():
-    assert dialled("0477 13 11 14") == "0477131114"
+def test_a_number_is_dialed_without_its_spaces():
+    assert dialable("0477 13 11 14") == "0477131114"
 
 
 def well_sourced(entry):
