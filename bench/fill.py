@@ -10,8 +10,9 @@ from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.demo import clinic
+from journal.domain import records
 from journal.domain.identity import authenticate
-from journal.features.entries import repository
+from journal.features.entries.repository import ENTRIES
 from journal.features.signin import service as signin
 
 WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young. " * 20
@@ -28,8 +29,9 @@ def fill(count: int) -> None:
         if person is None:
             raise SystemExit("the demo's patient cannot sign in")
         entry = {"body": WORDS[:2000], "prompts": [], "feelings": [], "mood": 6, "written_at": clock.now()}
+        entry |= {"treatment_id": None, "time_point": None, "about_id": None}
         for _ in range(count):
-            repository.insert(person, new_id(), entry | {"treatment_id": None, "time_point": None, "about_id": None})
+            records.put(person, ENTRIES, new_id(), None, entry)
         db.session.commit()
         db.engine.dispose()
 

@@ -38,17 +38,11 @@ FROM entries e LEFT JOIN treatments t ON t.owner_id = e.owner_id AND t.id = e.tr
 WHERE e.owner_id = ? AND e.deleted_at IS NULL ORDER BY e.received_at DESC, e.id DESC LIMIT 21
 """
 KEPT = """
-SELECT e.revision, r.words FROM entries e
-JOIN entry_revisions r ON r.owner_id = e.owner_id AND r.entry_id = e.id AND r.revision = e.revision
-WHERE e.owner_id = ? AND e.id = ?
+SELECT revision, sealed FROM entries WHERE owner_id = ? AND id = ?
 """
 ENTRY = """
-INSERT INTO entries (owner_id, id, revision, opening, written_at, received_at, revised_at, sealed_by, fmt)
-VALUES (?, ?, 1, ?, ?, ?, ?, 'server', 1)
-"""
-REVISION = """
-INSERT INTO entry_revisions (owner_id, entry_id, revision, words, written_at, received_at, sealed_by, fmt)
-VALUES (?, ?, 1, ?, ?, ?, 'server', 1)
+INSERT INTO entries (owner_id, id, revision, sealed, opening, written_at, received_at, revised_at, sealed_by, fmt)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, 'server', 1)
 """
 
 
@@ -89,9 +83,8 @@ def put(entry_id: UUID) -> Response:
     written = datetime.fromisoformat(words["written_at"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     opening = key.seal(contexts.opening(owner, entry_id, 1), {"text": words["body"][:140], "mood": None})
     kept = {"body": words["body"], "prompts": [], "feelings": [], "mood": None}
-    sealed = key.seal(contexts.entry(owner, entry_id, 1), kept)
-    database.execute(ENTRY, (owner.hex, entry_id.hex, opening, written, now, now))
-    database.execute(REVISION, (owner.hex, entry_id.hex, sealed, written, now))
+    sealed = key.seal(contexts.record("entries", owner, entry_id, 1), kept)
+    database.execute(ENTRY, (owner.hex, entry_id.hex, sealed, opening, written, now, now))
     database.commit()
     return _json({"id": entry_id, "revision": 1, "received_at": now, **kept}, 201)
 

@@ -5,33 +5,19 @@ likes, in several processes at once.
 """
 
 import threading
-from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import Uuid, bindparam, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from journal.core import clock
-from journal.core.db import UtcDateTime, db, transaction
+from journal.core.db import transaction
 from journal.core.errors import Unavailable
-from journal.domain import revocation
-from journal.models import Entry, EntryRevision
-from journal.models.entry import UNDO
+from journal.domain import erasure, revocation
+from journal.domain.records import UNDO
+from journal.features.entries.repository import ENTRIES
 from journal.web import log
 
 EVERY = 60.0  # seconds
-
-_BEFORE = bindparam("deleted_before", type_=UtcDateTime())
-_OWNER, _ENTRY = bindparam("of_owner", type_=Uuid()), bindparam("of_entry", type_=Uuid())
-# Taken, so that nobody brings them back meanwhile; one that its writer holds just now is left for the next time.
-_TAKE = (
-    select(Entry.owner_id.label("of_owner"), Entry.id.label("of_entry"))
-    .where(Entry.deleted_at <= _BEFORE)
-    .with_for_update(skip_locked=True)
-)
-_LOOSEN = update(Entry).where(Entry.owner_id == _OWNER, Entry.about_id == _ENTRY).values(about_id=None)
-_ERASE_WORDS = delete(EntryRevision).where(EntryRevision.owner_id == _OWNER, EntryRevision.entry_id == _ENTRY)
-_ERASE = delete(Entry).where(Entry.owner_id == _OWNER, Entry.id == _ENTRY)
 
 
 def start(app: Flask) -> None:
@@ -61,11 +47,4 @@ def sweep() -> None:
     """Erase what is over now. Raises Unavailable."""
     now = clock.now()
     revocation.erase_expired(now)
-    _erase_deleted_entries(now - UNDO)
-
-
-def _erase_deleted_entries(before: datetime) -> None:
-    connection = db.session.connection()
-    taken = [dict(row) for row in connection.execute(_TAKE, {"deleted_before": before}).mappings()]
-    for statement in (_LOOSEN, _ERASE_WORDS, _ERASE) if taken else ():
-        connection.execute(statement, taken)
+    erasure.erase_deleted(ENTRIES, now - UNDO)

@@ -1,8 +1,7 @@
 """Time points around a treatment, such as "the evening after". Days are calendar days in the person's own zone."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TimePoint = Literal["before", "resting", "evening", "day_1", "day_3", "week_1", "week_4"]
 TIME_POINTS: tuple[TimePoint, ...] = ("before", "resting", "evening", "day_1", "day_3", "week_1", "week_4")
@@ -22,17 +21,16 @@ FIRST = datetime(2, 1, 1, tzinfo=UTC)
 LAST = datetime(9998, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where an instant lies relative to a treatment: all that a label such as "Day 3 after treatment 4" needs.
 
     time_point: None between the time points, in the first half hour and after week 8.
-    day: calendar days after the treatment, negative before it.
+    day: calendar days after the treatment, negative before it, None where it is about none.
     treatment_number: n of the course, None when the treatment has no number.
     """
 
     time_point: TimePoint | None
-    day: int
+    day: int | None
     treatment_number: int | None
 
 

@@ -3,7 +3,8 @@
 Every message speaks to the person and says what to do. It may be given as lazy words: they become plain ones here.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Protocol
 
 Messages = dict[str, list[str]]
 
@@ -52,15 +53,27 @@ class Mismatch(Invalid):
     """What was given to show who one is does not fit: a guess, and counted as one."""
 
 
-class Conflict(Refused):
-    """Another revision is current.
+class Readable(Protocol):
+    """What its owner reads of a row."""
 
-    current: that revision, as its owner reads it; the caller keeps both and lets the writer decide.
+    def to_dict(self) -> Mapping[str, object]:
+        """Return it as the API gives it."""
+
+
+class Conflict(Refused):
+    """Something else is kept under this id.
+
+    current: what is; the caller keeps both and lets the writer decide. revision: its number, None where it has none.
     """
 
-    def __init__(self, current: dict[str, Any], detail: object = "") -> None:
+    def __init__(self, current: Readable | Mapping[str, object], detail: object = "") -> None:
         super().__init__(detail)
         self.current = current
+        self.revision: int | None = getattr(current, "revision", None)
+
+
+class Outdated(Refused):
+    """What was looked at has changed since."""
 
 
 class TooMany(Refused):

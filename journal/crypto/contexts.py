@@ -30,24 +30,9 @@ def opening(owner_id: UUID, entry_id: UUID, revision: int) -> Context:
     return Context("entries", owner_id, entry_id, "opening", revision)
 
 
-def entry(owner_id: UUID, entry_id: UUID, revision: int) -> Context:
-    """Return the context of one revision of an entry's text."""
-    return Context("entry_revisions", owner_id, entry_id, "words", revision)
-
-
-def treatment(owner_id: UUID, treatment_id: UUID, revision: int) -> Context:
-    """Return the context of the private fields of a treatment."""
-    return Context("treatments", owner_id, treatment_id, "words", revision)
-
-
-def checkin(owner_id: UUID, checkin_id: UUID, revision: int) -> Context:
-    """Return the context of a check-in's responses."""
-    return Context("checkins", owner_id, checkin_id, "words", revision)
-
-
-def summary(owner_id: UUID, summary_id: UUID, revision: int) -> Context:
-    """Return the context of a summary's title and pieces."""
-    return Context("summaries", owner_id, summary_id, "words", revision)
+def record(table: str, owner_id: UUID, record_id: UUID, revision: int) -> Context:
+    """Return the context of a record's private fields at one revision; it stays the same in the history."""
+    return Context(table, owner_id, record_id, "sealed", revision)
 
 
 def share(owner_id: UUID, share_id: UUID) -> Context:

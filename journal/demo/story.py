@@ -77,18 +77,18 @@ class Story:
         facts = {"starts_at": starts.isoformat(), "route": "iv", "course_id": self.course}
         write = partial(treatments.write, self.patient, item_id)
         planned = self._loaded(TreatmentSchema(), item, **facts, status="planned", noticed=None)
-        yield self.calendar.at(item["noted"]), partial(write, None, **planned)
+        yield self.calendar.at(item["noted"]), partial(write, None, planned)
         if not item.get("planned"):
             done = self._loaded(TreatmentSchema(), item, **facts, status="done")
-            yield datetime.combine(starts, NOTED, self.patient.zone), partial(write, 1, **done)
+            yield datetime.combine(starts, NOTED, self.patient.zone), partial(write, 1, done)
 
     def _entry(self, item_id: UUID, item: Item) -> Iterator[Step]:
         at = self.calendar.at(item["when"])
         write = partial(entries.write, self.patient, item_id)
-        yield at, partial(write, None, **self._loaded(EntrySchema(), item, written_at=at.isoformat()))
+        yield at, partial(write, None, self._loaded(EntrySchema(), item, written_at=at.isoformat()))
         if revised := item.get("revised"):
             values = self._loaded(EntrySchema(), {**item, **revised}, written_at=at.isoformat())
-            yield self.calendar.at(revised["when"]), partial(write, 1, **values)
+            yield self.calendar.at(revised["when"]), partial(write, 1, values)
         if deleted := item.get("deleted"):
             yield self.calendar.at(deleted), partial(entries.delete, self.patient, item_id)
 
@@ -97,14 +97,14 @@ class Story:
         questions = (question.id for question in instruments.get(item["instrument"]).questions)
         answers = dict(zip_longest(questions, item["answers"]))
         values = self._loaded(CheckinSchema(), item, answers=answers, answered_at=at.isoformat())
-        yield at, partial(checkins.write, self.patient, item_id, None, **values)
+        yield at, partial(checkins.write, self.patient, item_id, None, values)
 
     def _summary(self, item_id: UUID, item: Item) -> Iterator[Step]:
         at, share_id = self.calendar.at(item["when"]), new_id()
         day = self.calendar.day(item["for_date"]).isoformat() if "for_date" in item else None
         pieces = [self._piece(piece) for piece in item["pieces"]]
         values = self._loaded(SummarySchema(), item, for_date=day, pieces=pieces)
-        yield at, partial(summaries.write, self.patient, item_id, None, **values)
+        yield at, partial(summaries.write, self.patient, item_id, None, values)
         parties = {"summary_id": str(item_id), "therapist_id": str(self.therapist.id)}
         terms = self._loaded(ShareSchema(), item, **parties, ends_at=self.calendar.at(item["ends"]).isoformat())
         yield at + READING, partial(shares.hand_over, self.patient, share_id, **terms)

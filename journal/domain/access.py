@@ -34,7 +34,6 @@ from journal.models import (
     Clinic,
     Device,
     Entry,
-    EntryRevision,
     Invitation,
     Person,
     Share,
@@ -42,7 +41,7 @@ from journal.models import (
     Summary,
     Treatment,
 )
-from journal.models.columns import Owned
+from journal.models.columns import Owned, Revision
 
 NOBODY = "nobody"  # nobody is signed in
 ANYBODY = frozenset({NOBODY, *ROLES})
@@ -79,7 +78,7 @@ SINCE = bindparam("since", type_=UtcDateTime())
 ROW = bindparam("row_id", type_=Uuid())  # not "id": that name would be the column's in an UPDATE
 
 
-def mine(model: type[Owned | EntryRevision | Person]) -> ColumnElement[bool]:
+def mine(model: type[Owned | Revision | Person]) -> ColumnElement[bool]:
     """Match the rows of `model` that the person owns."""
     return model.owner_id == PERSON
 
@@ -88,20 +87,11 @@ def mine(model: type[Owned | EntryRevision | Person]) -> ColumnElement[bool]:
 EVERY_ENTRY = select(Entry).where(mine(Entry))
 ENTRIES = EVERY_ENTRY.where(Entry.deleted_at.is_(None))
 DELETED_ENTRIES = EVERY_ENTRY.where(Entry.deleted_at > SINCE)
-CURRENT_REVISION = and_(
-    EntryRevision.owner_id == Entry.owner_id,
-    EntryRevision.entry_id == Entry.id,
-    EntryRevision.revision == Entry.revision,
-)
-ENTRY_REVISIONS = (
-    select(EntryRevision)
-    .join(Entry, and_(Entry.owner_id == EntryRevision.owner_id, Entry.id == EntryRevision.entry_id))
-    .where(mine(EntryRevision), Entry.deleted_at.is_(None))
-)
 EVERY_TREATMENT = select(Treatment).where(mine(Treatment))
 TREATMENTS = EVERY_TREATMENT.where(Treatment.deleted_at.is_(None))
 TREATMENT = TREATMENTS.where(Treatment.id == ROW)
-CHECKINS = select(Checkin).where(mine(Checkin))
+EVERY_CHECKIN = select(Checkin).where(mine(Checkin))
+CHECKINS = EVERY_CHECKIN.where(Checkin.deleted_at.is_(None))
 EVERY_SUMMARY = select(Summary).where(mine(Summary))
 SUMMARIES = EVERY_SUMMARY.where(Summary.deleted_at.is_(None))
 SHARES = select(Share).where(mine(Share))
@@ -176,9 +166,9 @@ def one(statement: Executable, person: Actor, **values: object) -> ResultRow:
     return row
 
 
-def check_treatment(person: Actor, treatment_id: UUID | None) -> None:
-    """Raise Invalid unless the treatment is theirs. treatment_id: None for no treatment."""
-    if treatment_id and first(TREATMENT, person, row_id=treatment_id) is None:
+def check_treatment(person: Actor, treatment_id: UUID | None, kept: UUID | None) -> None:
+    """Raise Invalid unless the treatment is theirs. kept: the one chosen before, which is not asked for again."""
+    if treatment_id not in (None, kept) and first(TREATMENT, person, row_id=treatment_id) is None:
         raise Invalid(treatment_id=_("There is no such session of yours. Choose another, or none."))
 
 

@@ -6,13 +6,13 @@ Totals and bands are kept nowhere: they are computed from the answers each time 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Score
+from journal.core.db import ResultRow
 from journal.crypto import contexts
 from journal.domain import access
 from journal.domain.identity import Actor
@@ -23,7 +23,7 @@ COLUMNS = (
     Checkin.revision,
     Checkin.instrument,
     Checkin.version,
-    Checkin.words,
+    Checkin.sealed,
     Checkin.answered_at,
     Checkin.received_at,
     Checkin.treatment_id,
@@ -38,11 +38,11 @@ _SERIES = (
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One check-in, opened. answers: {question id: value, None where it is blank}."""
+    """One check-in, opened. responses: {question id: value, None where it is blank}."""
 
     id: UUID
     instrument: Instrument
-    answers: Mapping[str, int | None]
+    responses: Mapping[str, int | None]
     score: Score
     answered_at: datetime
     received_at: datetime
@@ -50,15 +50,16 @@ class Scored:
     @property
     def begun(self) -> bool:
         """Whether any question is answered."""
-        return any(value is not None for value in self.answers.values())
+        return any(value is not None for value in self.responses.values())
 
 
-def opened(person: Actor, row: Any) -> Scored:
+def opened(person: Actor, row: ResultRow) -> Scored:
     """Return a check-in that was selected with COLUMNS."""
     instrument = instruments.get(row.instrument)
-    answers = person.key.open(contexts.checkin(person.id, row.id, row.revision), row.words)["answers"]
-    score = instruments.score(instrument, answers)
-    return Scored(row.id, instrument, answers, score, row.answered_at, row.received_at)
+    sealed = contexts.record("checkins", person.id, row.id, row.revision)
+    responses = person.key.open(sealed, row.sealed)["answers"]
+    score = instruments.score(instrument, responses)
+    return Scored(row.id, instrument, responses, score, row.answered_at, row.received_at)
 
 
 def series(person: Actor, instrument_id: str) -> list[Scored]:
@@ -68,7 +69,7 @@ def series(person: Actor, instrument_id: str) -> list[Scored]:
 
 
 def needs_support(person: Actor) -> bool:
-    """Tell whether the newest answer to a question about harm was above its first option.
+    """Return whether the newest answer to a question about harm was above its first option.
 
     Newest by the person's clock or by ours: where they disagree, help is offered.
     """

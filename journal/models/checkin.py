@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.core.db import Base
-from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_owner, of_person
+from journal.models.columns import Instant, Name, Record, of_owner, of_person
 
 
-class Checkin(Owned, Sealing, Base):
-    """One instrument, filled in or begun. words: sealed {answers}; whether it is whole, its total and its band are
-    computed from the answers, with the version of the instrument that was shown.
+class Checkin(Record):
+    """One instrument, filled in or begun. sealed: {answers}.
+
+    Whether it is complete, its total and its band are computed from the answers, with the version of the instrument
+    that was shown.
     """
 
     __tablename__ = "checkins"
@@ -24,11 +25,8 @@ class Checkin(Owned, Sealing, Base):
         Index(None, "owner_id", "instrument", "received_at", "id"),
     )
 
-    revision: Mapped[int]
     instrument: Mapped[Name]
     version: Mapped[str] = mapped_column(String(16))
-    words: Mapped[Blob]
     answered_at: Mapped[Instant]
-    received_at: Mapped[Instant]
     treatment_id: Mapped[UUID | None] = mapped_column(Uuid)
     time_point: Mapped[Name | None]

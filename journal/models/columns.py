@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, LargeBinary, SmallInteger, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.core.db import UtcDateTime
+from journal.core.db import Base, UtcDateTime
 from journal.crypto.vault import PAYLOAD_FORMAT
 
 OwnerId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-20)]
@@ -34,6 +34,34 @@ class Sealing:
 
     sealed_by: Mapped[str] = mapped_column(String(8), default="server", sort_order=90)
     fmt: Mapped[int] = mapped_column(SmallInteger, default=PAYLOAD_FORMAT, sort_order=91)
+
+
+class Record(Owned, Sealing, Base):
+    """A kept thing, as domain/records keeps it.
+
+    sealed: what its owner wrote, at this revision. received_at: when the server first had it. revised_at: when this
+    revision came. deleted_at: None while it is there.
+    """
+
+    __abstract__ = True
+
+    revision: Mapped[int]
+    sealed: Mapped[Blob]
+    received_at: Mapped[Instant] = mapped_column(sort_order=80)
+    revised_at: Mapped[Instant] = mapped_column(sort_order=81)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, sort_order=82)
+
+
+class Revision(Sealing, Base):
+    """An earlier revision of a record; rows are added and never changed. revised_at: when it came."""
+
+    __abstract__ = True
+
+    owner_id: Mapped[OwnerId]
+    record_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, sort_order=-9)
+    revision: Mapped[int] = mapped_column(primary_key=True, sort_order=-8)
+    sealed: Mapped[Blob]
+    revised_at: Mapped[Instant] = mapped_column(sort_order=81)
 
 
 def of_owner(table: str, *columns: str) -> ForeignKeyConstraint:

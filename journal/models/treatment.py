@@ -1,23 +1,21 @@
 """One ketamine session, planned or done."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
+from journal.models.columns import Instant, Name, Record, of_person
 
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
 STATUSES = PLANNED, DONE, CANCELLED = ("planned", "done", "cancelled")
 
 
-class Treatment(Owned, Sealing, Base):
+class Treatment(Record):
     """What the clinic told the patient: facts, never advice.
 
     course_id: joins the treatments of one course. number, of: "4 of 6", None where not told.
-    words: sealed {setting, intention, noticed}.
+    sealed: {setting, intention, noticed}.
     """
 
     __tablename__ = "treatments"
@@ -28,13 +26,9 @@ class Treatment(Owned, Sealing, Base):
         Index(None, "owner_id", "starts_at", "id"),
     )
 
-    revision: Mapped[int]
     starts_at: Mapped[Instant]
     route: Mapped[Name]
     status: Mapped[Name]
     course_id: Mapped[UUID | None] = mapped_column(Uuid)
     number: Mapped[int | None] = mapped_column(SmallInteger)
     of: Mapped[int | None] = mapped_column(SmallInteger)
-    words: Mapped[Blob]
-    received_at: Mapped[Instant]
-    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -103,7 +103,9 @@ def when(value: datetime) -> str:
 
 
 def reading(value: time_points.Placement) -> str:
-    """Say where something sits on a treatment's clock: "The evening after session 4"."""
+    """Say where something lies on a treatment's clock: "The evening after session 4", "" where it is about none."""
+    if value.day is None:
+        return ""
     session = (
         _("the session") if value.treatment_number is None else _("session %(number)s", number=value.treatment_number)
     )
@@ -121,16 +123,15 @@ def reading(value: time_points.Placement) -> str:
     return str(_("Just after %(session)s", session=session))
 
 
-def sits(item: Mapping[str, Any]) -> str:
-    """Say where a row with time_point, day and treatment_number lies: like `reading`, "" where it is about none."""
-    if item["day"] is None:
-        return ""
-    return reading(time_points.Placement(item["time_point"], item["day"], item["treatment_number"]))
+def sits(item: object) -> str:
+    """Say where a row with time_point, day and treatment_number lies: like `reading`."""
+    return reading(time_points.Placement(*(_given(item, name) for name in ("time_point", "day", "treatment_number"))))
 
 
-def point(item: Mapping[str, Any]) -> str:
-    """Say it shortly, where the session is plain already: "Evening", "Day 3", "" where it is about no session."""
-    if item["day"] is None:
+def point(item: object) -> str:
+    """Say it shortly, where the treatment is plain already: "Evening", "Day 3", "" where it is about none."""
+    time_point, day_after = _given(item, "time_point"), _given(item, "day")
+    if day_after is None:
         return ""
     points = {
         "before": _("Before"),
@@ -139,9 +140,12 @@ def point(item: Mapping[str, Any]) -> str:
         "week_1": _("Week 1"),
         "week_4": _("Week 4"),
     }
-    return str(
-        points.get(item["time_point"]) or (_("Day %(day)s", day=item["day"]) if item["day"] else _("Just after"))
-    )
+    return str(points.get(time_point) or (_("Day %(day)s", day=day_after) if day_after else _("Just after")))
+
+
+def _given(item: object, name: str) -> Any:
+    """Return a value of a row, which lists hold as a dict."""
+    return item[name] if isinstance(item, Mapping) else getattr(item, name)
 
 
 @lru_cache(maxsize=2048)

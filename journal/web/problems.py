@@ -17,6 +17,7 @@ from journal.core.errors import (
     Invalid,
     Mismatch,
     NotFound,
+    Outdated,
     Refused,
     TooMany,
     Unavailable,
@@ -31,6 +32,7 @@ STATUS: dict[type[Refused], int] = {
     NotFound: 404,
     Gone: 410,
     Conflict: 412,
+    Outdated: 412,
     Invalid: 422,
     Mismatch: 422,
     TooMany: 429,
@@ -90,8 +92,8 @@ def refused(error: Refused) -> ResponseReturnValue:
     if isinstance(error, Conflict):
         extra["current"] = error.current
     response = answer(STATUS[type(error)], error.detail, extra)
-    if isinstance(error, Conflict) and "revision" in error.current:
-        response.set_etag(str(error.current["revision"]))
+    if isinstance(error, Conflict) and error.revision is not None:
+        response.set_etag(str(error.revision))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import orjson
@@ -12,12 +12,20 @@ from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
-from journal.domain.keeping import Kept
 from journal.domain.paging import Page, Position
+from journal.domain.records import Kept
 
 LIMIT, MOST = 20, 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OPTIONS = orjson.OPT_UTC_Z
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+class Revised(Protocol):
+    """A row that can have further revisions."""
+
+    @property
+    def revision(self) -> int:
+        """Its current one, from 1."""
 
 
 class Json(JSONProvider):
@@ -25,7 +33,7 @@ class Json(JSONProvider):
 
     def dumps(self, obj: Any, **_kwargs: Any) -> str:
         """Return `obj` as JSON."""
-        return orjson.dumps(obj, default=str, option=_OPTIONS).decode()
+        return orjson.dumps(obj, default=_plain, option=_OPTIONS).decode()
 
     def loads(self, s: str | bytes, **_kwargs: Any) -> Any:
         """Return what `s` says."""
@@ -42,21 +50,21 @@ def install(app: Flask) -> None:
 
 
 def body(value: Any, status: int = 200) -> Response:
-    """Return an answer whose JSON is `value`: plain values, datetimes, UUIDs."""
-    dumped = orjson.dumps(value, default=str, option=_OPTIONS)
+    """Return an answer whose JSON is `value`: plain values, datetimes, UUIDs, and what has a `to_dict`."""
+    dumped = orjson.dumps(value, default=_plain, option=_OPTIONS)
     return Response(dumped, status, mimetype="application/json")
 
 
-def row(item: dict[str, Any], status: int = 200) -> Response:
+def row(item: Revised, status: int = 200) -> Response:
     """Return one row with its revision as the ETag; 304 where the caller has that revision."""
     answer = body(item, status)
-    answer.set_etag(str(item["revision"]))
+    answer.set_etag(str(item.revision))
     if request.method in ("GET", "HEAD"):
         answer.make_conditional(request)
     return answer
 
 
-def kept(result: Kept) -> Response:
+def kept(result: Kept[Any]) -> Response:
     """Answer a PUT: 201 where the row is new, else 200."""
     return row(result.item, 201 if result.new else 200)
 
@@ -105,3 +113,8 @@ def position(word: str) -> Position:
         return Position(at, UUID(bytes=raw[8:]))
     except (NotBase64, ValueError, OverflowError, OSError):
         raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
+
+
+def _plain(value: object) -> object:
+    to_dict = getattr(value, "to_dict", None)
+    return to_dict() if to_dict else str(value)

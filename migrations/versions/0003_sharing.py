@@ -14,9 +14,9 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("words", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sealed_by", sa.String(length=8), nullable=False),
         sa.Column("fmt", sa.SmallInteger(), nullable=False),
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_summaries")),
     )
     op.create_index(
-        op.f("ix_summaries_owner_id_created_at_id"), "summaries", ["owner_id", "created_at", "id"], unique=False
+        op.f("ix_summaries_owner_id_received_at_id"), "summaries", ["owner_id", "received_at", "id"], unique=False
     )
 
     op.create_table(

@@ -15,10 +15,6 @@ CONTEXTS = [
     (contexts.device, (ROW,), ("devices", ROW, "label", 1)),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1)),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3)),
-    (contexts.entry, (ROW, 3), ("entry_revisions", ROW, "words", 3)),
-    (contexts.treatment, (ROW, 3), ("treatments", ROW, "words", 3)),
-    (contexts.checkin, (ROW, 3), ("checkins", ROW, "words", 3)),
-    (contexts.summary, (ROW, 3), ("summaries", ROW, "words", 3)),
     (contexts.share, (ROW,), ("shares", ROW, "words", 1)),
     (contexts.consent, (ROW,), ("shares", ROW, "label", 1)),
 ]
@@ -32,6 +28,11 @@ def test_a_context_never_changes(
     assert make(ADA, *rest) == Context(table, ADA, row_id, field, revision)
 
 
+@pytest.mark.parametrize("table", ["entries", "treatments", "checkins", "summaries"])
+def test_the_context_of_a_record_never_changes(table: str) -> None:
+    assert contexts.record(table, ADA, ROW, 3) == Context(table, ADA, ROW, "sealed", 3)
+
+
 def test_every_context_is_pinned() -> None:
     public = {name for name, made in vars(contexts).items() if getattr(made, "__module__", "") == contexts.__name__}
-    assert {make.__name__ for make, _, _ in CONTEXTS} == public
+    assert {make.__name__ for make, _, _ in CONTEXTS} | {"record"} == public

@@ -22,9 +22,10 @@ from journal.domain.identity import Actor, authenticate
 from journal.features.care import service as care
 from journal.features.caseload import service as caseload
 from journal.features.checkins import service as checkins
-from journal.features.entries import finding
+from journal.features.entries import search
 from journal.features.entries import service as entries
 from journal.features.entries.prompts import FEELINGS, PROMPTS
+from journal.features.entries.repository import KeptEntry
 from journal.features.shares import service as shares
 from journal.features.signin import service as signin
 from journal.features.summaries import service as summaries
@@ -45,8 +46,8 @@ def somebody(email: str) -> Actor:
     return person
 
 
-def everything(person: Actor) -> list[dict[str, object]]:
-    return [entries.read(person, item["id"]) for item in finding.page(person, 100).items]
+def everything(person: Actor) -> list[KeptEntry]:
+    return [entries.read(person, item["id"]) for item in search.page(person, 100).items]
 
 
 def counted(model: type) -> int:
@@ -77,21 +78,21 @@ def test_everybody_signs_in_with_the_one_password(filled: None) -> None:
 def test_ada_kept_some_thirty_entries(ada: Actor) -> None:
     kept = everything(ada)
     assert len(kept) == 34
-    assert sum(item["revision"] == 2 for item in kept) == 1
-    assert sum(item["about_id"] is not None for item in kept) == 3
-    assert sum(bool(item["prompts"]) for item in kept) == 4
-    assert {item["mood"] for item in kept} == {None, 2, 3, 4, 5, 6}
-    assert not any(item["clock_differs"] for item in kept)
-    assert len(finding.deleted(ada)) == 1
+    assert sum(item.revision == 2 for item in kept) == 1
+    assert sum(item.about_id is not None for item in kept) == 3
+    assert sum(bool(item.text["prompts"]) for item in kept) == 4
+    assert {item.text["mood"] for item in kept} == {None, 2, 3, 4, 5, 6}
+    assert not any(item.clock_differs for item in kept)
+    assert len(search.deleted(ada)) == 1
 
 
 def test_ada_is_in_one_course(ada: Actor) -> None:
-    kept = sorted(treatments.page(ada, 100).items, key=lambda item: item["starts_at"])
-    assert [item["status"] for item in kept] == ["done"] * 8 + ["planned"]
-    assert [item["number"] for item in kept] == list(range(1, 10))
-    assert {item["course_id"] for item in kept} == {kept[0]["course_id"]}
-    assert kept[5]["starts_at"] - kept[0]["starts_at"] < timedelta(weeks=3)
-    assert {item["starts_at"].astimezone(ada.zone).hour for item in kept} <= {9, 10}
+    kept = sorted(treatments.page(ada, 100).items, key=lambda item: item.starts_at)
+    assert [item.status for item in kept] == ["done"] * 8 + ["planned"]
+    assert [item.number for item in kept] == list(range(1, 10))
+    assert {item.course_id for item in kept} == {kept[0].course_id}
+    assert kept[5].starts_at - kept[0].starts_at < timedelta(weeks=3)
+    assert {item.starts_at.astimezone(ada.zone).hour for item in kept} <= {9, 10}
 
 
 def test_the_totals_fall_unevenly(ada: Actor) -> None:
@@ -105,8 +106,8 @@ def test_the_totals_fall_unevenly(ada: Actor) -> None:
 
 
 def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
-    texts = json.dumps([[item["body"], item["prompts"]] for item in everything(ada)])
-    pieces = [piece for summary in summaries.page(ada, 10).items for piece in summary["pieces"]]
+    texts = json.dumps([[item.text["body"], item.text["prompts"]] for item in everything(ada)])
+    pieces = [piece for summary in summaries.page(ada, 10).items for piece in summary.pieces]
     excerpts = [piece["text"] for piece in pieces if piece["kind"] == "excerpt"]
     assert len(excerpts) == 7
     assert all(json.dumps(text)[1:-1] in texts for text in excerpts)
@@ -156,10 +157,10 @@ def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, no
         ada = somebody(clinic.ADA)
         assert [scored.score.total for scored in scoring.series(ada, "phq-9")] == PHQ_TOTALS
         kept = everything(ada)
-        assert max(max(item["written_at"], item["received_at"], item["revised_at"]) for item in kept) < now
-        assert now - min(item["written_at"] for item in kept) < timedelta(weeks=10)
+        assert max(max(item.written_at, item.received_at, item.revised_at) for item in kept) < now
+        assert now - min(item.written_at for item in kept) < timedelta(weeks=10)
         assert len(caseload.brief(somebody(clinic.TOM), ada.id)["shares"]) == 2
-        assert all(abs(item["starts_at"] - now) > timedelta(days=4) for item in treatments.page(ada, 100).items)
+        assert all(abs(item.starts_at - now) > timedelta(days=4) for item in treatments.page(ada, 100).items)
 
 
 def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask) -> None:

@@ -20,7 +20,7 @@ Acting = Callable[[Somebody], Actor]
 def answered(person: Actor, day: int, *, instrument: str = "phq-9", **answers: int | None) -> None:
     words = {"answered_at": START + timedelta(days=day), "treatment_id": None, "time_point": None}
     named = {name.replace("_", "-"): value for name, value in answers.items()}
-    service.write(person, uuid4(), None, instrument=instrument, answers=named, **words)
+    service.write(person, uuid4(), None, {"instrument": instrument, "answers": named, **words})
 
 
 @pytest.mark.parametrize(

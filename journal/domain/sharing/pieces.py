@@ -15,10 +15,11 @@ from sqlalchemy import BindParameter, bindparam
 from journal.clinical import time_points
 from journal.core.errors import Invalid
 from journal.crypto import contexts
-from journal.domain import access, placement, scoring
+from journal.domain import access, entry_text, placement, scoring
+from journal.domain.entry_text import EntryTextSchema
 from journal.domain.identity import Actor
 from journal.domain.scoring import Scored
-from journal.models import Checkin, Entry, EntryRevision, Treatment
+from journal.models import Checkin, Entry, Treatment
 from journal.models.treatment import DONE
 
 Piece = dict[str, Any]
@@ -30,15 +31,14 @@ NOT_IN_ENTRY = _("These words are not in the entry as it stands now. Choose them
 
 _NAMED: BindParameter[Any] = bindparam("ids", expanding=True)
 _ENTRIES = (
-    access.ENTRIES.join(EntryRevision, access.CURRENT_REVISION)
-    .outerjoin(Treatment, placement.about(Entry))
+    access.ENTRIES.outerjoin(Treatment, placement.about(Entry))
     .with_only_columns(
         Entry.id,
         Entry.revision,
         Entry.treatment_id,
         Entry.time_point,
         Entry.written_at,
-        EntryRevision.words,
+        Entry.sealed,
         *placement.COLUMNS,
     )
     .where(Entry.id.in_(_NAMED))
@@ -56,7 +56,7 @@ _TREATMENTS = access.TREATMENTS.with_only_columns(
     Treatment.status,
     Treatment.number,
     Treatment.of,
-    Treatment.words,
+    Treatment.sealed,
 ).where(Treatment.id.in_(_NAMED))
 _DOSED = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 
@@ -96,25 +96,20 @@ def copied(piece: Piece, material: Material) -> Piece:
     return told | _COPIED[piece["kind"]](piece, material)
 
 
-def texts(entry: Piece) -> list[str]:
-    """Return the words of an entry that an excerpt may be taken from, each text by itself."""
-    return [text for text in (entry["body"], *(given["answer"] for given in entry["prompts"])) if text]
-
-
 def _topic(piece: Piece, _material: Material) -> Piece:
     return {"text": piece["text"]}
 
 
 def _excerpt(piece: Piece, material: Material) -> Piece:
     entry = _entry_of(piece, material)
-    if not any(piece["text"] in text for text in texts(entry)):
+    if not any(piece["text"] in text for text in entry_text.quotable(entry)):
         raise Invalid(text=NOT_IN_ENTRY)
     return {"text": piece["text"], **entry["sits"]}
 
 
 def _entry(piece: Piece, material: Material) -> Piece:
     entry = _entry_of(piece, material)
-    return {**{name: entry[name] for name in ("body", "prompts", "feelings", "mood")}, **entry["sits"]}
+    return {**{name: entry[name] for name in EntryTextSchema().fields}, **entry["sits"]}
 
 
 def _checkin(piece: Piece, material: Material) -> Piece:
@@ -141,7 +136,7 @@ def _treatment(piece: Piece, material: Material) -> Piece:
     if row is None:
         raise Invalid(treatment_id=NO_TREATMENT)
     person = material.person
-    words = person.key.open(contexts.treatment(person.id, row.id, row.revision), row.words)
+    words = person.key.open(contexts.record("treatments", person.id, row.id, row.revision), row.sealed)
     told = {"route": row.route, "status": row.status, "number": row.number, "of": row.number and row.of}
     return {"on": _day(person, row.starts_at).isoformat(), "setting": words.get("setting"), **told}
 
@@ -162,8 +157,8 @@ def _named(person: Actor, statement: Any, pieces: list[Piece], name: str) -> Ite
 
 
 def _opened(person: Actor, row: Any) -> Piece:
-    words: Piece = person.key.open(contexts.entry(person.id, row.id, row.revision), row.words)
-    return words | {"id": row.id, "treatment_id": row.treatment_id, "sits": _sits(person, row, row.written_at)}
+    text = entry_text.open(person, row.id, row.revision, row.sealed)
+    return {**text} | {"id": row.id, "treatment_id": row.treatment_id, "sits": _sits(person, row, row.written_at)}
 
 
 def _entry_of(piece: Piece, material: Material) -> Piece:
@@ -176,7 +171,7 @@ def _entry_of(piece: Piece, material: Material) -> Piece:
 def _sits(person: Actor, row: Any, at: datetime) -> Piece:
     """Return the person's day, and where it sits on the clock of the treatment that the row is about; else no more."""
     where = placement.of(person, row, at)
-    return {"on": _day(person, at).isoformat(), **where} | ({"time_point": None} if where["day"] is None else {})
+    return {"on": _day(person, at).isoformat(), **where._asdict()} | ({"time_point": None} if where.day is None else {})
 
 
 def _day(person: Actor, at: datetime) -> date:
@@ -192,5 +187,5 @@ def _score(person: Actor, scored: Scored, answers: bool) -> Piece:
         "status": score.status,
     }
     told |= {"total": score.total, "band": score.band.label if score.band else None}
-    chosen = {item.id: scored.answers.get(item.id) for item in scored.instrument.questions} if answers else None
+    chosen = {item.id: scored.responses.get(item.id) for item in scored.instrument.questions} if answers else None
     return told | {"answers": chosen, "safety": score.safety if answers else None}

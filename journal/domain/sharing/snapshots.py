@@ -32,7 +32,7 @@ TOO_MANY_TOPICS = _("Three topics are enough for one visit. Take one out first."
 TOO_MANY_EXCERPTS = _("Three pieces of words about one session are enough for one visit. Take one out first.")
 TOO_MANY_PIECES = _("This is more than one visit can hold. Take something out first.")
 
-_SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.words).where(
+_SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed).where(
     Summary.id == access.ROW
 )
 _RECIPIENTS = access.THERAPISTS_IN_CARE.order_by(Care.began_at.desc(), Care.id)
@@ -48,7 +48,7 @@ class Examined(NamedTuple):
 def of_summary(person: Actor, summary_id: UUID) -> Copy:
     """Return the copy of one of the person's summaries as everything stands now. Raises NotFound, Invalid."""
     row = summary_row(person, summary_id)
-    return compose(person, person.key.open(contexts.summary(person.id, row.id, row.revision), row.words))
+    return compose(person, person.key.open(contexts.record("summaries", person.id, row.id, row.revision), row.sealed))
 
 
 def summary_row(person: Actor, summary_id: UUID) -> Row[Any]:

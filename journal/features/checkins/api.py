@@ -1,11 +1,11 @@
 """Check-ins, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from marshmallow import EXCLUDE
 
+from journal.core.fields import Values
 from journal.features.checkins import service
 from journal.features.checkins.schemas import CheckinOutSchema, CheckinSchema, CheckinsSchema, FilterSchema
 from journal.web import responses
@@ -18,7 +18,7 @@ bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. 
 @bp.get("")
 @bp.arguments(FilterSchema, location="query", unknown=EXCLUDE)
 @bp.listed(CheckinsSchema)
-def index(asked: dict[str, str | None]) -> Response:
+def index(asked: Values) -> Response:
     """List the check-ins with their scores, newest received first."""
     limit, after = responses.paging()
     return responses.page(service.page(me(), limit, after, asked["instrument"]))
@@ -34,6 +34,6 @@ def show(checkin_id: UUID) -> Response:
 @bp.put("/<uuid:checkin_id>")
 @bp.arguments(CheckinSchema)
 @bp.kept(CheckinOutSchema)
-def put(words: dict[str, Any], checkin_id: UUID) -> Response:
+def put(values: Values, checkin_id: UUID) -> Response:
     """Keep a check-in, finished or not, under its owner's own id."""
-    return responses.kept(service.write(me(), checkin_id, responses.revision(), **words))
+    return responses.kept(service.write(me(), checkin_id, responses.revision(), values))

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
-from journal.clinical.instruments import Change, Instrument
+from journal.clinical.instruments import Change, Instrument, Score
 from journal.clinical.time_points import day_of
 from journal.domain import access, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import Scored
 from journal.features.checkins import repository
-from journal.features.checkins.repository import Item
+from journal.features.checkins.repository import KeptCheckin
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +55,25 @@ def stories(person: Actor) -> list[Story]:
     return [story for story in told if story.found]
 
 
-def moved(person: Actor, item: Item) -> list[Moved]:
+def moved(person: Actor, item: KeptCheckin) -> list[Moved]:
     """Return how a finished check-in differs from the one before it, and from the first where that is another."""
-    if item["total"] is None:
+    if item.total is None:
         return []
-    found = scoring.series(person, item["instrument"])
-    before = [one for one in found if one.score.total is not None and one.answered_at < item["answered_at"]]
+    found = scoring.series(person, item.instrument)
+    before = [one for one in found if one.score.total is not None and one.answered_at < item.answered_at]
     compared = [before[-1], before[0]] if len(before) > 1 else before
-    return [_moved(one, item["total"]) for one in compared]
+    return [_moved(one, item.total) for one in compared]
 
 
-def straddles(person: Actor, item: Item) -> bool:
-    """Tell whether the days that a check-in asks about lie partly before a treatment."""
-    until = item["answered_at"]
-    since = until - timedelta(days=instruments.get(item["instrument"]).recall_days)
+def straddles(person: Actor, item: KeptCheckin) -> bool:
+    """Return whether the days that a check-in asks about lie partly before a treatment."""
+    until = item.answered_at
+    since = until - timedelta(days=instruments.get(item.instrument).recall_days)
     return access.first(repository.RECENT, person, since=since, now=until) is not None
 
 
 def needs_support(person: Actor) -> bool:
-    """Tell whether the newest answer to a question about harm was above its first option."""
+    """Return whether the newest answer to a question about harm was above its first option."""
     return scoring.needs_support(person)
 
 
@@ -98,7 +97,7 @@ def _picture(person: Actor, instrument: Instrument, found: list[Scored]) -> Pict
     return Picture(instrument, drawing, [_row(day, score) for day, score in reversed(told)])
 
 
-def _row(day: date, score: Any) -> Row:
+def _row(day: date, score: Score) -> Row:
     return Row(day, score.total, score.band.label if score.band else None)
 
 

@@ -14,7 +14,9 @@ from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.ids import new_id
 from journal.features.checkins import history, service
 from journal.features.checkins.names import plain
+from journal.features.checkins.repository import KeptCheckin
 from journal.features.checkins.schemas import BeginningSchema
+from journal.features.checkins.service import Answered
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier
@@ -47,16 +49,16 @@ def create() -> ResponseReturnValue:
 def show(checkin_id: UUID) -> str:
     """Show what the answers come to, or that they are kept and not finished."""
     item = service.read(me(), checkin_id)
-    instrument = instruments.get(item["instrument"])
+    instrument = instruments.get(item.instrument)
     return render_template(
         "checkins/show.html",
         item=item,
         instrument=instrument,
         moved=history.moved(me(), item),
         straddles=history.straddles(me(), item),
-        support=item["help"] or history.needs_support(me()),
-        unanswered=service.unanswered(instrument, item["answers"]),
-        stale=clock.now() - item["answered_at"] > STALE,
+        support=item.help or history.needs_support(me()),
+        unanswered=service.unanswered(instrument, item.responses),
+        stale=clock.now() - item.answered_at > STALE,
     )
 
 
@@ -64,8 +66,8 @@ def show(checkin_id: UUID) -> str:
 def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
     """Ask one question."""
     item = service.read(me(), checkin_id)
-    asked = service.question_of(instruments.get(item["instrument"]), number)
-    return _question(item, number, item["answers"].get(asked.id))
+    asked = service.question_of(instruments.get(item.instrument), number)
+    return _question(item, number, item.responses.get(asked.id))
 
 
 @bp.post("/<uuid:checkin_id>/questions/<int:number>")
@@ -79,14 +81,15 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _without_choice(checkin_id, number)
     value = _value(form["answer"]) if form.get("answer") else None
     try:
-        item = service.answer(me(), checkin_id, number, value, responses.number(form.get("before", "")))
+        answered = Answered(number, value, responses.number(form.get("before", "")))
+        item = service.answer(me(), checkin_id, answered)
     except Invalid as error:
         return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
-    except Conflict as error:
-        return _question(error.current, number, value, CHANGED)
-    instrument = instruments.get(item["instrument"])
+    except Conflict:
+        return _question(service.read(me(), checkin_id), number, value, CHANGED)
+    instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
-    if item["help"] and instrument.safety and asked.id == instrument.safety.item:
+    if item.help and instrument.safety and asked.id == instrument.safety.item:
         after = None if "stop" in form else number
         return redirect(url_for("checkins.help", checkin_id=checkin_id, after=after), 303)
     return redirect(_onward(item, None if "stop" in form else number), 303)
@@ -101,17 +104,17 @@ def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
     return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
 
 
-def _value(word: str) -> Any:
+def _value(word: str) -> object:
     number = responses.number(word)
     return word if number is None else number
 
 
-def _onward(item: dict[str, Any], number: int | None) -> str:
+def _onward(item: KeptCheckin, number: int | None) -> str:
     """Return where to go after a question; None leads to what the answers come to."""
-    following = number and service.following(instruments.get(item["instrument"]), item["answers"], number)
+    following = number and service.following(instruments.get(item.instrument), item.responses, number)
     if following:
-        return url_for("checkins.question", checkin_id=item["id"], number=following)
-    return url_for("checkins.show", checkin_id=item["id"])
+        return url_for("checkins.question", checkin_id=item.id, number=following)
+    return url_for("checkins.show", checkin_id=item.id)
 
 
 def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
@@ -122,11 +125,11 @@ def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
 
 
 def _question(
-    item: dict[str, Any], number: int, chosen: Any, status: int = 200, errors: Messages | None = None
+    item: KeptCheckin, number: int, chosen: Any, status: int = 200, errors: Messages | None = None
 ) -> ResponseReturnValue:
-    instrument = instruments.get(item["instrument"])
+    instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
-    kept = item["answers"].get(asked.id)
+    kept = item.responses.get(asked.id)
     page = render_template(
         "checkins/question.html",
         item=item,

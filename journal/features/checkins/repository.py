@@ -1,30 +1,63 @@
-"""Check-ins as rows: prepared statements, and how they are opened into what their owner reads."""
+"""Check-ins as rows: prepared statements, and what a row is to its owner."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import bindparam
 
+from journal.clinical import instruments
 from journal.clinical.instruments import Instrument
-from journal.crypto import contexts
+from journal.core.db import ResultRow
+from journal.core.errors import Invalid
+from journal.core.fields import Values
 from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
+from journal.domain.kinds import Columns, Kind
 from journal.domain.paging import Pages
+from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, Treatment
 from journal.models.entry import clock_differs
 from journal.models.treatment import CANCELLED, DONE
 
-Item = dict[str, Any]
-Answers = Mapping[str, int | None]
+Responses = Mapping[str, int | None]
 
-PLAIN = ("answered_at", "treatment_id", "time_point")
 TREATMENTS_OFFERED = 12
+OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
 
-_WHOLE = access.CHECKINS.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(
-    *scoring.COLUMNS, *placement.COLUMNS
-)
-ONE = _WHOLE.where(Checkin.id == access.ROW)
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckin:
+    """A check-in as its owner reads it; shape: CheckinOutSchema. responses: the schema's `answers`, the whole form."""
+
+    id: UUID
+    revision: int
+    instrument: str
+    version: str
+    responses: Responses
+    status: str
+    total: int | None
+    band: str | None
+    help: bool
+    safety: str | None
+    answered_at: datetime
+    received_at: datetime
+    treatment_id: UUID | None
+    time_point: str | None
+    day: int | None
+    treatment_number: int | None
+    clock_differs: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the check-in as the API gives it."""
+        return {"answers": self.responses, **{name: getattr(self, name) for name in _FLAT}}
+
+
+_FLAT = tuple(name for name in KeptCheckin.__dataclass_fields__ if name != "responses")
+_COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS)
+_WHOLE = access.CHECKINS.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
 TREATMENTS = (
@@ -39,42 +72,50 @@ RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
 )
 
 
-def whole(person: Actor, row: Any) -> Item:
-    """Return a check-in with its answers and what they come to; shape: CheckinOutSchema."""
-    scored = scoring.opened(person, row)
-    score = scored.score
-    return {
-        "id": row.id,
-        "revision": row.revision,
-        "instrument": row.instrument,
-        "version": row.version,
-        "answers": dict(scored.answers),
-        "status": score.status,
-        "total": score.total,
-        "band": score.band.label if score.band else None,
-        "help": score.help,
-        "safety": score.safety,
-        "answered_at": row.answered_at,
-        "received_at": row.received_at,
-        "treatment_id": row.treatment_id,
-        **placement.of(person, row, row.answered_at),
-        "clock_differs": clock_differs(row.answered_at, row.received_at),
-    }
+def _kept(person: Actor, row: ResultRow, values: Values) -> KeptCheckin:
+    score = instruments.score(instruments.get(row.instrument), values["answers"])
+    return KeptCheckin(
+        row.id,
+        row.revision,
+        row.instrument,
+        row.version,
+        values["answers"],
+        score.status,
+        score.total,
+        score.band.label if score.band else None,
+        score.help,
+        score.safety,
+        row.answered_at,
+        row.received_at,
+        row.treatment_id,
+        *placement.of(person, row, row.answered_at),
+        clock_differs(row.answered_at, row.received_at),
+    )
 
 
-def columns(person: Actor, checkin_id: UUID, revision: int, instrument: Instrument, words: Item) -> Item:
-    """Return the columns for these words at a revision, the answers sealed."""
-    answers = whole_form(instrument, words["answers"])
-    sealed = person.key.seal(contexts.checkin(person.id, checkin_id, revision), {"answers": answers})
-    stands = {"revision": revision, "instrument": instrument.id, "version": instrument.version, "words": sealed}
-    return stands | {name: words[name] for name in PLAIN}
+def _check(person: Actor, _checkin_id: UUID, values: Values, current: KeptCheckin | None) -> None:
+    """Raise Invalid unless the treatment is theirs, and the questionnaire the one that was begun."""
+    if current is not None and current.instrument != values["instrument"]:
+        raise Invalid(instrument=OTHER_INSTRUMENT)
+    access.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
 
 
-def whole_form(instrument: Instrument, answers: Answers) -> dict[str, int | None]:
-    """Return an answer for each question in its order, None where it is blank."""
-    return {item.id: answers.get(item.id) for item in instrument.questions}
+def _derive(_person: Actor, _checkin_id: UUID, _revision: int, values: Values) -> Columns:
+    return {"version": instruments.get(values["instrument"]).version}
 
 
-def same(row: Any, item: Item, answers: Answers, words: Item) -> bool:
-    """Tell whether these words are what is kept already. answers: the whole form."""
-    return item["answers"] == answers and all(getattr(row, name) == words[name] for name in PLAIN)
+CHECKINS: Kind[KeptCheckin] = Kind(
+    "checkin",
+    Checkin,
+    CheckinSchema,
+    access.EVERY_CHECKIN.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS),
+    _kept,
+    placed=True,
+    check=_check,
+    derive=_derive,
+)
+
+
+def whole_form(instrument: Instrument, responses: Responses) -> dict[str, int | None]:
+    """Return a response to each question in its order, None where it is blank."""
+    return {item.id: responses.get(item.id) for item in instrument.questions}

@@ -1,12 +1,12 @@
 """Entries, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from marshmallow import EXCLUDE
 
-from journal.features.entries import finding, service
+from journal.core.fields import Values
+from journal.features.entries import search, service
 from journal.features.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema, RevisionsSchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -19,18 +19,15 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 @bp.listed(EntriesSchema)
 def index() -> Response:
     """List the entries with their opening words, newest first."""
-    limit, after = responses.paging()
-    return responses.page(finding.page(me(), limit, after))
+    return responses.page(search.page(me(), *responses.paging()))
 
 
 @bp.get("/search")
 @bp.arguments(QuerySchema, location="query", unknown=EXCLUDE)
 @bp.listed(EntriesSchema)
-def search(words: dict[str, str]) -> Response:
+def find(asked: Values) -> Response:
     """Find words in one's own entries."""
-    limit, after = responses.paging()
-    found = finding.search(me(), words["q"], limit, after)
-    return responses.page(found)
+    return responses.page(search.find(me(), asked["q"], *responses.paging()))
 
 
 @bp.get("/<uuid:entry_id>")
@@ -43,9 +40,9 @@ def show(entry_id: UUID) -> Response:
 @bp.put("/<uuid:entry_id>")
 @bp.arguments(EntrySchema)
 @bp.kept(EntryOutSchema)
-def put(words: dict[str, Any], entry_id: UUID) -> Response:
+def put(values: Values, entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
-    return responses.kept(service.write(me(), entry_id, responses.revision(), **words))
+    return responses.kept(service.write(me(), entry_id, responses.revision(), values))
 
 
 @bp.delete("/<uuid:entry_id>")
@@ -60,7 +57,8 @@ def delete(entry_id: UUID) -> Response:
 @bp.response(200, RevisionsSchema)
 def revisions(entry_id: UUID) -> Response:
     """Read every revision of an entry, the current one first."""
-    return responses.body({"items": service.revisions(me(), entry_id), "next": None})
+    found = service.revisions(me(), entry_id)
+    return responses.body({"items": [version.to_dict() for version in found], "next": None})
 
 
 @bp.put("/<uuid:entry_id>/restoration")

@@ -8,8 +8,10 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from journal.core import clock
+from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.features.entries.prompts import FEELINGS
+from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
 from journal.web.forms import checked, identifier
 
@@ -53,10 +55,11 @@ def empty(**values: Any) -> Writing:
     return Writing(new_id(), values=values | {"written_at": clock.now().isoformat()})
 
 
-def of_entry(item: dict[str, Any]) -> Writing:
+def of_entry(item: KeptEntry) -> Writing:
     """Return a form that changes an entry."""
-    values = {name: item[name] for name in PLAIN} | {"written_at": item["written_at"].isoformat()}
-    return Writing(item["id"], str(item["revision"]), values, item["prompts"], item["feelings"])
+    given = item.to_dict()
+    values = {name: given[name] for name in PLAIN} | {"written_at": item.written_at.isoformat()}
+    return Writing(item.id, str(item.revision), values, item.text["prompts"], item.text["feelings"])
 
 
 def sent() -> Writing:
@@ -68,7 +71,7 @@ def sent() -> Writing:
     )
 
 
-def words() -> dict[str, Any]:
+def values() -> Values:
     """Return what the form says, checked as the API checks it; the time at which the form was opened stays the same
     when it is sent twice. Raises Invalid.
     """

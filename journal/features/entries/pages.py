@@ -1,7 +1,7 @@
 """The pages for writing and reading."""
 
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Conflict, Invalid, Messages, NotFound
-from journal.features.entries import finding, form, service
+from journal.features.entries import form, search, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import following
+from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import QuerySchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -24,19 +25,19 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 def index() -> str:
     """List one's entries, by the session they are about."""
     limit, after = responses.paging()
-    found = finding.page(me(), limit, after)
+    found = search.page(me(), limit, after)
     return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
 
 
 @bp.get("/search")
-def search() -> ResponseReturnValue:
+def find() -> ResponseReturnValue:
     """Find words in one's own entries."""
     limit, after = responses.paging()
     try:
         query = queried(QuerySchema())["q"]
     except Invalid as error:
         return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
-    found = finding.search(me(), query, limit, after)
+    found = search.find(me(), query, limit, after)
     more = responses.cursor(found.next)
     return render_template("entries/search.html", found=found.items, query=query, more=more, errors={})
 
@@ -113,7 +114,7 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
 @bp.get("/deleted")
 def deleted() -> str:
     """List what can be brought back."""
-    return render_template("entries/deleted.html", entries=finding.deleted(me()))
+    return render_template("entries/deleted.html", entries=search.deleted(me()))
 
 
 @bp.post("/<uuid:entry_id>/restoration")
@@ -130,11 +131,11 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
         return _ask(writing)
     try:
         revision = responses.number(writing.revision)
-        service.write(me(), entry_id, revision, **form.words())
+        service.write(me(), entry_id, revision, form.values())
     except Invalid as error:
         return _form(writing, error.fields), 422
     except Conflict as error:
-        writing.revision = str(error.current["revision"])
+        writing.revision = str(error.revision)
         return _form(writing, current=error.current), 412
     return redirect(url_for("entries.kept", entry_id=entry_id), 303)
 
@@ -147,7 +148,7 @@ def _ask(writing: Writing) -> str:
     return str(_form(writing))
 
 
-def _form(writing: Writing, errors: Messages | None = None, current: dict[str, Any] | None = None) -> str:
+def _form(writing: Writing, errors: Messages | None = None, current: object = None) -> str:
     return render_template(
         "entries/form.html",
         writing=writing,
@@ -158,7 +159,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: dict[str, A
     )
 
 
-def _groups(found: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Return entries that follow each other and are about the same session together."""
-    together = groupby(found, key=lambda item: item["treatment_id"])
+def _groups(found: list[OpeningEntry]) -> list[tuple[OpeningEntry, list[OpeningEntry]]]:
+    """Return entries that follow each other and are about the same treatment together."""
+    together = groupby(found, key=itemgetter("treatment_id"))
     return [(entries[0], entries) for entries in (list(group) for _id, group in together)]

@@ -1,23 +1,94 @@
-"""Entries as rows: prepared statements, and how sealed columns are opened into what the writer reads."""
+"""Entries as rows: prepared statements, and what a row is to its writer."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from journal.core import clock
-from journal.crypto import contexts
-from journal.domain import access, placement
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Uuid, and_, bindparam, or_, select
+
+from journal.core.db import ResultRow
+from journal.core.errors import Invalid
+from journal.core.fields import Values
+from journal.domain import access, entry_text, placement
+from journal.domain.entry_text import Opening
 from journal.domain.identity import Actor
+from journal.domain.kinds import Columns, Kind
+from journal.domain.paging import Pages
+from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import clock_differs
+from journal.models.treatment import CANCELLED
 
-Item = dict[str, Any]
-
-OPENING = 140  # characters
-SEALED = ("body", "prompts", "feelings", "mood")
-PLAIN = ("treatment_id", "time_point", "about_id", "written_at")
+TREATMENTS_OFFERED = 12
+NO_ENTRY = _("There is no such entry of yours. Choose another, or none.")
 
 
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry as its writer reads it; shape: EntryOutSchema. text: shape EntryTextSchema."""
+
+    id: UUID
+    revision: int
+    text: Values
+    treatment_id: UUID | None
+    time_point: str | None
+    day: int | None
+    treatment_number: int | None
+    about_id: UUID | None
+    written_at: datetime
+    received_at: datetime
+    revised_at: datetime
+    clock_differs: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the entry as the API gives it."""
+        return {**self.text, **{name: getattr(self, name) for name in _FLAT}}
+
+
+class OpeningEntry(TypedDict):
+    """An entry in a list; shape: OpeningSchema."""
+
+    id: UUID
+    revision: int
+    opening: str
+    mood: int | None
+    treatment_id: UUID | None
+    time_point: str | None
+    day: int | None
+    treatment_number: int | None
+    about_id: UUID | None
+    written_at: datetime
+    received_at: datetime
+    revised_at: datetime
+    clock_differs: bool
+
+
+class DeletedEntry(NamedTuple):
+    """An entry that can be restored. opening: its first words."""
+
+    id: UUID
+    opening: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVersion:
+    """One revision of an entry; shape: RevisionSchema. received_at: when the server had it."""
+
+    revision: int
+    text: Values
+    written_at: datetime
+    received_at: datetime
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the revision as the API gives it."""
+        stamps = {"revision": self.revision, "written_at": self.written_at, "received_at": self.received_at}
+        return {**self.text, **stamps}
+
+
+_FLAT = tuple(name for name in KeptEntry.__dataclass_fields__ if name != "text")
 _COLUMNS = (
     Entry.id,
     Entry.revision,
@@ -29,121 +100,95 @@ _COLUMNS = (
     Entry.revised_at,
     *placement.COLUMNS,
 )
+_OFFERED = (Treatment.id, Treatment.starts_at, Treatment.number)
+_OWN = select(Entry.treatment_id).where(access.mine(Entry), Entry.id == access.ROW).scalar_subquery()
+_CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.deleted_at.is_(None))
 
-LIST = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_COLUMNS, Entry.opening)
-WHOLE = (
-    access.ENTRIES.join(EntryRevision, access.CURRENT_REVISION)
-    .outerjoin(Treatment, placement.about(Entry))
-    .with_only_columns(*_COLUMNS, EntryRevision.words)
+_WHOLE = (*_COLUMNS, Entry.sealed, Entry.deleted_at)
+_TEXTS = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE)
+_OPENINGS = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_COLUMNS, Entry.opening)
+OPENINGS = Pages(_OPENINGS, Entry.received_at, Entry.id)
+TEXTS = Pages(_TEXTS, Entry.received_at, Entry.id)
+LAYERS = _TEXTS.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at).order_by(
+    Entry.deleted_at.desc()
 )
-ONE = WHOLE.where(Entry.id == access.ROW)
-KEPT = (
-    access.EVERY_ENTRY.join(EntryRevision, access.CURRENT_REVISION)
-    .outerjoin(Treatment, placement.about(Entry))
-    .with_only_columns(*_COLUMNS, Entry.deleted_at, EntryRevision.words)
-    .where(Entry.id == access.ROW)
+# The treatments that an entry may be about, latest first; and those that it is about or is to be about, however old.
+TREATMENTS = (
+    access.TREATMENTS.with_only_columns(*_OFFERED)
+    .where(Treatment.status != CANCELLED)
+    .order_by(Treatment.starts_at.desc())
+    .limit(TREATMENTS_OFFERED)
 )
-REVISIONS = (
-    access.ENTRY_REVISIONS.where(EntryRevision.entry_id == access.ROW)
-    .with_only_columns(
-        EntryRevision.entry_id,
-        EntryRevision.revision,
-        EntryRevision.words,
-        EntryRevision.written_at,
-        EntryRevision.received_at,
-    )
-    .order_by(EntryRevision.revision.desc())
-)
+THESE_TREATMENTS = access.EVERY_TREATMENT.with_only_columns(*_OFFERED).where(or_(_CHOSEN, Treatment.id == _OWN))
 
 
-def insert(person: Actor, entry_id: UUID, words: dict[str, Any]) -> Item:
-    """Add a new entry and its first revision; return it as its writer reads it, without asking for it again."""
-    now = clock.now()
-    plain = columns(person, entry_id, 1, words)
-    access.add(Entry, person, id=entry_id, revision=1, received_at=now, revised_at=now, **plain)
-    access.add(EntryRevision, person, **revision_columns(person, entry_id, 1, words, now))
-    if words["treatment_id"]:
-        return whole(person, access.one(ONE, person, row_id=entry_id))
-    stands = {
-        "id": entry_id,
-        "revision": 1,
-        "received_at": now,
-        "revised_at": now,
-        "day": None,
-        "treatment_number": None,
-    }
-    return words | stands | {"clock_differs": clock_differs(words["written_at"], now)}
-
-
-def columns(person: Actor, entry_id: UUID, revision: int, words: dict[str, Any]) -> dict[str, Any]:
-    """Return the entry's own columns for these words, the opening sealed."""
-    opening = {"text": opening_words(words), "mood": words["mood"]}
-    plain = {name: words[name] for name in PLAIN}
-    return plain | {"opening": person.key.seal(contexts.opening(person.id, entry_id, revision), opening)}
-
-
-def revision_columns(
-    person: Actor, entry_id: UUID, revision: int, words: dict[str, Any], now: datetime
-) -> dict[str, Any]:
-    """Return a revision's columns, the words sealed."""
-    sealed = person.key.seal(contexts.entry(person.id, entry_id, revision), {name: words.get(name) for name in SEALED})
-    return {
-        "entry_id": entry_id,
-        "revision": revision,
-        "words": sealed,
-        "written_at": words["written_at"],
-        "received_at": now,
-    }
-
-
-def opening_words(words: dict[str, Any]) -> str:
-    """Return the first words of an entry, "" where it holds only a number."""
-    text = words["body"] or next((given["answer"] for given in words["prompts"]), "") or ", ".join(words["feelings"])
-    return " ".join(text[: 2 * OPENING].split())[:OPENING]
-
-
-def same(row: Any, item: Item, words: dict[str, Any]) -> bool:
-    """Tell whether `words` are what is kept already."""
-    return all(item[name] == words.get(name) for name in SEALED) and all(
-        getattr(row, name) == words[name] for name in PLAIN
+def _kept(person: Actor, row: ResultRow, text: Values) -> KeptEntry:
+    return KeptEntry(
+        row.id,
+        row.revision,
+        text,
+        row.treatment_id,
+        *placement.of(person, row, row.written_at),
+        row.about_id,
+        row.written_at,
+        row.received_at,
+        row.revised_at,
+        clock_differs(row.written_at, row.received_at),
     )
 
 
-def short(person: Actor, row: Any) -> Item:
-    """Return an entry as it stands in a list; shape: OpeningSchema."""
-    opening = opening_of(person, row)
-    return _plain(person, row) | {"opening": opening["text"], "mood": opening["mood"]}
+def _check(person: Actor, entry_id: UUID, values: Values, current: KeptEntry | None) -> None:
+    """Raise Invalid unless the treatment and the earlier entry are theirs; what stays is not asked for again."""
+    access.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
+    about_id = values["about_id"]
+    if about_id is None or (current is not None and about_id == current.about_id):
+        return
+    if about_id == entry_id or access.first(ENTRIES.every, person, row_id=about_id) is None:
+        raise Invalid(about_id=NO_ENTRY)
 
 
-def opening_of(person: Actor, row: Any) -> Item:
-    """Return {"text", "mood"} of an entry's opening."""
-    opening: Item = person.key.open(contexts.opening(person.id, row.id, row.revision), row.opening)
-    return opening
+def _derive(person: Actor, entry_id: UUID, revision: int, values: Values) -> Columns:
+    return {"opening": entry_text.seal_opening(person, entry_id, revision, values)}
 
 
-def whole(person: Actor, row: Any) -> Item:
-    """Return an entry with its words; shape: EntryOutSchema."""
-    return _plain(person, row) | _opened(person, row.id, row)
+ENTRIES: Kind[KeptEntry] = Kind(
+    "entry",
+    Entry,
+    EntrySchema,
+    access.EVERY_ENTRY.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE),
+    _kept,
+    placed=True,
+    check=_check,
+    derive=_derive,
+    history=EntryRevision,
+    referrers=(Entry.about_id,),
+    sealing=entry_text,
+)
 
 
-def revision(person: Actor, row: Any) -> Item:
-    """Return one revision with its words."""
-    plain = {"revision": row.revision, "written_at": row.written_at, "received_at": row.received_at}
-    return _opened(person, row.entry_id, row) | plain
+def in_list(person: Actor, row: ResultRow) -> OpeningEntry:
+    """Return an entry as it stands in a list. row: of OPENINGS."""
+    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
+    return _in_list(person, row, opening)
 
 
-def _opened(person: Actor, entry_id: UUID, row: Any) -> Item:
-    """Open the words of a revision; a field that is younger than the revision is None."""
-    words: Item = person.key.open(contexts.entry(person.id, entry_id, row.revision), row.words)
-    return dict.fromkeys(SEALED) | words
+def found(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
+    """Return an entry that a search found as it stands in a list. row: of TEXTS."""
+    return _in_list(person, row, entry_text.opening(text))
 
 
-def _plain(person: Actor, row: Any) -> Item:
+def _in_list(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
+    time_point, day, treatment_number = placement.of(person, row, row.written_at)
     return {
         "id": row.id,
         "revision": row.revision,
+        "opening": opening["text"],
+        "mood": opening["mood"],
         "treatment_id": row.treatment_id,
-        **placement.of(person, row, row.written_at),
+        "time_point": time_point,
+        "day": day,
+        "treatment_number": treatment_number,
         "about_id": row.about_id,
         "written_at": row.written_at,
         "received_at": row.received_at,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.clinical.time_points import FIRST, LAST
-from journal.core.errors import Conflict, Invalid
+from journal.core.errors import Conflict, Invalid, Outdated
 from journal.core.ids import new_id
 from journal.domain.sharing import briefs
 from journal.features.shares import service
@@ -97,9 +97,9 @@ def create(summary_id: UUID) -> ResponseReturnValue:
         if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):
             return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
         return _form(summary_id, request.form.to_dict() | {"id": share_id}, error)
-    except Conflict as error:
-        if error.current:
-            return redirect(url_for("shares.show", share_id=share_id), 303)
+    except Conflict:
+        return redirect(url_for("shares.show", share_id=share_id), 303)
+    except Outdated:
         return _changed(summary_id, share_id)
     flash(_("Shared. %(name)s can see it now.", name=share["recipient"]))
     return redirect(url_for("shares.index"), 303)

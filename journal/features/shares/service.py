@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _
 
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Conflict, Invalid, NotFound, Unknown
+from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unknown
 from journal.crypto import contexts
 from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor, name_of
-from journal.domain.keeping import Kept
 from journal.domain.paging import Page, Position
+from journal.domain.records import Kept
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Copy
 from journal.features.shares import repository
@@ -110,7 +110,7 @@ def check_summary(person: Actor, summary_id: UUID) -> None:
 
 
 @transaction
-def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: Any) -> Kept:
+def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: Any) -> Kept[Item]:
     """Hand a copy over, under the id that its owner chose; the same call again changes nothing.
 
     seen: the word of the preview that the patient looked at, None where pieces are composed at this moment.
@@ -126,7 +126,7 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
     therapist = _checked(person, terms, now)
     copy = _composed(person, terms["summary_id"])
     if seen is not None and seen != snapshots.digest(person, copy):
-        raise Conflict({}, CHANGED)
+        raise Outdated(CHANGED)
     _add(person, share_id, therapist, copy, terms, now)
     return Kept(read(person, share_id), new=True)
 

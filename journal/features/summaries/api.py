@@ -1,10 +1,10 @@
 """Summaries, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 
+from journal.core.fields import Values
 from journal.features.summaries import service
 from journal.features.summaries.schemas import CopySchema, SummariesSchema, SummaryOutSchema, SummarySchema
 from journal.web import responses
@@ -32,9 +32,9 @@ def show(summary_id: UUID) -> Response:
 @bp.put("/<uuid:summary_id>")
 @bp.arguments(SummarySchema)
 @bp.kept(SummaryOutSchema)
-def put(words: dict[str, Any], summary_id: UUID) -> Response:
+def put(values: Values, summary_id: UUID) -> Response:
     """Keep what was composed, under its writer's own id. An excerpt must stand in its entry's current revision."""
-    return responses.kept(service.write(me(), summary_id, responses.revision(), **words))
+    return responses.kept(service.write(me(), summary_id, responses.revision(), values))
 
 
 @bp.delete("/<uuid:summary_id>")

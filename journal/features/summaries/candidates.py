@@ -9,8 +9,7 @@ from uuid import UUID
 from journal.clinical import instruments, time_points
 from journal.core import clock
 from journal.core.errors import NotFound
-from journal.crypto import contexts
-from journal.domain import access, placement, scoring
+from journal.domain import access, entry_text, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Pages, Position
 from journal.domain.sharing import pieces
@@ -52,7 +51,7 @@ def entry(person: Actor, entry_id: UUID) -> Item:
     if found is None:
         raise NotFound
     on = date.fromisoformat(found["sits"]["on"])
-    return {"id": entry_id, "texts": pieces.texts(found), "sits": found["sits"], "on": on}
+    return {"id": entry_id, "texts": entry_text.quotable(found), "sits": found["sits"], "on": on}
 
 
 def checkins(person: Actor) -> list[scoring.Scored]:
@@ -77,11 +76,11 @@ def questionnaires() -> list[tuple[str, str]]:
 
 
 def _entry(person: Actor, row: Any) -> Item:
-    opening = person.key.open(contexts.opening(person.id, row.id, row.revision), row.opening)
+    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
     return {
         "id": row.id,
         "opening": opening["text"],
         "written_at": row.written_at,
         "received_at": row.received_at,
-        **placement.of(person, row, row.written_at),
+        **placement.of(person, row, row.written_at)._asdict(),
     }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from journal.core.errors import Invalid, Messages, NotFound
 from journal.domain.sharing import briefs
 from journal.features.summaries import candidates, sentences, service
+from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import PIECE_SCHEMAS, ExcerptSchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -29,11 +30,11 @@ def pieces(kind: str) -> list[Values]:
     return [{"kind": kind, **checked(PIECE_SCHEMAS[kind]())}]
 
 
-def piece_at(summary: Values, number: int) -> Values:
+def piece_at(summary: KeptSummary, number: int) -> Values:
     """Return a piece of a summary. Raises NotFound."""
-    if number >= len(summary["pieces"]):
+    if number >= len(summary.pieces):
         raise NotFound
-    piece: Values = summary["pieces"][number]
+    piece: Values = summary.pieces[number]
     return piece
 
 
@@ -43,7 +44,7 @@ def values(piece: Values) -> Values:
 
 
 def page(
-    summary: Values,
+    summary: KeptSummary,
     kind: str,
     values: Values,
     number: int | None = None,
@@ -62,7 +63,7 @@ def page(
 def changed_page(summary_id: UUID, kind: str, number: int) -> str:
     """Show the piece that was sent, beside what stands in its place by now; to be put in where nothing like it does."""
     summary, examined = service.draft(me(), summary_id)
-    there = told(examined, summary["pieces"])[number : number + 1]
+    there = told(examined, summary.pieces)[number : number + 1]
     like = [piece for piece in there if _ASKED[piece["kind"]] is _ASKED[kind]]
     return page(summary, kind, request.form.to_dict(), number if like else None, current=like)
 

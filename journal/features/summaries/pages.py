@@ -12,6 +12,7 @@ from journal.core.errors import Conflict, Invalid, Messages, NotFound
 from journal.core.ids import new_id
 from journal.domain.sharing import briefs
 from journal.features.summaries import form, service
+from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import KINDS, HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -46,13 +47,14 @@ def create() -> ResponseReturnValue:
     summary_id, entry_id = identifier(request.form.get("id")), request.form.get("entry", type=UUID)
     try:
         head = checked(HeadSchema())
-        service.write(me(), summary_id, None, **head, pieces=[])
+        service.write(me(), summary_id, None, {**head, "pieces": []})
     except Invalid as error:
         values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
         return render_template("summaries/new.html", values=values, begun=[], errors=error.fields), 422
-    except Conflict as error:
-        if not service.has_head(error.current, **head):
-            return _changed_head(error.current)
+    except Conflict:
+        current = service.read(me(), summary_id)
+        if not service.has_head(current, head):
+            return _changed_head(current)
         # It was begun already, and perhaps filled; the same form came twice.
     return _onward(summary_id)
 
@@ -66,18 +68,18 @@ def show(summary_id: UUID) -> str:
 @bp.get("/<uuid:summary_id>/edit")
 def edit(summary_id: UUID) -> str:
     """Ask for another title or day."""
-    return _head(service.read(me(), summary_id), {})
+    return _head(service.read(me(), summary_id).to_dict(), {})
 
 
 @bp.post("/<uuid:summary_id>")
 def update(summary_id: UUID) -> ResponseReturnValue:
     """Change the title and the day."""
     try:
-        service.rename(me(), summary_id, _revision(), **checked(HeadSchema()))
+        service.rename(me(), summary_id, _revision(), checked(HeadSchema()))
     except Invalid as error:
-        return _head(service.read(me(), summary_id) | request.form.to_dict(), error.fields), 422
-    except Conflict as error:
-        return _changed_head(error.current)
+        return _head(service.read(me(), summary_id).to_dict() | request.form.to_dict(), error.fields), 422
+    except Conflict:
+        return _changed_head(service.read(me(), summary_id))
     return _onward(summary_id)
 
 
@@ -168,7 +170,7 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
     return render_template(
         "summaries/show.html",
         summary=summary,
-        pieces=form.told(examined, summary["pieces"]),
+        pieces=form.told(examined, summary.pieces),
         errors=errors or {},
         recipients=service.recipients(me()),
     )
@@ -186,8 +188,8 @@ def _head(values: dict[str, Any], errors: Messages, current: dict[str, Any] | No
     return render_template("summaries/edit.html", values=values, errors=errors, current=current)
 
 
-def _changed_head(current: dict[str, Any]) -> ResponseReturnValue:
+def _changed_head(current: KeptSummary) -> ResponseReturnValue:
     """Show the title and the day that were sent, beside those that are kept by now."""
-    sent = request.form.to_dict() | {"id": current["id"], "revision": current["revision"]}
-    day = current["for_date"] and date.fromisoformat(current["for_date"])
-    return _head(sent, {}, current | {"for_date": day}), CHANGED
+    sent = request.form.to_dict() | {"id": current.id, "revision": current.revision}
+    day = current.for_date and date.fromisoformat(current.for_date)
+    return _head(sent, {}, current.to_dict() | {"for_date": day}), CHANGED

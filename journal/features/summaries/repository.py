@@ -1,64 +1,64 @@
-"""Summaries as rows: prepared statements, and how the sealed column is opened into what its owner reads."""
+"""Summaries as rows: prepared statements, and what a row is to its owner."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-import orjson
-from sqlalchemy import bindparam, update
-
-from journal.core import clock
-from journal.core.errors import Conflict
-from journal.crypto import contexts
+from journal.core.db import ResultRow
+from journal.core.fields import Values
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.kinds import Kind
 from journal.domain.paging import Pages
+from journal.domain.sharing import snapshots
+from journal.domain.sharing.pieces import Piece
+from journal.features.summaries.schemas import SummarySchema
 from journal.models import Summary
 
-Item = dict[str, Any]
 
-WORDS = ("title", "for_date", "pieces")
+@dataclass(frozen=True, slots=True)
+class KeptSummary:
+    """A summary as its owner reads it; shape: SummaryOutSchema. for_date: as JSON says it."""
 
-_COLUMNS = (Summary.id, Summary.revision, Summary.words, Summary.created_at, Summary.changed_at, Summary.deleted_at)
-_LIST = access.SUMMARIES.with_only_columns(*_COLUMNS)
-PAGES = Pages(_LIST, Summary.created_at, Summary.id)
-ONE = _LIST.where(Summary.id == access.ROW)
-KEPT = access.EVERY_SUMMARY.with_only_columns(*_COLUMNS).where(Summary.id == access.ROW)
-_REVISE = update(Summary).where(
-    access.mine(Summary), Summary.id == access.ROW, Summary.revision == bindparam("expected")
+    id: UUID
+    revision: int
+    title: str
+    for_date: str | None
+    pieces: list[Piece]
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What its owner wrote."""
+        return {"title": self.title, "for_date": self.for_date, "pieces": self.pieces}
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the summary as the API gives it."""
+        stamps = {"created_at": self.created_at, "changed_at": self.changed_at}
+        return {"id": self.id, "revision": self.revision, **self.values, **stamps}
+
+
+_COLUMNS = (
+    Summary.id,
+    Summary.revision,
+    Summary.sealed,
+    Summary.received_at,
+    Summary.revised_at,
+    Summary.deleted_at,
 )
+PAGES = Pages(access.SUMMARIES.with_only_columns(*_COLUMNS), Summary.received_at, Summary.id)
 
 
-def plain(value: Any) -> Any:
-    """Return `value` as JSON gives it back: ids and days as words, so that what is kept and what comes compare."""
-    return orjson.loads(orjson.dumps(value))
+def _kept(_person: Actor, row: ResultRow, values: Values) -> KeptSummary:
+    return KeptSummary(row.id, row.revision, **values, created_at=row.received_at, changed_at=row.revised_at)
 
 
-def words_of(item: Item) -> dict[str, Any]:
-    """Return what the owner wrote of a summary."""
-    return {name: item[name] for name in WORDS}
+def _check(person: Actor, _summary_id: UUID, values: Values, _current: KeptSummary | None) -> None:
+    """Raise Invalid, by path, where a piece is not the person's or does not stand any more."""
+    snapshots.compose(person, values)
 
 
-def opened(person: Actor, row: Any) -> Item:
-    """Return a summary as its owner reads it."""
-    words: Item = person.key.open(contexts.summary(person.id, row.id, row.revision), row.words)
-    stands = {"id": row.id, "revision": row.revision, "created_at": row.created_at, "changed_at": row.changed_at}
-    return stands | words
-
-
-def insert(person: Actor, summary_id: UUID, words: dict[str, Any]) -> Item:
-    """Add a new summary."""
-    now = clock.now()
-    stands = {"id": summary_id, "revision": 1, "created_at": now, "changed_at": now}
-    access.add(Summary, person, **stands, words=person.key.seal(contexts.summary(person.id, summary_id, 1), words))
-    return stands | words
-
-
-def revise(person: Actor, item: Item, words: dict[str, Any]) -> Item:
-    """Make `words` the current ones. Raises Conflict where another writer was faster."""
-    following = item["revision"] + 1
-    stands = {"revision": following, "changed_at": clock.now()}
-    sealed = person.key.seal(contexts.summary(person.id, item["id"], following), words)
-    values = stands | {"words": sealed, "deleted_at": None}
-    if not access.changed(_REVISE, person, row_id=item["id"], expected=item["revision"], **values):
-        raise Conflict(opened(person, access.one(KEPT, person, row_id=item["id"])))
-    return item | stands | words
+SUMMARIES: Kind[KeptSummary] = Kind(
+    "summary", Summary, SummarySchema, access.EVERY_SUMMARY.with_only_columns(*_COLUMNS), _kept, check=_check
+)

@@ -1,39 +1,36 @@
 """What a patient does with their summaries. Nothing here reaches anybody else; handing over is the shares' business."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
 
-from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound
-from journal.domain import access, audit
+from journal.core.fields import Values
+from journal.domain import records
 from journal.domain.identity import Actor
-from journal.domain.keeping import Kept
+from journal.domain.kinds import as_json
 from journal.domain.paging import Page, Position
+from journal.domain.records import Kept
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.pieces import Piece
 from journal.domain.sharing.snapshots import Copy, Examined
 from journal.features.summaries import repository
-from journal.features.summaries.repository import Item
-from journal.models import Summary
+from journal.features.summaries.repository import SUMMARIES, KeptSummary
 
 CHANGED = _("It was changed elsewhere. This is how it is now.")
 
-_DELETE = update(Summary).where(access.mine(Summary), Summary.id == access.ROW, Summary.deleted_at.is_(None))
 
-
-def page(person: Actor, limit: int, after: Position | None = None) -> Page[Item]:
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[KeptSummary]:
     """Return the summaries after a position, newest first."""
-    return repository.PAGES.page(person, limit, after).map(partial(repository.opened, person))
+    return repository.PAGES.page(person, limit, after).map(partial(SUMMARIES.read, person))
 
 
-def read(person: Actor, summary_id: UUID) -> Item:
+def read(person: Actor, summary_id: UUID) -> KeptSummary:
     """Return one summary. Raises NotFound."""
-    return repository.opened(person, access.one(repository.ONE, person, row_id=summary_id))
+    return records.read(person, SUMMARIES, summary_id)
 
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
@@ -45,108 +42,100 @@ def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
     return copy, snapshots.digest(person, copy)
 
 
-def draft(person: Actor, summary_id: UUID) -> tuple[Item, list[Examined]]:
+def draft(person: Actor, summary_id: UUID) -> tuple[KeptSummary, list[Examined]]:
     """Return a summary, and each of its pieces as it would be seen or why it cannot be. Raises NotFound."""
     item = read(person, summary_id)
-    return item, snapshots.examine(person, item["pieces"])
+    return item, snapshots.examine(person, item.pieces)
 
 
-def recipients(person: Actor) -> list[Item]:
+def recipients(person: Actor) -> list[dict[str, object]]:
     """Return to whom the person can hand a copy: id and name."""
     return snapshots.recipients(person)
 
 
 @transaction
-def write(person: Actor, summary_id: UUID, revision: int | None, **words: Any) -> Kept:
-    """Keep a summary under the id that its writer chose; the same call again changes nothing.
+def write(person: Actor, summary_id: UUID, revision: int | None, values: Values) -> Kept[KeptSummary]:
+    """Keep a summary under the id that its writer chose; see records.put. values: what SummarySchema loads.
 
-    words: title, for_date, pieces, as SummarySchema loads them. A deleted one that is written again is there again.
     Raises Invalid, by path, where a piece is not the person's or does not stand; Conflict with the current one.
     """
-    words = repository.plain(words)
-    current = access.first(repository.KEPT, person, row_id=summary_id)
-    if current is None:
-        snapshots.compose(person, words)
-        return Kept(repository.insert(person, summary_id, words), new=True)
-    item = repository.opened(person, current)
-    same = all(item[name] == words[name] for name in words)
-    if same and current.deleted_at is None:
-        return Kept(item)
-    if not same and revision != current.revision:
-        raise Conflict(item)
-    snapshots.compose(person, words)
-    return Kept(repository.revise(person, item, words))
+    return records.put(person, SUMMARIES, summary_id, revision, as_json(values))
 
 
-def has_head(item: Item, **head: Any) -> bool:
-    """Tell whether a summary has this title and day."""
-    return all(item[name] == value for name, value in repository.plain(head).items())
+def has_head(summary: KeptSummary, head: Values) -> bool:
+    """Return whether a summary has this title and day."""
+    return all(summary.values[name] == value for name, value in as_json(head).items())
 
 
 @transaction
-def rename(person: Actor, summary_id: UUID, revision: int | None, **head: Any) -> Item:
+def rename(person: Actor, summary_id: UUID, revision: int | None, head: Values) -> None:
     """Change the title and the day. Raises NotFound, Conflict."""
-    item = _expected(person, summary_id, revision)
-    return repository.revise(person, item, repository.words_of(item) | repository.plain(head))
+    summary = _expected(person, summary_id, revision)
+    _revise(person, summary, as_json(head))
 
 
 @transaction
-def put_in(person: Actor, summary_id: UUID, *given: Piece) -> Item:
-    """Put pieces in at the end; what is in already is not put in twice. Raises NotFound, or Invalid by the field.
+def put_in(person: Actor, summary_id: UUID, *given: Piece) -> None:
+    """Add pieces at the end; what is in already is not added twice. Raises NotFound, or Invalid by the field.
 
     A piece from before that does not stand any more is no reason to refuse these: it is marked where it stands.
     """
-    item = read(person, summary_id)
-    kept = item["pieces"]
-    fresh = [piece for piece in map(repository.plain, given) if piece not in kept]
-    return _rebuild(person, item, [*kept, *fresh], len(kept)) if fresh else item
+    summary = read(person, summary_id)
+    fresh = [piece for piece in _plain(given) if piece not in summary.pieces]
+    if fresh:
+        _rebuild(person, summary, [*summary.pieces, *fresh], len(summary.pieces))
 
 
 @transaction
-def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Piece) -> Item:
-    """Put other pieces in the place of one. Raises NotFound, Conflict, or Invalid by the field."""
-    item = _expected(person, summary_id, revision)
-    pieces = _without(item, number)
-    pieces[number:number] = map(repository.plain, given)
-    return _rebuild(person, item, pieces, number, number + len(given))
+def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Piece) -> None:
+    """Replace one piece by others. Raises NotFound, Conflict, or Invalid by the field."""
+    summary = _expected(person, summary_id, revision)
+    pieces = _without(summary, number)
+    pieces[number:number] = _plain(given)
+    _rebuild(person, summary, pieces, number, number + len(given))
 
 
 @transaction
-def take_out(person: Actor, summary_id: UUID, revision: int | None, number: int) -> Item:
-    """Take one piece out. Raises NotFound, Conflict."""
-    item = _expected(person, summary_id, revision)
-    return repository.revise(person, item, repository.words_of(item) | {"pieces": _without(item, number)})
+def take_out(person: Actor, summary_id: UUID, revision: int | None, number: int) -> None:
+    """Remove one piece. Raises NotFound, Conflict."""
+    summary = _expected(person, summary_id, revision)
+    _revise(person, summary, {"pieces": _without(summary, number)})
 
 
 @transaction
 def delete(person: Actor, summary_id: UUID) -> None:
     """Delete a summary; shares made of it go on until they end. Raises NotFound."""
-    now = clock.now()
-    if not access.changed(_DELETE, person, row_id=summary_id, deleted_at=now):
-        raise NotFound
-    audit.record(person.id, "summary.deleted", person.id, summary_id, now)
+    records.delete(person, SUMMARIES, summary_id)
 
 
-def _expected(person: Actor, summary_id: UUID, revision: int | None) -> Item:
+def _expected(person: Actor, summary_id: UUID, revision: int | None) -> KeptSummary:
     """Return the summary where `revision` is its current one. Raises NotFound, Conflict."""
-    item = repository.opened(person, access.one(repository.ONE, person, row_id=summary_id))
-    if item["revision"] != revision:
-        raise Conflict(item, CHANGED)
-    return item
+    summary = read(person, summary_id)
+    if summary.revision != revision:
+        raise Conflict(summary, CHANGED)
+    return summary
 
 
-def _without(item: Item, number: int) -> list[Piece]:
+def _without(summary: KeptSummary, number: int) -> list[Piece]:
     """Return the pieces but one. Raises NotFound where there is no such piece."""
-    pieces = list(item["pieces"])
+    pieces = list(summary.pieces)
     if number >= len(pieces):
         raise NotFound
     del pieces[number]
     return pieces
 
 
-def _rebuild(person: Actor, item: Item, pieces: list[Piece], first: int, last: int | None = None) -> Item:
+def _rebuild(person: Actor, summary: KeptSummary, pieces: list[Piece], first: int, last: int | None = None) -> None:
     """Keep `pieces`, of which those from `first` on are new. Raises Invalid, by the fields of the first unfit one."""
     for examined in snapshots.examine(person, pieces)[first:last]:
         if examined.errors:
             raise Invalid(**examined.errors)
-    return repository.revise(person, item, repository.words_of(item) | {"pieces": pieces})
+    _revise(person, summary, {"pieces": pieces})
+
+
+def _revise(person: Actor, summary: KeptSummary, changed: Values) -> None:
+    records.revise(person, SUMMARIES, summary.id, summary.revision, {**summary.values, **changed})
+
+
+def _plain(given: Sequence[Piece]) -> list[Piece]:
+    return [dict(as_json(piece)) for piece in given]

@@ -1,10 +1,10 @@
 """Treatments, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 
+from journal.core.fields import Values
 from journal.features.treatments import service
 from journal.features.treatments.schemas import TreatmentOutSchema, TreatmentSchema, TreatmentsSchema
 from journal.web import responses
@@ -32,9 +32,9 @@ def show(treatment_id: UUID) -> Response:
 @bp.put("/<uuid:treatment_id>")
 @bp.arguments(TreatmentSchema)
 @bp.kept(TreatmentOutSchema)
-def put(words: dict[str, Any], treatment_id: UUID) -> Response:
+def put(values: Values, treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
-    return responses.kept(service.write(me(), treatment_id, responses.revision(), **words))
+    return responses.kept(service.write(me(), treatment_id, responses.revision(), values))
 
 
 @bp.delete("/<uuid:treatment_id>")

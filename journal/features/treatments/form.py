@@ -1,40 +1,38 @@
 """The form of a treatment: what it shows at first, and what it shows when it comes back."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from flask import request
 
+from journal.core.fields import Values
 from journal.core.ids import new_id
+from journal.features.treatments.repository import KeptTreatment
 from journal.features.treatments.schemas import TreatmentSchema
 from journal.web.current_user import me
 from journal.web.forms import checked
 
-Values = Mapping[str, Any]
 
-
-def fresh(latest: Values | None) -> Values:
+def fresh(latest: KeptTreatment | None) -> Values:
     """Return a form for a new treatment: the next one of the course that `latest` belongs to."""
-    values = {"id": new_id(), "revision": "", "status": "planned", "course_id": new_id()}
+    values: dict[str, object] = {"id": new_id(), "revision": "", "status": "planned", "course_id": new_id()}
     if latest is None:
         return values
-    values |= {"route": latest["route"], "setting": latest["setting"]}
-    number, of = latest["number"], latest["of"]
+    values |= {"route": latest.route, "setting": latest.text["setting"]}
+    number, of = latest.number, latest.of
     if number is None or (of is not None and number >= of):
         return values
-    return values | {"course_id": latest["course_id"] or new_id(), "number": number + 1, "of": of}
+    return values | {"course_id": latest.course_id or new_id(), "number": number + 1, "of": of}
 
 
-def filled(item: Values) -> Values:
+def filled(item: KeptTreatment) -> Values:
     """Return a form that changes a treatment; its time is said by the person's own clock.
 
     instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
     """
-    return {**item, "starts_at": _box(item["starts_at"]), "instant": item["starts_at"].isoformat()}
+    return {**item.to_dict(), "starts_at": _box(item.starts_at), "instant": item.starts_at.isoformat()}
 
 
-def words() -> dict[str, Any]:
+def values() -> Values:
     """Return what the form says; a day and time that nobody touched stays the instant that it was. Raises Invalid."""
     instant = request.form.get("instant", "")
     try:
@@ -44,7 +42,7 @@ def words() -> dict[str, Any]:
     return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
 
 
-def sent(**instead: Any) -> Values:
+def sent(**instead: object) -> Values:
     """Return the form as it was sent, but for the values in `instead`."""
     return request.form.to_dict() | instead
 

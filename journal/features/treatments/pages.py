@@ -1,6 +1,5 @@
 """The pages of one's treatments."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,8 +8,8 @@ from flask_babel import gettext as _
 
 from journal.core import clock
 from journal.core.errors import Conflict, Invalid
+from journal.core.fields import Values
 from journal.features.treatments import form, service
-from journal.features.treatments.form import Values
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import identifier
@@ -24,8 +23,8 @@ def index() -> str:
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
     more, now = responses.cursor(found.next), clock.now()
-    coming = [item for item in found.items if item["starts_at"] > now]
-    been = [item for item in found.items if item["starts_at"] <= now]
+    coming = [item for item in found.items if item.starts_at > now]
+    been = [item for item in found.items if item.starts_at <= now]
     return render_template("treatments/index.html", coming=coming[::-1], been=been, more=more)
 
 
@@ -45,7 +44,7 @@ def create() -> ResponseReturnValue:
 def show(treatment_id: UUID) -> str:
     """Show a treatment, and what was kept about it."""
     item = service.read(me(), treatment_id)
-    return render_template("treatments/show.html", item=item, about=service.about(me(), item))
+    return render_template("treatments/show.html", item=item, about=service.about(me(), treatment_id))
 
 
 @bp.get("/<uuid:treatment_id>/edit")
@@ -77,15 +76,15 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 def _write(treatment_id: UUID) -> ResponseReturnValue:
     revision = responses.number(request.form.get("revision", ""))
     try:
-        service.write(me(), treatment_id, revision, **form.words())
+        service.write(me(), treatment_id, revision, form.values())
     except Invalid as error:
         return _form(form.sent(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:
-        sent = form.sent(id=treatment_id, revision=error.current["revision"])
+        sent = form.sent(id=treatment_id, revision=error.revision)
         return _form(sent, 412, current=error.current)
     flash(_("It is kept."))
     return redirect(url_for("treatments.show", treatment_id=treatment_id), 303)
 
 
-def _form(values: Values, status: int = 200, **more: Any) -> ResponseReturnValue:
+def _form(values: Values, status: int = 200, **more: object) -> ResponseReturnValue:
     return render_template("treatments/form.html", **{"form": values, "errors": {}, "current": None} | more), status

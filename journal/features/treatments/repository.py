@@ -1,30 +1,57 @@
-"""Treatments as rows: prepared statements, and how sealed columns are opened into what their owner reads."""
+"""Treatments as rows: prepared statements, and what a row is to its owner."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from journal.crypto import contexts
+from journal.core.db import ResultRow
+from journal.core.fields import Values
 from journal.domain import access, placement
 from journal.domain.identity import Actor
+from journal.domain.kinds import Kind
 from journal.domain.paging import Pages
+from journal.features.treatments.schemas import TreatmentSchema
 from journal.models import Checkin, Entry, Treatment
 
-Item = dict[str, Any]
 
-SEALED = ("setting", "intention", "noticed")
-PLAIN = ("starts_at", "route", "status", "course_id", "number", "of")
+@dataclass(frozen=True, slots=True)
+class KeptTreatment:
+    """A treatment as its owner reads it; shape: TreatmentOutSchema. text: its private fields."""
 
-_COLUMNS = (
-    Treatment.id,
-    Treatment.revision,
-    *(getattr(Treatment, name) for name in PLAIN),
-    Treatment.words,
-    Treatment.received_at,
-    Treatment.deleted_at,
-)
+    id: UUID
+    revision: int
+    starts_at: datetime
+    route: str
+    status: str
+    course_id: UUID | None
+    number: int | None
+    of: int | None
+    received_at: datetime
+    text: Values
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the treatment as the API gives it."""
+        return {**{name: getattr(self, name) for name in _FLAT}, **self.text}
+
+
+class Placed(NamedTuple):
+    """Something that somebody kept about a treatment, and where it lies on its clock.
+
+    short: the questionnaire of a check-in, None for an entry.
+    """
+
+    id: UUID
+    at: datetime
+    time_point: str | None
+    day: int | None
+    treatment_number: int | None
+    short: str | None = None
+
+
+_FLAT = tuple(name for name in KeptTreatment.__dataclass_fields__ if name != "text")
+_COLUMNS = (*(getattr(Treatment, name) for name in _FLAT), Treatment.sealed, Treatment.deleted_at)
 PAGES = Pages(access.TREATMENTS.with_only_columns(*_COLUMNS), Treatment.starts_at, Treatment.id)
-ONE = access.TREATMENT.with_only_columns(*_COLUMNS)
-KEPT = access.EVERY_TREATMENT.with_only_columns(*_COLUMNS).where(Treatment.id == access.ROW)
 ENTRIES_ABOUT = (
     access.ENTRIES.join(Treatment, placement.about(Entry))
     .where(Entry.treatment_id == access.ROW)
@@ -41,26 +68,20 @@ CHECKINS_ABOUT = (
 )
 
 
-def whole(person: Actor, row: Any) -> Item:
-    """Return a treatment with its words; shape: TreatmentOutSchema."""
-    words: Item = person.key.open(contexts.treatment(person.id, row.id, row.revision), row.words)
-    plain = {name: getattr(row, name) for name in PLAIN}
-    return {"id": row.id, "revision": row.revision, "received_at": row.received_at, **plain, **words}
+def _kept(_person: Actor, row: ResultRow, text: Values) -> KeptTreatment:
+    return KeptTreatment(**{name: getattr(row, name) for name in _FLAT}, text=text)
 
 
-def columns(person: Actor, treatment_id: UUID, revision: int, words: Item) -> Item:
-    """Return the columns for these words at a revision, the private ones sealed."""
-    sealed = person.key.seal(
-        contexts.treatment(person.id, treatment_id, revision), {name: words[name] for name in SEALED}
-    )
-    return {name: words[name] for name in PLAIN} | {"revision": revision, "words": sealed}
+TREATMENTS: Kind[KeptTreatment] = Kind(
+    "treatment",
+    Treatment,
+    TreatmentSchema,
+    access.EVERY_TREATMENT.with_only_columns(*_COLUMNS),
+    _kept,
+    referrers=(Entry.treatment_id, Checkin.treatment_id),
+)
 
 
-def same(item: Item, words: Item) -> bool:
-    """Tell whether `words` are what is kept already."""
-    return all(item[name] == words[name] for name in (*PLAIN, *SEALED))
-
-
-def placed(person: Actor, row: Any) -> Item:
-    """Return something that is about a treatment: what it is, and where it sits."""
-    return {"id": row.id, "at": row.at, **placement.of(person, row, row.at)}
+def placed(person: Actor, row: ResultRow, short: str | None = None) -> Placed:
+    """Return something that is about a treatment, and where it lies."""
+    return Placed(row.id, row.at, *placement.of(person, row, row.at), short)

@@ -143,7 +143,7 @@ def test_answers_and_totals_are_sealed(as_: As, ada: Somebody, app) -> None:
     put(as_(ada), new(), filled(*[2] * 9))
     with app.app_context():
         row = execute(select(Checkin)).mappings().one()
-    assert b"phq9" not in row["words"]
+    assert b"phq9" not in row["sealed"]
     assert not {"total", "band", "answers"} & set(row)
 
 

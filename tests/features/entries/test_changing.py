@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.features.entries.schemas import ANSWER_LIMIT
+from journal.domain.entry_text import ANSWER_LIMIT
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import put

@@ -1,0 +1,92 @@
+"""The text of an entry: its private fields, and the only place that seals and opens them.
+
+A field that is added here is sealed, searched, copied with a whole entry and described by the API without more.
+"""
+
+from collections.abc import Iterator
+from typing import TypedDict
+from uuid import UUID
+
+from journal.core.fields import Line, Nested, Several, StrictSchema, Text, Values, Whole
+from journal.core.text import fold
+from journal.crypto import contexts
+from journal.domain.identity import Actor
+
+BODY_LIMIT = 20_000  # characters
+ANSWER_LIMIT = 5_000  # characters
+PROMPTS_LIMIT, FEELINGS_LIMIT = 12, 12
+OPENING_LIMIT = 140  # characters
+
+
+class PromptSchema(StrictSchema):
+    """A prompt as it was shown, and what was answered."""
+
+    prompt = Line(limit=200, required=True)
+    answer = Text(ANSWER_LIMIT, required=True)
+
+
+class EntryTextSchema(StrictSchema):
+    """What somebody wrote: free words, answers to prompts, feelings, a mood from 0 (worst) to 10 (best)."""
+
+    body = Text(BODY_LIMIT, load_default=None, allow_none=True)
+    prompts = Several(Nested(PromptSchema), most=PROMPTS_LIMIT, load_default=list)
+    feelings = Several(Line(limit=40), most=FEELINGS_LIMIT, load_default=list)
+    mood = Whole(0, 10, load_default=None, allow_none=True)
+
+
+class Opening(TypedDict):
+    """What a list shows of an entry: its first words, "" where it holds only a number, and its mood."""
+
+    text: str
+    mood: int | None
+
+
+def seal(person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
+    """Return the text sealed for one revision of an entry."""
+    return person.key.seal(contexts.record("entries", person.id, record_id, revision), values)
+
+
+def open(person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:  # noqa: A001 - read as entry_text.open
+    """Return the text; a field that is younger than the revision is None. Raises Tampered."""
+    values: Values = person.key.open(contexts.record("entries", person.id, record_id, revision), sealed)
+    return {**dict.fromkeys(EntryTextSchema().fields), **values}
+
+
+def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> bytes:
+    """Return the opening of a text, sealed."""
+    return person.key.seal(contexts.opening(person.id, entry_id, revision), opening(text))
+
+
+def open_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) -> Opening:
+    """Return the opening of an entry. Raises Tampered."""
+    opened: Opening = person.key.open(contexts.opening(person.id, entry_id, revision), sealed)
+    return opened
+
+
+def opening(text: Values) -> Opening:
+    """Return the first words of a text and its mood."""
+    first = text["body"] or next((given["answer"] for given in text["prompts"]), "") or ", ".join(text["feelings"])
+    return {"text": " ".join(first[: 2 * OPENING_LIMIT].split())[:OPENING_LIMIT], "mood": text["mood"]}
+
+
+def quotable(text: Values) -> list[str]:
+    """Return the passages that an excerpt may be taken from: what the writer put in their own words."""
+    return [passage for passage in (text["body"], *(given["answer"] for given in text["prompts"])) if passage]
+
+
+def contains(text: Values, query: str) -> bool:
+    """Return whether any field of a text contains `query`, upper and lower case alike."""
+    return fold(query).casefold() in "\n".join(_strings(text)).casefold()
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every string in a value, however deep."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)

@@ -1,0 +1,44 @@
+"""Erase for good the records that were deleted long ago. Bound to no person: retention runs it for everybody."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Executable, Uuid, bindparam, delete, select, update
+
+from journal.core.db import UtcDateTime, execute
+from journal.core.errors import Readable
+from journal.domain.kinds import Kind
+
+T = TypeVar("T", bound=Readable)
+
+_BEFORE = bindparam("deleted_before", type_=UtcDateTime())
+_OWNER, _ID = bindparam("of_owner", type_=Uuid()), bindparam("of_record", type_=Uuid())
+
+
+def erase_deleted(kind: Kind[T], before: datetime) -> int:
+    """Erase the records of a kind that were deleted at `before` or earlier, with their history; return how many.
+
+    Rows are locked, so that nobody restores them meanwhile; one that its writer holds just now is left for the next
+    time.
+    """
+    model = kind.model
+    take = (
+        select(model.owner_id.label("of_owner"), model.id.label("of_record"))
+        .where(model.deleted_at <= _BEFORE)
+        .with_for_update(skip_locked=True)
+    )
+    taken = [dict(row) for row in execute(take, {"deleted_before": before}).mappings()]
+    for statement in _erasing(kind) if taken else ():
+        execute(statement, taken)
+    return len(taken)
+
+
+def _erasing(kind: Kind[T]) -> list[Executable]:
+    """Return what erases one record: what points at it lets go, then its history goes, then it."""
+    statements: list[Executable] = [
+        update(column.class_).where(column.class_.owner_id == _OWNER, column == _ID).values({column.key: None})
+        for column in kind.referrers
+    ]
+    if (history := kind.history) is not None:
+        statements.append(delete(history).where(history.owner_id == _OWNER, history.record_id == _ID))
+    return [*statements, delete(kind.model).where(kind.model.owner_id == _OWNER, kind.model.id == _ID)]

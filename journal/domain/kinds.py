@@ -1,0 +1,149 @@
+"""What differs from one kind of kept thing to the next: its table, its fields, how a row is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
+from uuid import UUID
+
+import orjson
+from marshmallow import Schema
+from sqlalchemy import Executable, Integer, Select, bindparam, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from journal.core.db import ResultRow
+from journal.core.errors import Readable
+from journal.core.fields import Values
+from journal.crypto import contexts
+from journal.domain import access
+from journal.domain.identity import Actor
+from journal.models.columns import Record, Revision
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+Columns: TypeAlias = dict[str, object]
+
+T = TypeVar("T", bound=Readable)
+
+
+class Sealing(Protocol):
+    """How the sealed values of a kind are sealed and opened."""
+
+    def seal(self, person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
+        """Return the values sealed for one revision of a record."""
+
+    def open(self, person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:
+        """Return the values. Raises Tampered."""
+
+
+class OwnKey:
+    """Sealing under the owner's data key. table: where the sealed values belong."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def seal(self, person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
+        """Return the values sealed for one revision of a record."""
+        return person.key.seal(contexts.record(self.table, person.id, record_id, revision), values)
+
+    def open(self, person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:
+        """Return the values. Raises Tampered."""
+        opened: Values = person.key.open(contexts.record(self.table, person.id, record_id, revision), sealed)
+        return opened
+
+
+@dataclass(eq=False)
+class Kind(Generic[T]):
+    """One kind of kept thing. A field of its schema is sealed unless its table has a column of that name.
+
+    name: in the audit. select: the person's rows, deleted or not, with every column that `view` reads.
+    view: a row and its sealed values as its owner reads them. placed: lies on a treatment's clock.
+    check: called with the values and the current record, None for a new one, before they are kept; raises Invalid.
+    derive: further columns that follow from the values. history: the table of earlier revisions, None where none are
+    kept. referrers: columns of other records that may point here. sealing: None for the owner's data key.
+    """
+
+    name: str
+    model: type[Record]
+    schema: type[Schema]
+    select: AnySelect
+    view: Callable[[Actor, ResultRow, Values], T]
+    placed: bool = False
+    check: Callable[[Actor, UUID, Values, T | None], None] = lambda _person, _record_id, _values, _current: None
+    derive: Callable[[Actor, UUID, int, Values], Columns] | None = None
+    history: type[Revision] | None = None
+    referrers: tuple[InstrumentedAttribute[UUID | None], ...] = ()
+    sealing: Sealing | None = None
+
+    def __post_init__(self) -> None:
+        """Divide the fields, and prepare the statements that every kind has."""
+        table, fields = self.model.__table__, tuple(self.schema().fields)
+        self.clear = tuple(field for field in fields if field in table.columns)
+        self.sealed = tuple(field for field in fields if field not in table.columns)
+        self.codec = self.sealing or OwnKey(self.model.__tablename__)
+        self.every = self.select.where(self.model.id == access.ROW)
+        self.one = self.every.where(self.model.deleted_at.is_(None))
+        self.undelete = update(self.model).where(access.mine(self.model), self.model.id == access.ROW)
+        self.revise = self.undelete.where(self.model.revision == _EXPECTED)
+        self.delete = self.undelete.where(self.model.deleted_at.is_(None))
+        self.restore = self.undelete.where(self.model.deleted_at > access.SINCE)
+        self.remember = None if self.history is None else _remember(self.model, self.history)
+        self.earlier = None if self.history is None else _earlier(self.model, self.history)
+
+    def read(self, person: Actor, row: ResultRow) -> T:
+        """Return a row as its owner reads it. row: selected by `every`."""
+        return self.view(person, row, self.opened(person, row.id, row))
+
+    def opened(self, person: Actor, record_id: UUID, row: ResultRow) -> Values:
+        """Return the sealed values of a row; a field that is younger than the row is None."""
+        values = self.codec.open(person, record_id, row.revision, row.sealed)
+        return {name: values.get(name) for name in self.sealed}
+
+    def holds(self, person: Actor, row: ResultRow, values: Values) -> bool:
+        """Return whether a row says the same as `values`."""
+        clear = all(getattr(row, name) == values[name] for name in self.clear)
+        return clear and self.opened(person, row.id, row) == as_json(self._to_seal(values))
+
+    def columns(self, person: Actor, record_id: UUID, revision: int, values: Values) -> Columns:
+        """Return the columns that hold `values` at a revision."""
+        columns: Columns = {name: values[name] for name in self.clear}
+        columns["sealed"] = self.codec.seal(person, record_id, revision, self._to_seal(values))
+        return columns | (self.derive(person, record_id, revision, values) if self.derive else {})
+
+    def inserted(self, person: Actor, columns: Columns, values: Values) -> T:
+        """Return a new row as its owner reads it; it is asked for again only where it lies on a treatment's clock."""
+        if self.placed and values["treatment_id"] is not None:
+            return self.read(person, access.one(self.every, person, row_id=columns["id"]))
+        row = SimpleNamespace(**columns, **(_UNPLACED if self.placed else {}))
+        return self.view(person, cast("ResultRow", row), as_json(self._to_seal(values)))
+
+    def _to_seal(self, values: Values) -> Columns:
+        return {name: values.get(name) for name in self.sealed}
+
+
+def as_json(values: Values) -> Values:
+    """Return values as JSON gives them back: ids and days as text, so that what is kept and what comes compare."""
+    plain: Values = orjson.loads(orjson.dumps(values))
+    return plain
+
+
+_EXPECTED = bindparam("expected", type_=Integer())
+_UNPLACED = {"starts_at": None, "number": None}
+
+
+def _remember(model: type[Record], history: type[Revision]) -> Executable:
+    """Copy the current revision to the history."""
+    names = [column.key for column in history.__table__.columns]
+    source = [model.id if name == "record_id" else getattr(model, name) for name in names]
+    current = select(*source).where(access.mine(model), model.id == access.ROW, model.revision == _EXPECTED)
+    return insert(history).from_select(names, current)
+
+
+def _earlier(model: type[Record], history: type[Revision]) -> Executable:
+    """Select the earlier revisions of a record that is not deleted, the latest first."""
+    same = (model.owner_id == history.owner_id) & (model.id == history.record_id)
+    return (
+        select(*history.__table__.columns)
+        .join(model, same)
+        .where(access.mine(history), history.record_id == access.ROW, model.deleted_at.is_(None))
+        .order_by(history.revision.desc())
+    )

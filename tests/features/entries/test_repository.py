@@ -1,0 +1,64 @@
+"""What lists and pages hold of an entry is what its schemas say, and a younger field does not close older entries."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from journal.domain.identity import Actor
+from journal.features.entries import search, service
+from journal.features.entries.repository import ENTRIES
+from journal.features.entries.schemas import EntryOutSchema, OpeningSchema
+from tests.plugins.people import Somebody
+
+VALUES = {
+    "body": "The water was dark.",
+    "prompts": [{"prompt": "What helped?", "answer": "Rain."}],
+    "feelings": ["calm"],
+    "mood": 6,
+    "treatment_id": None,
+    "time_point": None,
+    "about_id": None,
+    "written_at": datetime(2026, 5, 12, 18, 14, tzinfo=UTC),
+}
+
+
+def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
+    person = acting(ada)
+    kept = service.write(person, uuid4(), None, VALUES).item
+    (short,) = search.page(person, 20).items
+    (found,) = search.find(person, "rain", 20).items
+    assert set(short) == set(OpeningSchema().fields)
+    assert short == found
+    assert set(kept.to_dict()) == set(EntryOutSchema().fields)
+    assert kept == service.read(person, kept.id)
+
+
+def test_the_schema_says_the_same_as_the_flat_dump(as_: Callable[[Somebody], FlaskClient], ada: Somebody) -> None:
+    path = f"/api/v1/entries/{uuid4()}"
+    as_(ada).put(path, json=VALUES | {"written_at": VALUES["written_at"].isoformat()})
+    for schema, item in (
+        (OpeningSchema(), as_(ada).get("/api/v1/entries").json["items"][0]),
+        (EntryOutSchema(), as_(ada).get(path).json),
+    ):
+        times = {name for name in item if name.endswith("_at")}
+        native = item | {name: datetime.fromisoformat(item[name]) for name in times}
+        dumped = schema.dump(native)
+        assert {name: value for name, value in dumped.items() if name not in times} == {
+            name: value for name, value in item.items() if name not in times
+        }
+        assert all(datetime.fromisoformat(dumped[name]) == native[name] for name in times)
+
+
+def test_a_revision_that_is_older_than_a_field_opens(
+    acting: Callable[[Somebody], Actor], ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, entry_id = acting(ada), uuid4()
+    service.write(person, entry_id, None, VALUES)
+    monkeypatch.setattr(ENTRIES, "sealed", (*ENTRIES.sealed, "weather"))
+    assert service.read(person, entry_id).text["weather"] is None
+    service.write(person, entry_id, 1, VALUES | {"weather": "Rain"})
+    assert [version.text["weather"] for version in service.revisions(person, entry_id)] == ["Rain", None]
+    assert service.write(person, entry_id, 2, VALUES | {"weather": "Rain"}).item.revision == 2
