@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from journal.core.errors import Invalid, Messages
-from journal.core.fields import Flag, Moment, Whole
+from journal.core.fields import Flag, Moment, Text, Whole
 from journal.core.ids import new_id
 from journal.web.current_user import me
 
@@ -39,6 +39,17 @@ def queried(schema: Schema) -> dict[str, Any]:
         return dict(schema.load(read(schema, request.args), unknown=EXCLUDE))
     except ValidationError as error:
         raise Invalid(**flat(error.messages_dict)) from None
+
+
+def limits(schema: type[Schema]) -> Mapping[str, Mapping[str, int]]:
+    """Return the attributes maxlength, min and max of each input of a form that `schema` reads: `**limits.title`."""
+    attributes: dict[str, Mapping[str, int]] = {}
+    for name, field in schema().load_fields.items():
+        if isinstance(field, Text):
+            attributes[name] = {"maxlength": field.limit}
+        elif isinstance(field, Whole):
+            attributes[name] = {"min": field.low, "max": field.high}
+    return attributes
 
 
 def identifier(word: str | None) -> UUID:

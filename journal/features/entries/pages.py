@@ -13,10 +13,12 @@ from journal.features.entries import form, search, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import following
 from journal.features.entries.repository import OpeningEntry
-from journal.features.entries.schemas import QuerySchema
+from journal.features.entries.schemas import EntrySchema, QuerySchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import identifier, queried
+from journal.web.forms import identifier, limits, queried
+
+LIMITS = limits(EntrySchema)
 
 bp = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -153,6 +155,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: object = No
         "entries/form.html",
         writing=writing,
         errors=errors or {},
+        limits=LIMITS,
         current=current,
         treatments=service.treatments(me(), *writing.about),
         more_questions=following([given["prompt"] for given in writing.prompts]) is not None,

@@ -16,9 +16,10 @@ from journal.features.shares import service
 from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import checked, identifier
+from journal.web.forms import checked, identifier, limits
 
 CHANGED = 412  # the summary is not what the patient looked at any more
+LIMITS = limits(ShareSchema)
 
 bp = Blueprint("shares", __name__)
 
@@ -150,6 +151,7 @@ def _form(
         values=values,
         recipients=service.recipients(me()),
         errors=error.fields if error else {},
+        limits=LIMITS,
         **shown,
     )
     return page, 422 if error else status

@@ -16,9 +16,10 @@ from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import KINDS, HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import checked, identifier
+from journal.web.forms import checked, identifier, limits
 
 CHANGED = 412  # it was changed in another window, or on another device
+LIMITS = limits(HeadSchema)
 
 bp = Blueprint("summaries", __name__, url_prefix="/summaries")
 
@@ -38,7 +39,7 @@ def new() -> str:
     entry_id = request.args.get("entry", type=UUID)
     begun = service.page(me(), form.BEGUN).items if entry_id else []
     values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
-    return render_template("summaries/new.html", values=values, begun=begun, errors={})
+    return render_template("summaries/new.html", values=values, begun=begun, errors={}, limits=LIMITS)
 
 
 @bp.post("")
@@ -50,7 +51,8 @@ def create() -> ResponseReturnValue:
         service.write(me(), summary_id, None, {**head, "pieces": []})
     except Invalid as error:
         values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
-        return render_template("summaries/new.html", values=values, begun=[], errors=error.fields), 422
+        page = render_template("summaries/new.html", values=values, begun=[], errors=error.fields, limits=LIMITS)
+        return page, 422
     except Conflict:
         current = service.read(me(), summary_id)
         if not service.has_head(current, head):
@@ -185,7 +187,7 @@ def _onward(summary_id: UUID) -> ResponseReturnValue:
 
 
 def _head(values: dict[str, Any], errors: Messages, current: dict[str, Any] | None = None) -> str:
-    return render_template("summaries/edit.html", values=values, errors=errors, current=current)
+    return render_template("summaries/edit.html", values=values, errors=errors, current=current, limits=LIMITS)
 
 
 def _changed_head(current: KeptSummary) -> ResponseReturnValue:

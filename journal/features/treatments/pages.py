@@ -10,9 +10,12 @@ from journal.core import clock
 from journal.core.errors import Conflict, Invalid
 from journal.core.fields import Values
 from journal.features.treatments import form, service
+from journal.features.treatments.schemas import TreatmentSchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import identifier
+from journal.web.forms import identifier, limits
+
+LIMITS = limits(TreatmentSchema)
 
 bp = Blueprint("treatments", __name__, url_prefix="/treatments")
 
@@ -87,4 +90,5 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
 
 
 def _form(values: Values, status: int = 200, **more: object) -> ResponseReturnValue:
-    return render_template("treatments/form.html", **{"form": values, "errors": {}, "current": None} | more), status
+    shown = {"form": values, "errors": {}, "current": None, "limits": LIMITS} | more
+    return render_template("treatments/form.html", **shown), status
