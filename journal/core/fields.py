@@ -5,7 +5,7 @@ JSON's "2" is not a number here and true is not 1; web/forms.py turns a form's "
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, TypeAlias, TypeVar, Unpack
+from typing import Any, ClassVar, TypeAlias, TypeVar, Unpack
 
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
@@ -39,7 +39,12 @@ class Nested(fields.Nested):
 
 
 class Text(StrictField[str], fields.String):
-    """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters."""
+    """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters.
+
+    shown_again: whether a page that refuses a form may give the text back; passwords and addresses never are.
+    """
+
+    shown_again: ClassVar[bool] = True
 
     def __init__(self, limit: int, **options: Unpack[Options]) -> None:
         super().__init__(metadata={"minLength": 1, "maxLength": limit}, **options)
@@ -82,6 +87,8 @@ class PersonName(Line):
 class Email(Line):
     """An e-mail address as it was typed; only its shape is looked at."""
 
+    shown_again = False
+
     def __init__(self, **options: Unpack[Options]) -> None:
         super().__init__(EMAIL_LIMIT, **options)
 
@@ -95,6 +102,8 @@ class Email(Line):
 
 class Password(Text):
     """A password, current or new; how good a new one is, journal.crypto.passwords says."""
+
+    shown_again = False
 
     def __init__(self, **options: Unpack[Options]) -> None:
         super().__init__(PASSWORD_LIMIT, **options)

@@ -24,7 +24,7 @@ from journal.core.errors import (
     Unknown,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, links, log, responses
+from journal.web import current_user, links, log, responses, typed
 
 STATUS: dict[type[Refused], int] = {
     Unknown: 401,
@@ -70,8 +70,6 @@ DETAILS = {
 OUR_FAULT = _("Something went wrong.")
 ASKED_AMISS = _("This address is not right. Go back, and use the links of the page.")
 AWAY = (OperationalError, InterfaceError)  # what is raised where the database does not answer
-# What people write in forms, whatever its length; passwords and addresses are never shown again.
-WORDS = ("body", "answer", "text", "title", "purpose", "setting", "intention", "noticed")
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
 
@@ -141,9 +139,9 @@ def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -
 
 
 def _page(status: int, title: str, detail: str, extra: dict[str, Any]) -> dict[str, Any]:
-    """What the page of a refusal shows; words that our own form sent and that were not kept can be copied from it."""
+    """Return what a refused page shows; text that our own form sent can be copied from it."""
     ours = links.sent_by_us() and _readable()
-    sent = [words for name in WORDS for words in request.form.getlist(name) if words.strip()] if ours else []
+    sent = typed.texts(request.form) if ours else []
     fields = [message for messages in extra.get("fields", {}).values() for message in messages]
     return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent, "back": _back()}
 
