@@ -27,7 +27,8 @@ def test_a_new_password_has_twelve_characters_or_more() -> None:
     with pytest.raises(Invalid) as refused:
         passwords.hash_new_password(LONG_ENOUGH[:-1])
     assert list(refused.value.fields) == ["password"]
-    assert "Use 12 characters or more" in str(refused.value.fields["password"])
+    (message,) = refused.value.fields["password"]
+    assert message.startswith("Use 12 characters or more.")
 
 
 def test_no_password_fits_an_account_that_does_not_exist() -> None:

@@ -149,6 +149,12 @@ def test_rewrapping_keeps_the_key_and_needs_the_old_master(vault: Vault) -> None
         vault.rewrap(ADA, *old)
 
 
+@given(st.binary())
+def test_whatever_was_wrapped_is_unwrapped(plain: bytes) -> None:
+    masters = LocalMasterKeys(MASTERS)
+    assert masters.unwrap(masters.current, masters.wrap(plain, ADA), ADA) == plain
+
+
 def test_a_wrapping_does_not_pass_for_another_version(vault: Vault) -> None:
     _, wrapped = vault.new_key(ADA)
     vault.masters = LocalMasterKeys({1: MASTERS[1], 2: MASTERS[1]})
