@@ -1,7 +1,8 @@
-"""What import-linter cannot say of a file: how long it is, who reads the clock, what an except catches, who prints."""
+"""What import-linter cannot say of a file: how long it is, who reads the clock, who writes statements, and the like."""
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 
 FILE_LIMIT = 200  # lines; most files have 30 to 80
 TEST_LIMIT = 250  # lines of a test file
@@ -23,13 +24,30 @@ CLOCKS = frozenset(
     for reader in readers
 )
 
+STATEMENTS = frozenset({"select", "insert", "update", "delete"})
+STATEMENT_FILES = (  # where statements are written; everywhere else they are only run
+    "journal/models/*",
+    "journal/domain/*",
+    "journal/features/*/repository.py",
+    "journal/retention.py",
+    "journal/cli/*",
+    "journal/demo/*",
+    # These move theirs into repositories.
+    "journal/features/caseload/service.py",
+    "journal/features/checkins/service.py",
+    "journal/features/entries/service.py",
+    "journal/features/summaries/service.py",
+    "journal/features/treatments/service.py",
+)
+
 
 def faults(path: str, source: str) -> list[str]:
     """Return, a sentence each, where the file `path` (from the root, with /) breaks a rule."""
     tree = ast.parse(source)
     found = [*lengths(path, source, tree)]
     if path.startswith("journal/"):
-        found += [*clock_faults(path, tree), *except_faults(path, tree), *prints(path, tree)]
+        found += [*clock_faults(path, tree), *statement_faults(path, tree)]
+        found += [*except_faults(path, tree), *prints(path, tree)]
     return found
 
 
@@ -54,6 +72,18 @@ def clock_faults(path: str, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name) and (reader := _dotted(node, names)) in CLOCKS:
             yield f"{path}:{node.lineno} reads the clock by {reader}; call clock.now()"
+
+
+def statement_faults(path: str, tree: ast.Module) -> Iterator[str]:
+    """Yield every SELECT, INSERT, UPDATE and DELETE outside the files that own them."""
+    if any(fnmatch(path, pattern) for pattern in STATEMENT_FILES):
+        return
+    names = _names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            library, _dot, statement = _dotted(node, names).rpartition(".")
+            if statement in STATEMENTS and library.split(".")[0] == "sqlalchemy":
+                yield f"{path}:{node.lineno} writes a statement with {statement}; a repository or the domain does that"
 
 
 def _names(tree: ast.Module) -> dict[str, str]:

@@ -25,6 +25,11 @@ REFUSED = [
     ("journal/domain/access.py", "try:\n    pass\nexcept Exception:\n    pass", "catches everything"),
     ("journal/domain/access.py", "try:\n    pass\nexcept (OSError, BaseException):\n    pass", "catches everything"),
     ("journal/domain/access.py", "print('here')", "prints"),
+    ("journal/features/people/service.py", "from sqlalchemy import select\nselect(1)", "with select"),
+    ("journal/features/people/pages.py", "from sqlalchemy import insert as put\nput(1)", "with insert"),
+    ("journal/web/guard.py", "import sqlalchemy as sa\nsa.update(1)", "with update"),
+    ("journal/app.py", "import sqlalchemy\nsqlalchemy.sql.delete(1)", "with delete"),
+    ("journal/core/db.py", "from sqlalchemy.dialects.sqlite import insert\ninsert(1)", "with insert"),
     ("journal/domain/access.py", "\n" * FILE_LIMIT, "has 200 lines"),
     ("tests/test_access.py", "\n" * TEST_LIMIT, "has 250 lines"),
     ("journal/app.py", LONG_FUNCTION, "long has 26 lines"),
@@ -35,6 +40,9 @@ ALLOWED = [
     ("journal/web/failsafe.py", "try:\n    pass\nexcept Exception:\n    pass"),
     ("journal/domain/access.py", "from datetime import time, timedelta\ntime(8)"),
     ("journal/domain/access.py", "\n" * (FILE_LIMIT - 1)),
+    ("journal/features/people/repository.py", "from sqlalchemy import select\nselect(1)"),
+    ("journal/domain/care.py", "from sqlalchemy import insert, update\ninsert(1), update(1)"),
+    ("journal/features/people/service.py", "from journal.features.people.repository import select\nselect(1)"),
     ("tests/test_access.py", "print('here')\nfrom datetime import datetime\ndatetime.now()"),
 ]
 
