@@ -9,4 +9,4 @@ try:
 except BadSettings as problem:
     raise SystemExit(f"Journal does not start. {problem}") from None
 
-retention.start(app)  # its first run is a minute away, so a command that comes and goes never sweeps
+retention.start(app)  # its first run is a minute away, so a command that comes and goes erases nothing

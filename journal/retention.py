@@ -1,7 +1,6 @@
-"""Erase what is over: the words of shares that ended by their date, and entries that were deleted 30 days ago.
+"""Erase what is due: the copies in shares past their date, and entries deleted 30 days ago.
 
-What is over cannot be reached any more from its very second on; sweeping makes it gone. It may run as often as one
-likes, in several processes at once.
+Both have been unreachable since then; this removes them. It may run at any time, in several processes at once.
 """
 
 import threading
@@ -17,25 +16,25 @@ from journal.domain.records import UNDO
 from journal.features.entries.repository import ENTRIES
 from journal.web import log
 
-EVERY = 60.0  # seconds
+INTERVAL = 60.0  # seconds
 
 
 def start(app: Flask) -> None:
-    """Sweep once a minute, beside the requests, for as long as this process lives."""
+    """Erase what is due once a minute, in a thread of this process."""
     stop = threading.Event()  # never set: the thread ends with its process
 
-    def sweep_on() -> None:
-        while not stop.wait(EVERY):
-            try_to_sweep(app)
+    def run() -> None:
+        while not stop.wait(INTERVAL):
+            try_to_erase(app)
 
-    threading.Thread(target=sweep_on, name="sweeping", daemon=True).start()
+    threading.Thread(target=run, name="retention", daemon=True).start()
 
 
-def try_to_sweep(app: Flask) -> None:
-    """Sweep where the database lets us; the next minute may find it well again."""
+def try_to_erase(app: Flask) -> None:
+    """Erase what is due; log a failure and leave the rest to the next run."""
     try:
         with app.app_context():
-            sweep()
+            erase_due()
     except Unavailable:
         return
     except SQLAlchemyError as problem:
@@ -43,8 +42,8 @@ def try_to_sweep(app: Flask) -> None:
 
 
 @transaction
-def sweep() -> None:
-    """Erase what is over now. Raises Unavailable."""
+def erase_due() -> None:
+    """Erase what is due now. Raises Unavailable."""
     now = clock.now()
     revocation.erase_expired(now)
     erasure.erase_deleted(ENTRIES, now - UNDO)

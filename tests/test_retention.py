@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event, select, update
 from sqlalchemy.exc import ProgrammingError
 
-from journal import retention as sweeping
+from journal import retention
 from journal.core import clock
 from journal.core.db import db
 from journal.domain.identity import Actor
@@ -53,11 +53,11 @@ def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_st
     with clock.standing(NOW):
         service.delete(person, gone)
     with clock.standing(NOW + timedelta(days=30) - timedelta(seconds=1)):
-        sweeping.sweep()
+        retention.erase_due()
         assert [entry.id for entry in search.deleted(person)] == [gone]
     with clock.standing(NOW + timedelta(days=30)):
         assert search.deleted(person) == []
-        sweeping.sweep()
+        retention.erase_due()
     assert ids() == {kept, layer}
     assert service.read(person, layer).about_id is None
 
@@ -69,7 +69,7 @@ def test_an_entry_that_came_back_is_not_erased(acting: Callable[[Somebody], Acto
         service.delete(person, entry)
         service.restore(person, entry)
     with clock.standing(NOW + timedelta(days=400)):
-        sweeping.sweep()
+        retention.erase_due()
     assert ids() == {entry}
 
 
@@ -82,7 +82,7 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
         service.delete(person, entry)
     with clock.standing(NOW + timedelta(days=30, seconds=5)):
         assert not again(person, entry, "sent again").new
-        sweeping.sweep()
+        retention.erase_due()
         assert service.read(person, entry).text["body"] == "sent again"
     assert ids() == {entry}
 
@@ -96,18 +96,18 @@ def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
     with clock.standing(NOW):
         service.delete(person, entry)
 
-    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+    eraser = Thread(target=retention.try_to_erase, args=(app,))
 
-    def sweep_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("UPDATE entries") and not sweeper.ident:
-            sweeper.start()
-            sweeper.join()
+    def erase_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("UPDATE entries") and not eraser.ident:
+            eraser.start()
+            eraser.join()
 
-    event.listen(db.engine, "before_cursor_execute", sweep_first)
+    event.listen(db.engine, "before_cursor_execute", erase_first)
     try:
         assert again(person, entry, "sent again").new
     finally:
-        event.remove(db.engine, "before_cursor_execute", sweep_first)
+        event.remove(db.engine, "before_cursor_execute", erase_first)
     assert service.read(person, entry).text["body"] == "sent again"
     assert ids() == {entry}
 
@@ -122,17 +122,17 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     with clock.standing(NOW):
         service.delete(person, entry)
         service.delete(person, gone)
-    sweeper = Thread(target=sweeping.try_to_sweep, args=(app,))
+    eraser = Thread(target=retention.try_to_erase, args=(app,))
     with db.engine.begin() as writer:
         writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
-        sweeper.start()
-        sweeper.join(2)
-    sweeper.join()
+        eraser.start()
+        eraser.join(2)
+    eraser.join()
     assert ids() == {entry}
     assert [item.text["body"] for item in service.revisions(person, entry)] == ["second", "first"]
 
 
-def test_a_sweep_that_fails_is_told_and_the_next_one_goes_on(app: Flask, capfdbinary: Any) -> None:
+def test_a_run_that_fails_is_logged_and_the_next_one_goes_on(app: Flask, capfdbinary: Any) -> None:
     def refuse(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         raise ProgrammingError(statement, None, Exception("words of somebody"))
 
@@ -140,11 +140,11 @@ def test_a_sweep_that_fails_is_told_and_the_next_one_goes_on(app: Flask, capfdbi
         engine = db.engine
     event.listen(engine, "before_cursor_execute", refuse)
     try:
-        sweeping.try_to_sweep(app)
+        retention.try_to_erase(app)
     finally:
         event.remove(engine, "before_cursor_execute", refuse)
     (line,) = capfdbinary.readouterr().err.splitlines()
     assert (json.loads(line)["event"], json.loads(line)["kind"]) == ("fault", "ProgrammingError")
     assert b"words" not in line
-    sweeping.try_to_sweep(app)
+    retention.try_to_erase(app)
     assert capfdbinary.readouterr().err == b""

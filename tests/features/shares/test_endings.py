@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from journal import retention as sweeping
+from journal import retention
 from journal.core.db import db
 from journal.models import Care, Person, Share
 from tests.plugins import sharing
@@ -79,8 +79,8 @@ def test_it_ends_at_its_very_second_and_is_erased_soon_after(
         assert TOPIC["text"] not in as_(ada).get(f"/shares/{share_id}").text
         assert kept(app, share_id).words is not None
         with app.app_context():
-            sweeping.sweep()
-            sweeping.sweep()
+            retention.erase_due()
+            retention.erase_due()
     row = kept(app, share_id)
     assert (row.words, row.ended, row.ended_by) == (None, "expired", None)
 
