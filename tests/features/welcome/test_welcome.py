@@ -1,0 +1,52 @@
+"""The first page: an introduction for visitors, one's own first page for everybody else."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from journal.cli.backup import KEYS_LIVE
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
+
+
+def test_a_visitor_reads_what_this_is_and_finds_the_way_in(visitor: FlaskClient) -> None:
+    page = visitor.get("/")
+    assert page.status_code == 200
+    assert "A quiet place for what stays with you." in page.text
+    assert 'href="/sign-in"' in page.text
+    assert 'href="/privacy"' in page.text
+
+
+@pytest.mark.parametrize(("who", "path"), [("ada", "/today"), ("tom", "/caseload"), ("clara", "/people")])
+def test_everybody_else_is_redirected_to_a_page_that_opens(
+    as_: As, request: pytest.FixtureRequest, who: str, path: str
+) -> None:
+    client = as_(request.getfixturevalue(who))
+    assert (client.get("/").status_code, client.get("/").location) == (303, path)
+    assert client.get(path).status_code == 200
+
+
+def test_who_was_signed_out_is_a_visitor_again(as_: As, ada: Somebody) -> None:
+    as_(ada).post("/sign-out")
+    assert as_(ada).get("/").status_code == 200
+
+
+@pytest.mark.parametrize("who", [None, "ada", "tom", "clara"])
+def test_who_can_read_what_is_explained_to_everybody(
+    visitor: FlaskClient, as_: As, request: pytest.FixtureRequest, who: str | None
+) -> None:
+    client = as_(request.getfixturevalue(who)) if who else visitor
+    page = client.get("/privacy")
+    assert page.status_code == 200
+    assert "Who can read what" in page.text
+    assert f'href="{"/settings" if who else "/"}"' in page.text
+
+
+def test_the_page_names_the_days_that_backups_of_keys_are_kept(visitor: FlaskClient) -> None:
+    assert f"Backups of keys are kept for {KEYS_LIVE.days} days" in visitor.get("/privacy").text
+
+
+def test_nothing_changes_by_a_post(visitor: FlaskClient) -> None:
+    assert [visitor.post(path).status_code for path in ("/", "/privacy")] == [405, 405]
