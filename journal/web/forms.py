@@ -1,7 +1,7 @@
 """Read a form by the schema that also reads the JSON: a form's words become values on their way in."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from uuid import UUID
@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from journal.core.errors import Invalid, Messages
-from journal.core.fields import Flag, Moment, Text, Whole
+from journal.core.fields import Flag, Moment, Text, Values, Whole
 from journal.core.ids import new_id
 from journal.web.current_user import me
 
@@ -64,8 +64,11 @@ def read(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
     """Return the form's values in the kinds that the schema takes; an empty box is not given."""
     values: dict[str, Any] = {}
     for name, field in schema.load_fields.items():
-        if isinstance(field, fields.List):
-            given: Any = [word for word in form.getlist(name) if word]
+        given: Any
+        if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+            given = _answered(field.inner.schema, keyed(name, form))
+        elif isinstance(field, fields.List):
+            given = [word for word in form.getlist(name) if word]
         elif isinstance(field, Flag):
             given = name in form
         else:
@@ -73,6 +76,28 @@ def read(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
         if given not in (None, "", []):
             values[name] = _value(field, given)
     return values
+
+
+def pairs(schema: Schema, values: Values) -> list[tuple[str, str]]:
+    """Return the names and values of a form that says the same as `values`: what `read` and the schema turn back."""
+    return [
+        pair
+        for name, field in schema.load_fields.items()
+        if (value := values[name]) is not None
+        for pair in _pairs(name, field, value)
+    ]
+
+
+def keyed(name: str, form: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """Return the keys and values of the form's fields that are named `name.<key>`, such as "prompts.What helped?"."""
+    given = form.items(multi=True)
+    return [(field.removeprefix(f"{name}."), value) for field, value in given if field.startswith(f"{name}.")]
+
+
+def instant(moment: datetime) -> str:
+    """Return an instant as JavaScript writes it, in milliseconds; in microseconds where it has them."""
+    digits = "microseconds" if moment.microsecond % 1000 else "milliseconds"
+    return moment.astimezone(UTC).isoformat(timespec=digits).replace("+00:00", "Z")
 
 
 def flat(messages: Mapping[Any, Any], before: str = "") -> Messages:
@@ -100,6 +125,24 @@ def well_formed() -> None:
 def _writable(name: object) -> str:
     """Return a field's name as a refusal can say it: names come from outside too."""
     return str(name)[:FIELD_NAME_LIMIT].encode(errors="replace").decode()
+
+
+def _answered(schema: Schema, given: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return what a form's keyed fields say, the blank ones left out: each the two fields of a nested schema."""
+    key, answer = schema.fields
+    return [{key: name, answer: value} for name, value in given if value.strip()]
+
+
+def _pairs(name: str, field: fields.Field[Any], value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+        key, answer = field.inner.schema.fields
+        yield from ((f"{name}.{item[key]}", item[answer]) for item in value)
+    elif isinstance(field, fields.List):
+        yield from ((name, str(item)) for item in value)
+    elif isinstance(value, datetime):
+        yield name, instant(value)
+    else:
+        yield name, str(value)
 
 
 def _value(field: fields.Field[Any], given: Any) -> Any:

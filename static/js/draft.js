@@ -1,11 +1,11 @@
 /**
  * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a lost reply.
- * The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server says that it has the
- * same entry: here when the draft is found again, or on the page that says "It is kept" (kept.js).
+ * The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server has all that it says:
+ * here when the draft is found again, or on the page that says "It is kept" (kept.js).
  */
-import { fill, isEdited } from "./form.js";
+import { all, fill, isEdited, read } from "./form.js";
+import { compare } from "./sent.js";
 import { allDrafts, dropDraft, keepDraft, keyOf } from "./store.js";
-import { all, kept as savedEntry, read, same } from "./words.js";
 
 const PAUSE = 400; // milliseconds without a key
 
@@ -32,7 +32,7 @@ class Draft {
   /** Resolves when it is known whether a draft waited for this page. */
   start() {
     const { revision, written_at: writtenAt } = this.#form.elements;
-    if (this.#isFresh && !revision.value) writtenAt.value = localTime(new Date());
+    if (this.#isFresh && !revision.value) writtenAt.value = new Date().toISOString();
     this.#form.addEventListener("input", () => this.#change());
     this.#form.addEventListener("submit", () => this.#flush());
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
@@ -96,25 +96,17 @@ class Draft {
   }
 }
 
-/** The latest draft of a page that the server does not have; one of a saved entry belongs on that entry's page. */
+/** The latest draft of a page that the server does not have; one of a stored entry belongs on that entry's page. */
 async function latest(account, page) {
   for (const draft of await allDrafts(account)) {
     if (draft.page !== page) continue;
     const [id] = all(draft.value, "id");
-    const entry = await savedEntry(id).catch(() => null);
-    if (entry && same(draft.value, entry)) await dropDraft(account, draft);
-    else if (entry && page !== id) {
+    const state = await compare(draft.value).catch(() => "none");
+    if (state === "same") await dropDraft(account, draft);
+    else if (state === "different" && page !== id) {
       await keepDraft(account, draft, id, draft.value);
       return { elsewhere: `/entries/${id}/edit` };
     } else return draft;
   }
   return null;
-}
-
-/** When writing began, by the phone's own clock, with its zone: 2026-05-12T20:14:00+02:00. It stays the same when sent twice. */
-function localTime(now) {
-  const minutes = -now.getTimezoneOffset();
-  const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
-  const local = new Date(now.getTime() + minutes * 60_000).toISOString().slice(0, 19);
-  return `${local}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

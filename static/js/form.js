@@ -1,30 +1,32 @@
-/** The fields of a writing form: whether somebody typed into them, and how a draft is put back. */
-import { all } from "./words.js";
+/** The fields of a writing form: what they say, as pairs of names and values, and how a draft is put back. */
+const PROMPTS = "prompts."; // an answer's field is named by its question: "prompts.What helped?"
+
+export const read = (form) => [...new FormData(form)];
+
+export const all = (values, wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
 
 export const isEdited = (form) => [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
 
 /** Puts a draft's values back, in their order; each question that was asked gets its field again. */
 export function fill(form, values) {
-  for (const asked of form.querySelectorAll("[name=prompt]")) asked.closest(".field").remove();
-  all(values, "prompt").forEach((question, index) => addAnswer(form, question, all(values, "answer")[index] ?? ""));
+  for (const answer of form.querySelectorAll(`[name^="${PROMPTS}"]`)) answer.closest(".field").remove();
   for (const element of form.elements) {
-    if (["prompt", "answer", ""].includes(element.name)) continue;
+    if (!element.name) continue;
     const given = all(values, element.name);
     if (element.type === "checkbox" || element.type === "radio") element.checked = given.includes(element.value);
     else if (given.length) [element.value] = given;
   }
+  for (const [name, value] of values) if (name.startsWith(PROMPTS)) addAnswer(form, name, value);
 }
 
-function addAnswer(form, question, answer) {
+function addAnswer(form, name, value) {
   const field = document.createElement("div");
   field.className = "field";
   const label = document.createElement("label");
-  const asked = document.createElement("input");
   const text = document.createElement("textarea");
-  text.id = `waiting-${form.querySelectorAll("[name=answer]").length}`;
-  Object.assign(label, { htmlFor: text.id, textContent: question });
-  Object.assign(asked, { type: "hidden", name: "prompt", value: question });
-  Object.assign(text, { name: "answer", value: answer, className: "words short", autocomplete: "off", spellcheck: false });
-  field.append(label, asked, text);
+  text.id = `waiting-${form.querySelectorAll(`[name^="${PROMPTS}"]`).length}`;
+  Object.assign(label, { htmlFor: text.id, textContent: name.slice(PROMPTS.length) });
+  Object.assign(text, { name, value, className: "words short", autocomplete: "off", spellcheck: false });
+  field.append(label, text);
   form.querySelector("[data-status]").before(field);
 }

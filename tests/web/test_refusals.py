@@ -105,7 +105,7 @@ def test_a_database_that_is_away_is_told_as_such(
 
 @pytest.mark.parametrize("words", ["afraid", "The water was dark and I was <not> afraid."])
 def test_words_that_come_too_late_are_given_back_and_nothing_else(visitor: FlaskClient, words: str) -> None:
-    sent = {"id": str(uuid4()), "body": words, "answer": "rain", "written_at": "2026-05-12T20:14:00+02:00"}
+    sent = {"id": str(uuid4()), "body": words, "prompts.And then?": "rain", "written_at": "2026-05-12T20:14:00Z"}
     answer = visitor.post("/entries", data=sent, headers={"Referer": f"{ORIGIN}/entries/new"})
     assert answer.status_code == 401
     assert escape(words) in answer.text
@@ -122,7 +122,7 @@ def test_a_page_that_is_not_ours_is_no_way_back(visitor: FlaskClient, referrer: 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
 def test_another_site_chooses_no_words_of_our_pages(visitor: FlaskClient, site: str) -> None:
-    sent = {"body": "Your account is closed. Call 0900 1.", "answer": "Call us"}
+    sent = {"body": "Your account is closed. Call 0900 1.", "prompts.What?": "Call us"}
     answer = visitor.post("/entries", data=sent, headers={"Sec-Fetch-Site": site})
     assert answer.status_code == 403
     assert "Call" not in answer.text

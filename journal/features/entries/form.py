@@ -1,7 +1,6 @@
 """The writing form: what it shows, and what it says when it comes back."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -10,27 +9,41 @@ from werkzeug.datastructures import MultiDict
 from journal.core import clock
 from journal.core.fields import Values
 from journal.core.ids import new_id
-from journal.features.entries.prompts import FEELINGS
+from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
+from journal.web import forms
 from journal.web.forms import checked, identifier
-
-PLAIN = ("body", "mood", "treatment_id", "time_point", "about_id", "written_at")
 
 
 @dataclass
 class Writing:
     """A writing form as it stands. revision: the one that is being changed, "" for a new entry.
 
+    values: by the names of the form's fields; the answer to a prompt is named by its question, "prompts.What helped?".
     fresh: nothing was sent yet, so a draft that waits on the phone may be put in.
     """
 
     id: UUID | str
     revision: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    prompts: list[dict[str, str]] = field(default_factory=list)
-    feelings: list[str] = field(default_factory=list)
+    values: MultiDict[str, str] = field(default_factory=MultiDict)
     fresh: bool = True
+
+    @property
+    def draft(self) -> str:
+        """Where a draft of it is found again: an entry's own form, or that of a new one, about another or none."""
+        about_id = self.values.get("about_id")
+        return str(self.id) if self.revision else f"new {about_id}" if about_id else "new"
+
+    @property
+    def prompts(self) -> list[tuple[str, str]]:
+        """The questions that were asked, and what was answered so far."""
+        return forms.keyed("prompts", self.values)
+
+    @property
+    def feelings(self) -> list[str]:
+        """The feelings that are ticked."""
+        return self.values.getlist("feelings")
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -40,45 +53,45 @@ class Writing:
 
     @property
     def about(self) -> tuple[UUID, UUID]:
-        """The entry and the session that is chosen for it; an id of nothing where there is none."""
-        return identifier(str(self.id)), identifier(str(self.values.get("treatment_id")))
+        """The entry and the treatment that is chosen for it; an id of nothing where there is none."""
+        return identifier(str(self.id)), identifier(self.values.get("treatment_id"))
 
     @property
     def more(self) -> bool:
-        """Whether something below the words was chosen, so that it is to be seen."""
-        chosen = self.values.get("mood") not in (None, "") or (not self.fresh and self.values.get("treatment_id"))
+        """Whether something below the text was chosen, so that it is to be seen."""
+        chosen = self.values.get("mood") or (not self.fresh and self.values.get("treatment_id"))
         return bool(self.feelings or chosen)
 
+    @property
+    def next_question(self) -> str | None:
+        """The next question to offer, None where all were asked."""
+        return following([question for question, _answer in self.prompts])
 
-def empty(**values: Any) -> Writing:
+
+def empty(*, about_id: UUID | None, treatment_id: UUID | None) -> Writing:
     """Return a form for a new entry; with JavaScript the phone's own clock replaces ours."""
-    return Writing(new_id(), values=values | {"written_at": clock.now().isoformat()})
+    given = {"about_id": about_id, "treatment_id": treatment_id, "written_at": forms.instant(clock.now())}
+    return Writing(new_id(), values=MultiDict((name, str(value)) for name, value in given.items() if value))
 
 
-def of_entry(item: KeptEntry) -> Writing:
+def of_entry(entry: KeptEntry) -> Writing:
     """Return a form that changes an entry."""
-    given = item.to_dict()
-    values = {name: given[name] for name in PLAIN} | {"written_at": item.written_at.isoformat()}
-    return Writing(item.id, str(item.revision), values, item.text["prompts"], item.text["feelings"])
+    return Writing(entry.id, str(entry.revision), MultiDict(pairs(entry)))
+
+
+def pairs(entry: KeptEntry) -> list[tuple[str, str]]:
+    """Return the names and values that the form of an entry holds. entry: as service.for_change gives it."""
+    return forms.pairs(EntrySchema(), entry.to_dict())
 
 
 def sent() -> Writing:
     """Return the form as it was sent."""
     form = request.form
-    values = {name: form.get(name, "") for name in PLAIN}
-    return Writing(
-        form.get("id", ""), form.get("revision", ""), values, _prompts(form), form.getlist("feelings"), fresh=False
-    )
+    return Writing(form.get("id", ""), form.get("revision", ""), MultiDict(form), fresh=False)
 
 
 def values() -> Values:
     """Return what the form says, checked as the API checks it; the time at which the form was opened stays the same
     when it is sent twice. Raises Invalid.
     """
-    answered = [given for given in _prompts(request.form) if given["answer"].strip()]
-    return checked(EntrySchema(), {"prompts": answered})
-
-
-def _prompts(form: MultiDict[str, str]) -> list[dict[str, str]]:
-    pairs = zip(form.getlist("prompt"), form.getlist("answer"), strict=False)
-    return [{"prompt": prompt, "answer": answer} for prompt, answer in pairs]
+    return checked(EntrySchema())

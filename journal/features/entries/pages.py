@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from journal.core.errors import Conflict, Invalid, Messages, NotFound
 from journal.features.entries import form, search, service
 from journal.features.entries.form import Writing
-from journal.features.entries.prompts import following
 from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import EntrySchema, QuerySchema
 from journal.web import responses
 from journal.web.current_user import me
+from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, queried
 
 LIMITS = limits(EntrySchema)
@@ -73,11 +73,12 @@ def kept(entry_id: UUID) -> str:
 
 @bp.get("/<uuid:entry_id>/sent")
 def sent(entry_id: UUID) -> Response:
-    """Tell the phone what is kept under an id, null where nothing is: it lets go only of words that are here."""
+    """Return the digest of the entry's form, null without an entry: a phone drops only a draft that is stored here."""
     try:
-        return responses.body({"entry": service.read(me(), entry_id)})
+        stored = service.for_change(me(), entry_id)
     except NotFound:
-        return responses.body({"entry": None})
+        return responses.body({"digest": None})
+    return responses.body({"digest": digest(form.pairs(stored))})
 
 
 @bp.get("/<uuid:entry_id>/edit")
@@ -144,9 +145,8 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
 
 def _ask(writing: Writing) -> str:
     """Put one more question below what is written so far."""
-    question = following([given["prompt"] for given in writing.prompts])
-    if question:
-        writing.prompts.append({"prompt": question, "answer": ""})
+    if writing.next_question:
+        writing.values.add(f"prompts.{writing.next_question}", "")
     return str(_form(writing))
 
 
@@ -158,7 +158,6 @@ def _form(writing: Writing, errors: Messages | None = None, current: object = No
         limits=LIMITS,
         current=current,
         treatments=service.treatments(me(), *writing.about),
-        more_questions=following([given["prompt"] for given in writing.prompts]) is not None,
     )
 
 

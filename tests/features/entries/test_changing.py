@@ -100,7 +100,7 @@ def test_a_session_that_is_not_there_is_said_where_it_is_seen(as_: As, ada: Some
 
 def test_a_long_paste_is_not_cut_but_comes_back_with_what_to_do(as_: As, ada: Somebody) -> None:
     long = "x" * (ANSWER_LIMIT + 1)
-    sent = {"id": str(uuid4()), "written_at": sharing.WRITTEN, "prompt": ["First?", "Second?"], "answer": ["", long]}
+    sent = {"id": str(uuid4()), "written_at": sharing.WRITTEN, "prompts.First?": "", "prompts.Second?": long}
     answer = as_(ada).post("/entries", data=sent)
     assert (answer.status_code, long in answer.text) == (422, True)
     assert answer.text.count("This is longer than 5,000 characters.") == 2

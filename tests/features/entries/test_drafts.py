@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
+from tests.plugins import sharing
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -154,14 +156,14 @@ def test_answers_come_back_once(phone: Page, live: str, sign_in: SignIn, ada: So
     sign_in(phone, ada)
     phone.goto(f"{live}/entries/new")
     phone.get_by_role("button", name="Give me a question").click()
-    phone.locator("[name=answer]").fill("Still the sea.")
+    phone.locator('[name^="prompts."]').fill("Still the sea.")
     phone.get_by_role("button", name="Save").click()
     edit = phone.url.replace("/kept", "/edit")
     phone.goto(edit)
-    phone.locator("[name=answer]").fill("Still the sea, and the rain.")
+    phone.locator('[name^="prompts."]').fill("Still the sea, and the rain.")
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
     phone.goto(edit)
-    expect(phone.locator("[name=answer]")).to_have_value("Still the sea, and the rain.")
+    expect(phone.locator('[name^="prompts."]')).to_have_value("Still the sea, and the rain.")
 
 
 @pytest.mark.browser
@@ -170,8 +172,30 @@ def test_a_draft_is_not_overwritten_before_it_was_looked_at(
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, BODY)
-    phone.route("**/words.js", lambda route: (phone.wait_for_timeout(800), route.continue_())[1])
+    phone.route("**/sent.js", lambda route: (phone.wait_for_timeout(800), route.continue_())[1])
     phone.goto(f"{live}/entries/new", wait_until="commit")
     phone.locator("[name=body]").fill("Another thought")
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
     assert len(rows(phone)["drafts"]) == 2
+
+
+@pytest.mark.browser
+def test_another_treatment_alone_is_a_change_that_waits_until_it_is_saved(
+    phone: Page, live: str, sign_in: SignIn, as_: Callable[..., FlaskClient], ada: Somebody
+) -> None:
+    treatment_id = sharing.treatment(as_(ada))
+    edit = f"{live}/entries/{sharing.entry(as_(ada))}/edit"
+    sign_in(phone, ada)
+    phone.goto(edit)
+    phone.get_by_text("Add a feeling, a number or a session").click()
+    phone.locator("[name=treatment_id]").select_option(treatment_id)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(edit.replace("/edit", "/kept"))
+    expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
+    assert len(rows(phone)["drafts"]) == 1
+    phone.goto(edit)
+    expect(phone.locator("[data-status]")).to_contain_text("These words waited here for you.")
+    expect(phone.locator("[name=treatment_id]")).to_have_value(treatment_id)
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
+    assert rows(phone)["drafts"] == []

@@ -80,15 +80,15 @@ def test_a_feeling_alone_is_enough_and_nothing_at_all_is_not(as_: As, ada: Someb
 
 def test_questions_come_one_at_a_time_and_none_is_needed(as_: As, ada: Somebody) -> None:
     first = as_(ada).post("/entries", data=form(question="next")).text
-    questions = re.findall(r'name="prompt" value="([^"]+)"', first)
+    questions = re.findall(r'name="prompts.([^"]+)"', first)
     assert len(questions) == 1
     assert BODY in first
-    second = as_(ada).post("/entries", data=form(question="next", prompt=questions, answer=["Still the sea."])).text
-    questions = re.findall(r'name="prompt" value="([^"]+)"', second)
+    second = as_(ada).post("/entries", data=form(question="next", **{f"prompts.{questions[0]}": "Still the sea."})).text
+    questions = re.findall(r'name="prompts.([^"]+)"', second)
     assert len(questions) == 2
     assert "Still the sea." in second
     assert items(as_(ada)) == []
-    sent = form(prompt=questions, answer=["Still the sea.", "  "])
+    sent = form(**{f"prompts.{questions[0]}": "Still the sea.", f"prompts.{questions[1]}": "  "})
     as_(ada).post("/entries", data=sent)
     kept = as_(ada).get(f"/api/v1/entries/{sent['id']}").json["prompts"]
     assert kept == [{"prompt": questions[0], "answer": "Still the sea."}]
