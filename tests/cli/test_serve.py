@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -105,3 +106,20 @@ def _answers(port: int) -> bool:
         return ask(port, "GET", "/health")[0] == 200
     except OSError:
         return False
+
+
+def test_a_demo_of_an_earlier_journal_is_told_so_and_not_opened(tmp_path: Path) -> None:
+    instance, port = tmp_path / "instance", free_port()
+    first = start(instance, port)
+    assert next((line for line in first.stdout or () if line.startswith("admin\t")), None)
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=WAIT)
+    with closing(sqlite3.connect(instance / "demo.sqlite3")) as database:
+        database.execute("ALTER TABLE entries RENAME COLUMN sealed TO words")
+    kept = (instance / "demo.sqlite3").read_bytes()
+    process = start(instance, port)
+    _out, err = process.communicate(timeout=WAIT)
+    assert process.returncode == 1
+    assert len(err.splitlines()) == 1
+    assert "was made by an earlier Journal, from before its first release, and was not opened." in err
+    assert (instance / "demo.sqlite3").read_bytes() == kept
