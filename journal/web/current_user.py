@@ -8,14 +8,14 @@ from flask_login import LoginManager, current_user
 from marshmallow import fields
 
 from journal.core import clock
-from journal.core.fields import StrictSchema
+from journal.core.reply import ReplySchema
 from journal.domain.identity import Actor, authenticate
 
 login = LoginManager()
 login.session_protection = None  # phones change network; the device's row is the check
 
 
-class PersonSchema(StrictSchema):
+class PersonSchema(ReplySchema):
     """Who is signed in."""
 
     id = fields.UUID()

@@ -1,18 +1,75 @@
-"""A watch over the API: is each answer as the description says?"""
+"""A watch over the API: every answer of every test is as the description says, no field more and none less."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pytest
 from flask import Flask, Response, request, request_finished
 from jsonschema import Draft202012Validator, FormatChecker
 
+BODILESS = ("204", "304")
 VERBS = ("get", "put", "post", "delete")
 FORMATS = FormatChecker(["date", "uuid"])
 Call = tuple[str, str]  # verb, path
 Answer = tuple[str, str, str]  # verb, path, status
+
+
+@FORMATS.checks("date-time", ValueError)
+def is_instant(value: object) -> bool:
+    """Return whether a text is an instant with its zone."""
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
+
+
+@dataclass
+class Description:
+    """The description of one application, and the answers that this test got from it."""
+
+    spec: dict[str, Any]
+    seen: set[Answer] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.calls = calls(self.spec)
+        self._validator = lru_cache(maxsize=None)(self._make_validator)
+
+    def faults(self, response: Response) -> Iterator[str]:
+        """Yield how the answer to the current request differs from what is said of it."""
+        call = (request.method.lower(), described_path(request.url_rule.rule) if request.url_rule else "")
+        if call not in self.calls:
+            return
+        status = str(response.status_code)
+        self.seen.add((*call, status))
+        for fault in self._faults(call, status, response):
+            yield f"{' '.join(call)} {status}: {fault}"
+
+    def _faults(self, call: Call, status: str, response: Response) -> Iterator[str]:
+        answer = self._answer(call, status)
+        if answer is None:
+            yield "not described"
+            return
+        yield from (f"has no {name}" for name in answer.get("headers", {}) if name not in response.headers)
+        if status in BODILESS:
+            return
+        if response.mimetype not in answer.get("content", {}):
+            yield f"{response.mimetype} is not described"
+        else:
+            validator = self._validator(call, status, response.mimetype)
+            given = response.get_json(force=True)
+            yield from (f"{error.json_path} {error.message}" for error in validator.iter_errors(given))
+
+    def _answer(self, call: Call, status: str) -> dict[str, Any] | None:
+        """Return what is said of an answer; a fault of ours is described once for all calls."""
+        said = self.calls[call]["responses"]
+        described = said.get(status) or (said.get("default") if status >= "500" else None)
+        return None if described is None else resolved(self.spec, described)
+
+    def _make_validator(self, call: Call, status: str, kind: str) -> Draft202012Validator:
+        answer = self._answer(call, status) or {}
+        schema = answer["content"][kind]["schema"] | {"components": self.spec["components"]}
+        return Draft202012Validator(schema, format_checker=FORMATS)
 
 
 def described_path(rule: str) -> str:
@@ -35,43 +92,32 @@ def calls(spec: dict[str, Any]) -> dict[Call, dict[str, Any]]:
     return {(verb, path): entry[verb] for path, entry in spec["paths"].items() for verb in VERBS if verb in entry}
 
 
-@dataclass
-class Watch:
-    """Compares each answer with the description. seen: the answers; faults: where they differ from what is said."""
+def description_of(app: Flask) -> Description:
+    """Return the description of an application, made at the first question."""
+    if "openapi_watch" not in app.extensions:
+        api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+        app.extensions["openapi_watch"] = Description(app.json.loads(app.json.dumps(api.spec.to_dict())))
+    described: Description = app.extensions["openapi_watch"]
+    return described
 
-    spec: dict[str, Any]
-    seen: set[Answer] = field(default_factory=set)
-    faults: list[str] = field(default_factory=list)
 
-    def look(self, _app: Flask, response: Response, **_more: Any) -> None:
-        """Look at one answer as it is sent."""
-        call = (request.method.lower(), described_path(request.url_rule.rule) if request.url_rule else "")
-        if call in calls(self.spec):
-            self.seen.add((*call, str(response.status_code)))
-            self.faults += [
-                f"{' '.join(call)} {response.status_code}: {fault}" for fault in self._faults(call, response)
-            ]
+@pytest.fixture(autouse=True)
+def faults() -> Iterator[list[str]]:
+    """Watch every answer of this test, whoever asks; at the end, each was as it is described."""
+    found: list[str] = []
 
-    def _faults(self, call: Call, response: Response) -> Iterator[str]:
-        answer = resolved(self.spec, calls(self.spec)[call]["responses"].get(str(response.status_code)))
-        if answer is None:
-            yield "not described"
-            return
-        yield from (f"has no {name}" for name in answer.get("headers", {}) if name not in response.headers)
-        if response.status_code not in (204, 304) and response.mimetype not in answer.get("content", {}):
-            yield f"{response.mimetype} is not described"
-        for kind, content in answer.get("content", {}).items():
-            schema = content["schema"] | {"components": self.spec["components"]}
-            validator = Draft202012Validator(schema, format_checker=FORMATS)
-            given = response.get_json(force=True) if response.mimetype == kind else None
-            yield from (f"{error.json_path} {error.message}" for error in validator.iter_errors(given))
+    def look(app: Flask, response: Response, **_more: object) -> None:
+        if request.path.startswith("/api/"):
+            found.extend(description_of(app).faults(response))
+
+    with request_finished.connected_to(look):
+        yield found
+    assert found == []
 
 
 @pytest.fixture
-def watch(app: Flask) -> Iterator[Watch]:
-    """Watch every answer of this test, whoever asks; at the end, each was as it is described."""
-    spec = app.test_client().get("/api/v1/openapi.json", base_url=app.config["PUBLIC_URL"]).json
-    watching = Watch(spec)
-    with request_finished.connected_to(watching.look, app):
-        yield watching
-    assert watching.faults == []
+def described(app: Flask) -> Description:
+    """What the API says of itself; `seen` begins empty."""
+    description = description_of(app)
+    description.seen.clear()
+    return description

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from journal.features.resets import service as resets
-from tests.plugins.openapi_watch import VERBS, Watch, calls, described_path, resolved
+from tests.plugins.openapi_watch import VERBS, Description, calls, described_path, resolved
 from tests.plugins.people import PASSWORD, Somebody
 from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, excerpt, summary, terms
 
@@ -119,7 +119,7 @@ def look_after_the_account(app: Flask, clara: FlaskClient, visitor: FlaskClient)
 
 def test_every_success_is_as_described(
     app: Flask,
-    watch: Watch,
+    described: Description,
     as_: As,
     visitor: FlaskClient,
     ada: Somebody,
@@ -139,17 +139,17 @@ def test_every_success_is_as_described(
     come_and_go(visitor, claras, toms, adas, eve)
     look_after_the_account(app, claras, visitor)
 
-    said = {(*call, status) for call, saying in calls(watch.spec).items() for status in saying["responses"]}
-    assert {answer for answer in said if answer[2] < "400" or answer[2] == "412"} - watch.seen == set()
+    said = {(*call, status) for call, saying in calls(described.spec).items() for status in saying["responses"]}
+    assert {answer for answer in said if answer[2] < "400" or answer[2] == "412"} - described.seen == set()
 
 
 @pytest.mark.parametrize("who", ["nobody", "ada", "tom", "clara"])
 def test_every_refusal_is_as_described(
-    watch: Watch, as_: As, visitor: FlaskClient, request: pytest.FixtureRequest, who: str
+    described: Description, as_: As, visitor: FlaskClient, request: pytest.FixtureRequest, who: str
 ) -> None:
     """Each call is sent for rows that are nobody's, with nothing, with what is no JSON, and from another site."""
     client = visitor if who == "nobody" else as_(request.getfixturevalue(who))
-    for verb, path in sorted(calls(watch.spec), key=lambda call: call == ("delete", f"{API}/session")):
+    for verb, path in sorted(calls(described.spec), key=lambda call: call == ("delete", f"{API}/session")):
         address = re.sub(r"{(\w+)}", lambda found: str(UUID(int=7)) if found[1].endswith("_id") else "x", path)
         sent = {"json": {}} if verb in ("put", "post") else {"query_string": {"limit": "0"}}
         client.open(address, method=verb, **sent)
@@ -157,17 +157,17 @@ def test_every_refusal_is_as_described(
             client.open(address, method=verb, data="{", content_type="application/json")
             client.open(address, method=verb, data="{}", content_type="text/plain")
             client.open(address, method=verb, headers={"Sec-Fetch-Site": "cross-site"})
-    assert {"401", "403"} & {status for _verb, _path, status in watch.seen}
+    assert {"401", "403"} & {status for _verb, _path, status in described.seen}
 
 
-def test_every_route_is_described(app: Flask, watch: Watch) -> None:
+def test_every_route_is_described(app: Flask, described: Description) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(f"{API}/") and rule.rule not in DOCS]
     offered = {(verb, described_path(rule.rule)) for rule in rules for verb in VERBS if verb.upper() in rule.methods}
-    assert set(calls(watch.spec)) == offered
+    assert set(calls(described.spec)) == offered
 
 
-def test_the_description_holds_together(watch: Watch) -> None:
-    spec, named = watch.spec, set(references(watch.spec))
+def test_the_description_holds_together(described: Description) -> None:
+    spec, named = described.spec, set(references(described.spec))
     kept = {f"#/components/{kind}/{name}" for kind, named in spec["components"].items() for name in named}
     assert named == {name for name in kept if "/securitySchemes/" not in name}
     assert {name for use in spec["security"] for name in use} <= set(spec["components"]["securitySchemes"])
@@ -182,8 +182,8 @@ def test_the_description_holds_together(watch: Watch) -> None:
         assert min(call["responses"]) < "300"
 
 
-def test_limits_are_described(watch: Watch) -> None:
-    schemas, parameters = watch.spec["components"]["schemas"], watch.spec["components"]["parameters"]
+def test_limits_are_described(described: Description) -> None:
+    schemas, parameters = described.spec["components"]["schemas"], described.spec["components"]["parameters"]
     told = schemas["Entry"]["properties"]
     assert (told["body"]["maxLength"], told["prompts"]["maxItems"]) == (20_000, 12)
     assert told["feelings"]["items"]["maxLength"] == 40

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from marshmallow import fields
 
 from journal.core.fields import Choice, Password, PersonName, StrictSchema
+from journal.core.reply import ReplySchema
 
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 
@@ -23,7 +24,7 @@ class PasswordSchema(StrictSchema):
     password = Password(required=True)
 
 
-class DeviceSchema(StrictSchema):
+class DeviceSchema(ReplySchema):
     """A signed-in device. this: whether it sent this request. seen_at: to within five minutes."""
 
     id = fields.UUID()
@@ -33,7 +34,7 @@ class DeviceSchema(StrictSchema):
     this = fields.Boolean()
 
 
-class DevicesSchema(StrictSchema):
+class DevicesSchema(ReplySchema):
     """One's signed-in devices, the last used first."""
 
     items = fields.List(fields.Nested(DeviceSchema))

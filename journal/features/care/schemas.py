@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import StrictSchema
+from journal.core.reply import ReplySchema
 
 
-class CareSchema(StrictSchema):
+class CareSchema(ReplySchema):
     """Care that goes on. person_id, name: the other side's, the therapist's or the patient's."""
 
     id = fields.UUID()
@@ -14,7 +14,7 @@ class CareSchema(StrictSchema):
     began_at = fields.AwareDateTime()
 
 
-class CaresSchema(StrictSchema):
+class CaresSchema(ReplySchema):
     """All care that goes on, the latest first."""
 
     items = fields.List(fields.Nested(CareSchema))

@@ -27,7 +27,7 @@ def index() -> Response:
 
 @bp.get("/<uuid:patient_id>/brief")
 @bp.response(200, BriefSchema)
-def show(patient_id: UUID) -> Response:
+def brief(patient_id: UUID) -> Response:
     """Read all that a patient shares. Each reading leaves a receipt that the patient sees."""
     refuse_prefetch()
     refuse_from_elsewhere()
@@ -39,7 +39,7 @@ def show(patient_id: UUID) -> Response:
 
 @bp.put("/<uuid:patient_id>/acknowledgements/<uuid:share_id>")
 @bp.response(200, AcknowledgementSchema)
-def put(patient_id: UUID, share_id: UUID) -> Response:
+def acknowledge(patient_id: UUID, share_id: UUID) -> Response:
     """Say "Read, thank you". The patient sees it."""
     at = service.acknowledge(me(), patient_id, share_id)
     return responses.body({"share_id": share_id, "acknowledged_at": at})

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import StrictSchema
+from journal.core.reply import ReplySchema
 
 
-class VisitSchema(StrictSchema):
+class VisitSchema(ReplySchema):
     """A patient in care. open: whether anything of theirs can be read now.
 
     for_date: the next day that something is for. shared_at: when the newest came. acknowledged: "Read, thank you" was
@@ -20,14 +20,14 @@ class VisitSchema(StrictSchema):
     acknowledged = fields.Boolean()
 
 
-class VisitsSchema(StrictSchema):
+class VisitsSchema(ReplySchema):
     """The patients in care: those with something open first, by the day it is for."""
 
     items = fields.List(fields.Nested(VisitSchema))
     next = fields.String(allow_none=True)
 
 
-class OpenShareSchema(StrictSchema):
+class OpenShareSchema(ReplySchema):
     """A share as its therapist reads it: the very copy that the patient's preview showed."""
 
     id = fields.UUID()
@@ -39,7 +39,7 @@ class OpenShareSchema(StrictSchema):
     acknowledged_at = fields.AwareDateTime(allow_none=True)
 
 
-class BriefSchema(StrictSchema):
+class BriefSchema(ReplySchema):
     """All that one patient shares with the therapist who asks. The patient sees that it was opened."""
 
     patient_id = fields.UUID()
@@ -47,7 +47,7 @@ class BriefSchema(StrictSchema):
     shares = fields.List(fields.Nested(OpenShareSchema))
 
 
-class AcknowledgementSchema(StrictSchema):
+class AcknowledgementSchema(ReplySchema):
     """That the therapist read a share, and says thank you."""
 
     share_id = fields.UUID()

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from journal.clinical import instruments
 from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Moment, StrictSchema
+from journal.core.reply import ReplySchema
 from journal.core.strict_field import Options, StrictField
 
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
@@ -49,7 +50,7 @@ class CheckinSchema(BeginningSchema):
             raise ValidationError({"answers": messages})
 
 
-class CheckinOutSchema(CheckinSchema):
+class CheckinOutSchema(ReplySchema, CheckinSchema):
     """A check-in as its owner reads it. received_at: when the server first had it.
 
     total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
@@ -77,7 +78,7 @@ class FilterSchema(StrictSchema):
     instrument = Choice(INSTRUMENTS, load_default=None)
 
 
-class CheckinsSchema(StrictSchema):
+class CheckinsSchema(ReplySchema):
     """A page of check-ins, newest received first."""
 
     items = fields.List(fields.Nested(CheckinOutSchema))

@@ -5,6 +5,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Values
+from journal.core.reply import ReplySchema
 from journal.domain.entry_text import EntryTextSchema
 
 QUERY_LIMIT = 100  # characters
@@ -34,7 +35,7 @@ class EntrySchema(EntryTextSchema):
             raise ValidationError([NOTHING_YET], "body")
 
 
-class StampsSchema(StrictSchema):
+class StampsSchema(ReplySchema):
     """What the server knows of an entry. received_at: when it first had it. revised_at: when this revision came.
 
     day, treatment_number: calendar days after which treatment of the course, read from the treatment. clock_differs:
@@ -54,7 +55,7 @@ class EntryOutSchema(StampsSchema, EntrySchema):
     """An entry as its writer reads it; time_point is read from the treatment where none was given."""
 
 
-class RevisionSchema(EntryTextSchema):
+class RevisionSchema(ReplySchema, EntryTextSchema):
     """One revision of an entry. received_at: when the server had it."""
 
     revision = fields.Integer()
@@ -62,7 +63,7 @@ class RevisionSchema(EntryTextSchema):
     received_at = fields.AwareDateTime()
 
 
-class RevisionsSchema(StrictSchema):
+class RevisionsSchema(ReplySchema):
     """Every revision of an entry, the current one first."""
 
     items = fields.List(fields.Nested(RevisionSchema))
@@ -80,7 +81,7 @@ class OpeningSchema(StampsSchema):
     written_at = fields.AwareDateTime()
 
 
-class EntriesSchema(StrictSchema):
+class EntriesSchema(ReplySchema):
     """A page of entries, newest first."""
 
     items = fields.List(fields.Nested(OpeningSchema))

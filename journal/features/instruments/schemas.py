@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import StrictSchema
+from journal.core.reply import ReplySchema
 
 
-class OptionSchema(StrictSchema):
+class OptionSchema(ReplySchema):
     """One answer to choose. loinc: its code."""
 
     value = fields.Integer()
@@ -13,7 +13,7 @@ class OptionSchema(StrictSchema):
     loinc = fields.String(allow_none=True)
 
 
-class ItemSchema(StrictSchema):
+class ItemSchema(ReplySchema):
     """One question. number: its place on the form, from 1."""
 
     id = fields.String()
@@ -23,7 +23,7 @@ class ItemSchema(StrictSchema):
     options = fields.List(fields.Nested(OptionSchema))
 
 
-class BandSchema(StrictSchema):
+class BandSchema(ReplySchema):
     """The questionnaire's own label for a range of totals, both ends included. Not a diagnosis."""
 
     code = fields.String()
@@ -32,14 +32,14 @@ class BandSchema(StrictSchema):
     label = fields.String()
 
 
-class SafetySchema(StrictSchema):
+class SafetySchema(ReplySchema):
     """The question after which help is shown. at_least: the lowest answer that does so."""
 
     item = fields.String()
     at_least = fields.Integer()
 
 
-class InstrumentSchema(StrictSchema):
+class InstrumentSchema(ReplySchema):
     """A published questionnaire in one version, word for word.
 
     unscored: asked last, never in the total. maximum: the highest total; the lowest is 0.
@@ -73,7 +73,7 @@ class InstrumentSchema(StrictSchema):
     sources = fields.List(fields.String())
 
 
-class InstrumentsSchema(StrictSchema):
+class InstrumentsSchema(ReplySchema):
     """Every questionnaire that can be filled in here."""
 
     items = fields.List(fields.Nested(InstrumentSchema))

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from journal.core.fields import Choice, Email, Password, PersonName, StrictSchema
+from journal.core.reply import ReplySchema
 
 INVITED_ROLES = ("patient", "therapist", "admin")
 
@@ -14,7 +15,7 @@ class InvitationSchema(StrictSchema):
     role = Choice(INVITED_ROLES, required=True)
 
 
-class SentInvitationSchema(InvitationSchema):
+class SentInvitationSchema(ReplySchema, InvitationSchema):
     """An invitation as its maker reads it. status: open, accepted, declined, cancelled or expired."""
 
     id = fields.UUID()
@@ -29,7 +30,7 @@ class NewInvitationSchema(SentInvitationSchema):
     link = fields.URL()
 
 
-class SentInvitationsSchema(StrictSchema):
+class SentInvitationsSchema(ReplySchema):
     """A page of invitations, newest first."""
 
     items = fields.List(fields.Nested(SentInvitationSchema))
@@ -47,7 +48,7 @@ class AcceptanceSchema(StrictSchema):
     password = Password(load_default=None, allow_none=True)
 
 
-class ReceivedInvitationSchema(StrictSchema):
+class ReceivedInvitationSchema(ReplySchema):
     """An invitation as the holder of its link reads it.
 
     by: the name of who sent it. care: whether accepting it begins care between the two.

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from journal.core.fields import StrictSchema
+from journal.core.reply import ReplySchema
 
 
-class MemberSchema(StrictSchema):
+class MemberSchema(ReplySchema):
     """Somebody with an account. guest: a therapist whom a patient invited. deactivated_at: None while it is open."""
 
     id = fields.UUID()
@@ -16,7 +16,7 @@ class MemberSchema(StrictSchema):
     deactivated_at = fields.AwareDateTime(allow_none=True)
 
 
-class PeopleSchema(StrictSchema):
+class PeopleSchema(ReplySchema):
     """A page of people, the newest account first."""
 
     items = fields.List(fields.Nested(MemberSchema))

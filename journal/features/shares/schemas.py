@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from journal.core.fields import Identifier, Line, Moment, StrictSchema
+from journal.core.reply import ReplySchema
 
 PURPOSE_LIMIT = 200  # characters
 
@@ -16,8 +17,10 @@ class ShareSchema(StrictSchema):
     purpose = Line(limit=PURPOSE_LIMIT, required=True)
 
 
-class ContentSchema(StrictSchema):
+class ContentSchema(ReplySchema):
     """What was shared, without its words: a kind of piece and how many, or which series."""
+
+    optional = frozenset({"count", "instrument", "short", "since"})
 
     kind = fields.String()
     count = fields.Integer()
@@ -26,7 +29,7 @@ class ContentSchema(StrictSchema):
     since = fields.Date()
 
 
-class ShareOutSchema(ShareSchema):
+class ShareOutSchema(ReplySchema, ShareSchema):
     """A share as its owner sees it. status: open, withdrawn, expired, care_ended or account_closed.
 
     recipient, contents, consent: the record of what the patient agreed to, which stays; consent is the version of the
@@ -46,14 +49,14 @@ class ShareOutSchema(ShareSchema):
     opened_at = fields.AwareDateTime(allow_none=True)
 
 
-class SharesSchema(StrictSchema):
+class SharesSchema(ReplySchema):
     """A page of shares, newest first."""
 
     items = fields.List(fields.Nested(ShareOutSchema))
     next = fields.String(allow_none=True)
 
 
-class ReceiptSchema(StrictSchema):
+class ReceiptSchema(ReplySchema):
     """Who did what with a share, when. act: opened or acknowledged."""
 
     id = fields.UUID()
@@ -62,7 +65,7 @@ class ReceiptSchema(StrictSchema):
     name = fields.String()
 
 
-class ReceiptsSchema(StrictSchema):
+class ReceiptsSchema(ReplySchema):
     """A page of receipts, newest first."""
 
     items = fields.List(fields.Nested(ReceiptSchema))

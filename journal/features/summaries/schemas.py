@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields
 
 from journal.clinical import instruments
 from journal.core.fields import Choice, Day, Flag, Identifier, Line, Several, StrictSchema, Text
+from journal.core.reply import ReplySchema
 from journal.core.strict_field import StrictField
 
 TITLE_LIMIT, TOPIC_LIMIT, EXCERPT_LIMIT = 80, 1_000, 5_000  # characters
@@ -119,7 +120,7 @@ class HeadSchema(StrictSchema):
     for_date = Day(load_default=None, allow_none=True)
 
 
-class SummaryOutSchema(SummarySchema):
+class SummaryOutSchema(ReplySchema, SummarySchema):
     """A summary as its owner reads it."""
 
     id = fields.UUID()
@@ -128,14 +129,14 @@ class SummaryOutSchema(SummarySchema):
     changed_at = fields.AwareDateTime()
 
 
-class SummariesSchema(StrictSchema):
+class SummariesSchema(ReplySchema):
     """A page of summaries, newest first."""
 
     items = fields.List(fields.Nested(SummaryOutSchema))
     next = fields.String(allow_none=True)
 
 
-class CopySchema(StrictSchema):
+class CopySchema(ReplySchema):
     """A summary as its reader will see it: words and days, no ids."""
 
     title = fields.String()

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Text, Whole
+from journal.core.reply import ReplySchema
 
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
 STATUSES = ("planned", "done", "cancelled")
@@ -37,7 +38,7 @@ class TreatmentSchema(StrictSchema):
             raise ValidationError([said], "number")
 
 
-class TreatmentOutSchema(TreatmentSchema):
+class TreatmentOutSchema(ReplySchema, TreatmentSchema):
     """A treatment as its owner reads it. received_at: when the server first had it."""
 
     id = fields.UUID()
@@ -45,7 +46,7 @@ class TreatmentOutSchema(TreatmentSchema):
     received_at = fields.AwareDateTime()
 
 
-class TreatmentsSchema(StrictSchema):
+class TreatmentsSchema(ReplySchema):
     """A page of treatments, the one that starts last first."""
 
     items = fields.List(fields.Nested(TreatmentOutSchema))

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
+from journal.core.reply import ReplySchema
 from journal.domain import access
 from journal.web import problems
 from journal.web.guard import feature
@@ -43,6 +44,7 @@ HEADERS = {
 }
 
 
+OPERATIONS = {"index": "list", "show": "read", "put": "write"}  # a view's name, in the words of a client
 REVISED = {"ETag": "ETag"}  # the header of an answer that holds a revision
 TAKES = "x-takes"  # the names of the PARAMETERS of a call, until Usual adds them to those of its schema
 
@@ -69,17 +71,29 @@ class Mistakes(Problem):
 
 
 class Usual(BasePlugin):
-    """Adds to each call what it need not say itself: headers, refusals, and whether it is open to strangers."""
+    """Adds what need not be said at each call and schema: names, headers, refusals, what is required in an answer."""
 
-    def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **_how: Any) -> None:
+    def schema_helper(self, name: str, definition: dict[str, Any], **how: Any) -> dict[str, Any] | None:
+        """Require every field of what goes out; what a field is when it does not come in means nothing there."""
+        schema = how.get("schema")
+        kind = schema if isinstance(schema, type) else type(schema)
+        if not issubclass(kind, ReplySchema):
+            return None
+        for field in definition["properties"].values():
+            field.pop("default", None)
+        return {"required": [field for field in definition["properties"] if field not in kind.optional]}
+
+    def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **how: Any) -> None:
         """Add to the calls of one path."""
+        view = _operation(how["rule"].endpoint)
         for verb, call in (operations or {}).items():
+            name = feature(call["tags"][0])
+            call["operationId"] = f"{name}_{view}"
             if taken := call.pop(TAKES, ()):
                 call["parameters"] = [*call.get("parameters", []), *taken]
-            door = access.DOORS[feature(call["tags"][0])]
-            usual = {status: HTTPStatus(status).name for status in _refused(path or "", verb, call, door)}
+            usual = {status: HTTPStatus(status).name for status in _refused(path or "", verb, call, access.DOORS[name])}
             call["responses"] = dict(sorted((usual | call["responses"]).items(), key=lambda said: str(said[0])))
-            if access.NOBODY in door:
+            if access.NOBODY in access.DOORS[name]:
                 call["security"] = [{}, {"session": []}]
 
 
@@ -112,6 +126,12 @@ def conflict(schema: type[Schema]) -> dict[str, Any]:
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
     both = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
     return {"description": str(problems.TITLES[412]), "schema": both, "content_type": PROBLEM_JSON}
+
+
+def _operation(endpoint: str) -> str:
+    """Return what a generated client calls a view: entries_list, entries_read, entries_write."""
+    view = endpoint.rpartition(".")[2]
+    return OPERATIONS.get(view, view)
 
 
 def _refusal(title: str, schema: type[Schema] = Problem) -> dict[str, Any]:
