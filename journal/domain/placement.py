@@ -1,16 +1,47 @@
 """Where something lies on the clock of the treatment that it is about: moving the treatment moves it."""
 
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
 
 from journal.clinical import time_points
 from journal.clinical.time_points import Placement
 from journal.core.db import ResultRow
+from journal.domain import access
 from journal.domain.identity import Actor
 from journal.models import Checkin, Entry, Treatment
+from journal.models.treatment import CANCELLED
 
 COLUMNS = (Treatment.starts_at, Treatment.number)
+CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)
+CANDIDATES_LIMIT = 12
+
+_CANDIDATES = (
+    access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS)
+    .where(Treatment.status != CANCELLED)
+    .order_by(Treatment.starts_at.desc())
+    .limit(CANDIDATES_LIMIT)
+)
+
+
+class CandidateTreatment(NamedTuple):
+    """A treatment that something may be about. number: n of the course, None when it has none."""
+
+    id: UUID
+    starts_at: datetime
+    number: int | None
+
+
+def candidates(person: Actor) -> list[CandidateTreatment]:
+    """Return the treatments that something new may be about, the latest start first; cancelled ones are left out."""
+    return list(map(candidate, access.rows(_CANDIDATES, person)))
+
+
+def candidate(row: ResultRow) -> CandidateTreatment:
+    """Return a treatment that was selected with CANDIDATE_COLUMNS."""
+    return CandidateTreatment(row.id, row.starts_at, row.number)
 
 
 def about(model: type[Entry | Checkin]) -> ColumnElement[bool]:

@@ -24,7 +24,6 @@ from journal.models.treatment import CANCELLED, DONE
 
 Responses = Mapping[str, int | None]
 
-TREATMENTS_OFFERED = 12
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
 
 
@@ -60,12 +59,6 @@ _COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS)
 _WHOLE = access.CHECKINS.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
-TREATMENTS = (
-    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number)
-    .where(Treatment.status != CANCELLED)
-    .order_by(Treatment.starts_at.desc())
-    .limit(TREATMENTS_OFFERED)
-)
 GIVEN = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
     Treatment.status != CANCELLED, Treatment.starts_at > access.SINCE, Treatment.starts_at <= access.NOW

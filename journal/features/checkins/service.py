@@ -1,6 +1,5 @@
 """What somebody can do with their check-ins. Nobody else reads them here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,12 +10,13 @@ from flask_babel import gettext
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument
 from journal.core import clock
-from journal.core.db import ResultRow, transaction
+from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.core.fields import Values
-from journal.domain import access, records
+from journal.domain import access, placement, records
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
+from journal.domain.placement import CandidateTreatment
 from journal.domain.records import Kept
 from journal.features.checkins import repository
 from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin, Responses
@@ -48,16 +48,15 @@ def page(person: Actor, limit: int, after: Position | None = None, instrument: s
     return found.map(partial(CHECKINS.read, person))
 
 
-def treatments(person: Actor) -> Sequence[ResultRow]:
-    """Return the treatments that a check-in may be about, latest first: id, starts_at, number."""
-    return access.rows(repository.TREATMENTS, person)
+def treatments(person: Actor) -> list[CandidateTreatment]:
+    """Return the treatments that a check-in may be about, the latest start first."""
+    return placement.candidates(person)
 
 
 def running_treatment(person: Actor) -> UUID | None:
     """Return the last treatment whose clock still runs: a check-in now is most likely about it."""
     now = clock.now()
-    running = (row.id for row in treatments(person) if now - WEEKS_OF_A_TREATMENT < row.starts_at <= now)
-    return next(running, None)
+    return next((one.id for one in treatments(person) if now - WEEKS_OF_A_TREATMENT < one.starts_at <= now), None)
 
 
 @transaction

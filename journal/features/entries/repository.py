@@ -19,9 +19,7 @@ from journal.domain.paging import Pages
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import clock_differs
-from journal.models.treatment import CANCELLED
 
-TREATMENTS_OFFERED = 12
 NO_ENTRY = _("There is no such entry of yours. Choose another, or none.")
 
 
@@ -100,7 +98,6 @@ _COLUMNS = (
     Entry.revised_at,
     *placement.COLUMNS,
 )
-_OFFERED = (Treatment.id, Treatment.starts_at, Treatment.number)
 _OWN = select(Entry.treatment_id).where(access.mine(Entry), Entry.id == access.ROW).scalar_subquery()
 _CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.deleted_at.is_(None))
 
@@ -113,14 +110,10 @@ LAYERS = _TEXTS.where(Entry.about_id == access.ROW).order_by(Entry.received_at, 
 DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at).order_by(
     Entry.deleted_at.desc()
 )
-# The treatments that an entry may be about, latest first; and those that it is about or is to be about, however old.
-TREATMENTS = (
-    access.TREATMENTS.with_only_columns(*_OFFERED)
-    .where(Treatment.status != CANCELLED)
-    .order_by(Treatment.starts_at.desc())
-    .limit(TREATMENTS_OFFERED)
+# The treatment that an entry is about, and the one chosen for it, however old.
+THESE_TREATMENTS = access.EVERY_TREATMENT.with_only_columns(*placement.CANDIDATE_COLUMNS).where(
+    or_(_CHOSEN, Treatment.id == _OWN)
 )
-THESE_TREATMENTS = access.EVERY_TREATMENT.with_only_columns(*_OFFERED).where(or_(_CHOSEN, Treatment.id == _OWN))
 
 
 def _kept(person: Actor, row: ResultRow, text: Values) -> KeptEntry:

@@ -1,15 +1,16 @@
 """What a writer can do with their entries. Nothing here is ever read by anybody else."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from journal.core import clock
-from journal.core.db import ResultRow, transaction
+from journal.core.db import transaction
 from journal.core.fields import Values
-from journal.domain import access, records
+from journal.domain import access, placement, records
 from journal.domain.identity import Actor
+from journal.domain.placement import CandidateTreatment
 from journal.domain.records import Kept
 from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, EntryVersion, KeptEntry
@@ -41,21 +42,21 @@ def for_change(person: Actor, entry_id: UUID) -> KeptEntry:
     return replace(ENTRIES.read(person, row), time_point=row.time_point)
 
 
-def treatments(person: Actor, entry_id: UUID, chosen: UUID) -> Sequence[ResultRow]:
-    """Return the treatments that an entry may be about, latest first: id, starts_at, number.
+def treatments(person: Actor, entry_id: UUID, chosen: UUID) -> list[CandidateTreatment]:
+    """Return the treatments that an entry may be about, the latest start first.
 
     The one that it is about is among them however old, cancelled or deleted, and so is the one chosen for it.
     """
-    offered = access.rows(repository.TREATMENTS, person)
-    these = access.rows(repository.THESE_TREATMENTS, person, row_id=entry_id, chosen=chosen)
-    return sorted({row.id: row for row in (*offered, *these)}.values(), key=lambda row: row.starts_at, reverse=True)
+    rows = access.rows(repository.THESE_TREATMENTS, person, row_id=entry_id, chosen=chosen)
+    found = {*placement.candidates(person), *map(placement.candidate, rows)}
+    return sorted(found, key=attrgetter("starts_at"), reverse=True)
 
 
 def recent_treatment(person: Actor) -> UUID | None:
     """Return the treatment of the last few days: what is written now is most likely about it."""
     now = clock.now()
-    offered = access.rows(repository.TREATMENTS, person)
-    return next((row.id for row in offered if now - RECENT < row.starts_at <= now), None)
+    candidates = placement.candidates(person)
+    return next((treatment.id for treatment in candidates if now - RECENT < treatment.starts_at <= now), None)
 
 
 @transaction
