@@ -26,16 +26,16 @@ NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 
 def keep(person: Actor, body: str, about_id: UUID | None = None) -> UUID:
     entry_id = uuid4()
-    words = {"body": body, "prompts": [], "feelings": [], "mood": None}
+    text = {"body": body, "prompts": [], "feelings": [], "mood": None}
     plain = {"treatment_id": None, "time_point": None, "about_id": about_id, "written_at": NOW}
-    service.write(person, entry_id, None, words | plain)
+    service.write(person, entry_id, None, text | plain)
     return entry_id
 
 
 def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> Kept:
-    words = {"body": body, "prompts": [], "feelings": [], "mood": None}
+    text = {"body": body, "prompts": [], "feelings": [], "mood": None}
     plain = {"treatment_id": None, "time_point": None, "about_id": None, "written_at": NOW}
-    return service.write(person, entry_id, revision, words | plain)
+    return service.write(person, entry_id, revision, text | plain)
 
 
 def ids() -> set[UUID]:

@@ -31,7 +31,7 @@ def hash_new_password(password: str) -> str:
 def verify(password: str, stored_hash: str | None) -> bool:
     """Return True if the password matches the hash.
 
-    stored_hash: None if there is no such account; this takes as long, so that timing tells nothing.
+    stored_hash: None if there is no such account; verifying takes as long.
     """
     try:
         return _hasher.verify(stored_hash or _DUMMY_HASH, password) and stored_hash is not None

@@ -6,9 +6,11 @@
 
 Nothing of a therapist's leads to an entry: a share holds copies of what was written.
 
-Statements that are bound to nobody stand in the other files of this floor and in repositories, for these reasons alone:
-nobody is signed in yet (a device or link by its token, an account by its address); the row was found by a SELECT of
-this file, and others are concerned too (care that ends, an account that closes); nobody asks (retention, rotation).
+Statements that are not bound to the person stand in the other files of this floor and in repositories, and only where
+- nobody is signed in yet: an account is found by its address, a device or a link by the secret in its token;
+- the row was found by a SELECT of this file and the change reaches other people's rows: care that ends, an account that
+  opens, joins or closes, a share that is opened; all in the transaction of the service that checked;
+- nobody asks: retention and the rotation of keys, which open no text, and the commands of whoever runs the server.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Accounts: open, find, deactivate. In the caller's transaction, except where it says otherwise."""
+"""Accounts: open, find, deactivate. In the caller's transaction, except make_key."""
 
 from datetime import datetime
 from typing import NamedTuple

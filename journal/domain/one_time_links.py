@@ -1,4 +1,4 @@
-"""Links that work once: an invitation, a new password. Whoever follows one need not be signed in."""
+"""Links that work once: an invitation, a new password. Nobody need be signed in to follow one."""
 
 from datetime import datetime
 from hashlib import sha256

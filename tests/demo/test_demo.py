@@ -122,15 +122,18 @@ def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Acto
     assert min(newest["ends_at"], older["ends_at"]) > clock.now()
     [withdrawn] = [share for share in shares.everything(ada) if share["status"] == "withdrawn"]
     assert "bath" not in json.dumps([newest, older], default=str)
-    words = execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one()
-    assert words is None
+    assert execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one() is None
     assert shares.copy_of(ada, withdrawn["id"]) is None
 
 
 def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
-    told = {share["title"]: share for share in shares.everything(ada)}
-    assert [told[title]["opened"] for title in ("For next time", "The boat, and the bag", "From the bath")] == [0, 1, 0]
-    receipts = shares.receipts(ada, told["The boat, and the bag"]["id"], 10).items
+    by_title = {share["title"]: share for share in shares.everything(ada)}
+    assert [by_title[title]["opened"] for title in ("For next time", "The boat, and the bag", "From the bath")] == [
+        0,
+        1,
+        0,
+    ]
+    receipts = shares.receipts(ada, by_title["The boat, and the bag"]["id"], 10).items
     assert [receipt["act"] for receipt in receipts] == ["acknowledged", "opened"]
 
 
@@ -185,9 +188,9 @@ def test_a_second_fill_changes_nothing(filled: None) -> None:
 
 @pytest.mark.parametrize("name", ["ada", "eve"])
 def test_the_story_keeps_to_plain_words(name: str) -> None:
-    words = (story.STORIES / f"{name}.toml").read_text(encoding="utf-8")
-    told = "\n".join(line for line in words.splitlines() if not line.startswith("#"))
-    assert re.findall(f"{NEVER_SAID}|{SEASONS}", told, re.IGNORECASE) == []
+    text = (story.STORIES / f"{name}.toml").read_text(encoding="utf-8")
+    uncommented = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert re.findall(f"{NEVER_SAID}|{SEASONS}", uncommented, re.IGNORECASE) == []
     for row in story.load(name)["entries"]:
         assert {given["prompt"] for given in row.get("prompts", [])} <= set(map(str, PROMPTS))
         assert set(row.get("feelings", [])) <= set(map(str, FEELINGS))

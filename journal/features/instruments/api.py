@@ -1,7 +1,5 @@
 """The API of the questionnaires."""
 
-from typing import Any
-
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument
 from journal.core.errors import NotFound
@@ -13,7 +11,7 @@ bp = ApiBlueprint("instruments", __name__, "/instruments", "The published questi
 
 @bp.get("")
 @bp.response(200, InstrumentsSchema)
-def index() -> dict[str, Any]:
+def index() -> dict[str, object]:
     """List the questionnaires in the order in which they are offered."""
     return {"items": instruments.ALL, "next": None}
 

@@ -18,30 +18,30 @@ ME, DEVICES, FRESH = "/api/v1/me", "/api/v1/devices", "three calm new words"
 def another(app: Flask, person: Somebody, label: str = "Firefox on Android") -> FlaskClient:
     """Sign somebody in on one more device."""
     browser = Browser(app)
-    words = {"email": person.email, "password": PASSWORD}
-    assert browser.post("/sign-in", data=words, headers={"User-Agent": label}).status_code == 303
+    values = {"email": person.email, "password": PASSWORD}
+    assert browser.post("/sign-in", data=values, headers={"User-Agent": label}).status_code == 303
     return browser
 
 
 def change_password(client: FlaskClient, way: str, current: str, password: str):
-    words = {"current": current, "password": password}
+    values = {"current": current, "password": password}
     if way == "page":
-        return client.post("/settings/password", data=words)
-    return client.put(f"{ME}/password", json=words)
+        return client.post("/settings/password", data=values)
+    return client.put(f"{ME}/password", json=values)
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
 def test_name_and_zone_are_changed_by_their_owner(as_: As, ada: Somebody, eve: Somebody, way: str) -> None:
-    words = {"name": "Ada R.", "zone": "Europe/Vienna"}
-    sent = as_(ada).post("/settings/account", data=words) if way == "page" else as_(ada).put(ME, json=words)
+    values = {"name": "Ada R.", "zone": "Europe/Vienna"}
+    sent = as_(ada).post("/settings/account", data=values) if way == "page" else as_(ada).put(ME, json=values)
     assert sent.status_code == (303 if way == "page" else 200)
-    assert as_(ada).get(ME).json == {"id": str(ada.id), "role": "patient", **words}
+    assert as_(ada).get(ME).json == {"id": str(ada.id), "role": "patient", **values}
     assert as_(eve).get(ME).json["name"] == "Eve"
     assert 'value="Ada R."' in as_(ada).get("/settings/account").text
 
 
 @pytest.mark.parametrize(
-    ("words", "field"),
+    ("values", "field"),
     [
         ({"name": " "}, "name"),
         ({"name": "x" * 81}, "name"),
@@ -51,18 +51,18 @@ def test_name_and_zone_are_changed_by_their_owner(as_: As, ada: Somebody, eve: S
         ({"clinic_id": "x"}, "clinic_id"),
     ],
 )
-def test_bad_input_is_refused_by_its_field(as_: As, ada: Somebody, stored: Callable, words: dict, field: str) -> None:
-    answer = as_(ada).put(ME, json={"name": "Ada R.", "zone": "Europe/Vienna"} | words)
+def test_bad_input_is_refused_by_its_field(as_: As, ada: Somebody, stored: Callable, values: dict, field: str) -> None:
+    answer = as_(ada).put(ME, json={"name": "Ada R.", "zone": "Europe/Vienna"} | values)
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
     assert as_(ada).get(ME).json["name"] == "Ada"
     assert stored(Person, owner_id=ada.id)[0].role == "patient"
 
 
 def test_a_refused_form_comes_back_filled_with_the_words_of_the_api(as_: As, ada: Somebody) -> None:
-    words = {"name": "x" * 81, "zone": "Europe/Vienna"}
-    page = as_(ada).post("/settings/account", data=words)
-    said = as_(ada).put(ME, json=words).json["fields"]["name"][0]
-    assert (page.status_code, said in page.text, "x" * 81 in page.text) == (422, True, True)
+    values = {"name": "x" * 81, "zone": "Europe/Vienna"}
+    page = as_(ada).post("/settings/account", data=values)
+    message = as_(ada).put(ME, json=values).json["fields"]["name"][0]
+    assert (page.status_code, message in page.text, "x" * 81 in page.text) == (422, True, True)
     assert '<option value="Europe/Vienna" selected>' in page.text
 
 
@@ -90,7 +90,7 @@ def test_one_device_is_ended_by_its_owner_alone(app: Flask, as_: As, ada: Somebo
     assert end(as_(ada)) == 404
 
 
-def test_a_device_whose_time_is_over_is_not_listed(app: Flask, as_: As, ada: Somebody) -> None:
+def test_an_expired_device_is_not_listed(app: Flask, as_: As, ada: Somebody) -> None:
     with time_machine.travel(datetime.now(UTC) - timedelta(days=61)):
         another(app, ada)
     assert [item["this"] for item in as_(ada).get(DEVICES).json["items"]] == [True]
@@ -110,15 +110,15 @@ def test_a_new_password_ends_the_other_devices_and_not_this_one(app: Flask, as_:
 
 @pytest.mark.parametrize("way", ["page", "api"])
 @pytest.mark.parametrize(
-    ("current", "password", "said"),
+    ("current", "password", "message"),
     [("not this one", FRESH, "not your password now"), (PASSWORD, "too short", "12 characters")],
 )
-def test_a_password_that_does_not_fit_changes_nothing(
-    app: Flask, as_: As, ada: Somebody, way: str, current: str, password: str, said: str
+def test_a_wrong_or_short_password_changes_nothing(
+    app: Flask, as_: As, ada: Somebody, way: str, current: str, password: str, message: str
 ) -> None:
     other = another(app, ada)
     answer = change_password(as_(ada), way, current, password)
-    assert (answer.status_code, said in answer.text, password in answer.text) == (422, True, False)
+    assert (answer.status_code, message in answer.text, password in answer.text) == (422, True, False)
     assert other.get(ME).status_code == 200
 
 

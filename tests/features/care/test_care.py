@@ -1,4 +1,4 @@
-"""Who is in care of whom; either side ends it, at once, and with it every share that was made in it."""
+"""Care: listed for both sides, ended by either at once, and with it every share made under it."""
 
 from collections.abc import Callable
 
@@ -84,7 +84,7 @@ def test_nobody_else_ends_it(
     assert stored(Care)[0].ended_at is None
 
 
-def test_shares_made_in_another_bond_go_on(
+def test_shares_made_under_other_care_stay_open(
     as_: As, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, hand_over: Callable, stored
 ) -> None:
     theo = make_person("Theo", "therapist")
@@ -92,4 +92,4 @@ def test_shares_made_in_another_bond_go_on(
     ended, open_ = hand_over(ada, tom, with_tom), hand_over(ada, theo, with_theo)
     assert end(as_(ada), "api", with_tom) == 204
     assert {share.id: share.ended for share in stored(Share)} == {ended: "care_ended", open_: None}
-    assert [bond["name"] for bond in as_(ada).get(LIST).json["items"]] == ["Theo"]
+    assert [care["name"] for care in as_(ada).get(LIST).json["items"]] == ["Theo"]

@@ -1,4 +1,4 @@
-"""Saying yes: accounts begin, care begins, and nothing more than that."""
+"""Accepting invitations: an account opens, care begins, and nothing else changes."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,35 +14,35 @@ As = Callable[[Somebody], FlaskClient]
 NIA = "nia@example.org"
 
 
-def test_looking_uses_nothing_up_and_tells_who_invites(
+def test_looking_does_not_use_the_link_up_and_shows_who_invites(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
     for _ in range(3):
-        page, told = visitor.get(f"/invited/{token}"), visitor.get(f"{API}/by-token/{token}")
+        page, reply = visitor.get(f"/invited/{token}"), visitor.get(f"{API}/by-token/{token}")
         assert visitor.head(f"/invited/{token}").status_code == 200
-    assert page.status_code == told.status_code == 200
+    assert page.status_code == reply.status_code == 200
     assert "Tom invites you" in page.text
-    assert (told.json["by"], told.json["role"], told.json["care"]) == ("Tom", "patient", True)
-    assert NIA not in page.text + told.text
+    assert (reply.json["by"], reply.json["role"], reply.json["care"]) == ("Tom", "patient", True)
+    assert NIA not in page.text + reply.text
     assert stored(Invitation)[0].used_at is None
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
-def test_a_yes_makes_the_account_signs_in_and_begins_care(
+def test_accepting_opens_the_account_signs_in_and_begins_care(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, way: str
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
-    words = {"email": "NIA@example.org", **NEW}
+    values = {"email": "NIA@example.org", **NEW}
     if way == "page":
-        assert visitor.post(f"/invited/{token}", data=words).status_code == 303
+        assert visitor.post(f"/invited/{token}", data=values).status_code == 303
     else:
-        assert accept(visitor, token, **words) == 201
+        assert accept(visitor, token, **values) == 201
     me = visitor.get("/api/v1/me").json
     assert (me["role"], me["name"], me["zone"]) == ("patient", "Nia", "America/New_York")
-    (bond,) = visitor.get("/api/v1/care").json["items"]
-    assert (bond["name"], as_(tom).get("/api/v1/care").json["items"][0]["name"]) == ("Tom", "Nia")
-    assert stored(Caseload)[0].id == UUID(bond["id"])
+    (care,) = visitor.get("/api/v1/care").json["items"]
+    assert (care["name"], as_(tom).get("/api/v1/care").json["items"][0]["name"]) == ("Tom", "Nia")
+    assert stored(Caseload)[0].id == UUID(care["id"])
     assert {line.act for line in stored(AuditLine, owner_id=UUID(me["id"]))} >= {"account.opened", "care.began"}
 
 
@@ -69,7 +69,7 @@ def test_the_account_is_what_the_invitation_says(
 
 
 @pytest.mark.parametrize("field", ["role", "guest", "clinic_id", "owner_id"])
-def test_nobody_writes_more_into_their_account_than_name_and_password(
+def test_nobody_sets_more_of_their_account_than_name_and_password(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, field: str
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
@@ -98,7 +98,7 @@ def test_a_therapist_with_an_account_joins_a_patient(as_: As, tom: Somebody, ada
     assert stored(Person, owner_id=tom.id)[0].guest is False
 
 
-def test_a_guest_whom_the_clinic_invites_is_a_guest_no_more(
+def test_a_guest_whom_the_clinic_invites_is_no_longer_a_guest(
     as_: As, clara: Somebody, make_person: Callable, stored: Callable
 ) -> None:
     greta = make_person("Greta", "therapist", guest=True)
@@ -121,14 +121,14 @@ def test_who_is_invited_again_regains_no_old_share(
     hand_over(ada, tom, old)
     assert as_(ada).delete(f"/api/v1/care/{old}").status_code == 204
     assert accept(as_(ada), token_of(as_(tom), ada.email, "patient"), email=ada.email) == 200
-    (bond,) = as_(ada).get("/api/v1/care").json["items"]
-    assert bond["id"] != str(old)
-    assert [as_(tom).get("/api/v1/care").json["items"][0]["id"]] == [bond["id"]]
+    (care,) = as_(ada).get("/api/v1/care").json["items"]
+    assert care["id"] != str(old)
+    assert [as_(tom).get("/api/v1/care").json["items"][0]["id"]] == [care["id"]]
     assert [(share.care_id, share.ended, share.words) for share in stored(Share)] == [(old, "care_ended", None)]
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
-def test_a_no_ends_the_link_and_makes_nothing(
+def test_declining_ends_the_link_and_opens_no_account(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, way: str
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
@@ -140,9 +140,7 @@ def test_a_no_ends_the_link_and_makes_nothing(
     assert len(stored(Person)) == 1
 
 
-def test_the_old_cookie_of_a_browser_is_worth_nothing_after_a_yes(
-    app, as_: As, tom: Somebody, visitor: FlaskClient
-) -> None:
+def test_only_the_browser_that_accepted_is_signed_in(app, as_: As, tom: Somebody, visitor: FlaskClient) -> None:
     token = token_of(as_(tom), NIA, "patient")
     accept(visitor, token, email=NIA, **NEW)
     assert Browser(app).get("/api/v1/me").status_code == 401

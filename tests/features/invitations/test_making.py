@@ -1,4 +1,4 @@
-"""Making invitations: who may invite whom, what is told, what is kept."""
+"""Making invitations: who may invite whom, what the answer shows, what is stored."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -17,8 +17,8 @@ COOKIE = "__Host-journal"
 WAYS = ["page", "api"]
 
 
-def make(client: FlaskClient, way: str, **words: str):
-    return client.post("/invitations", data=words) if way == "page" else client.post(API, json=words)
+def make(client: FlaskClient, way: str, **values: str):
+    return client.post("/invitations", data=values) if way == "page" else client.post(API, json=values)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -58,7 +58,7 @@ def test_nobody_signed_in_invites(visitor: FlaskClient, stored: Callable, way: s
     assert stored(Invitation) == []
 
 
-def test_the_link_is_told_once_and_only_its_hash_is_kept(as_: As, tom: Somebody, stored: Callable) -> None:
+def test_the_link_is_shown_once_and_only_its_hash_is_stored(as_: As, tom: Somebody, stored: Callable) -> None:
     token = token_of(as_(tom), "nia@example.org", "patient")
     (row,) = stored(Invitation)
     parsed = tokens.parse(token)
@@ -79,10 +79,10 @@ def test_the_page_shows_the_link_to_copy(as_: As, tom: Somebody) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_link_comes_from_the_settings_never_from_the_request(app: Flask, as_: As, tom: Somebody, way: str) -> None:
-    words = {"email": "nia@example.org", "role": "patient"}
+    values = {"email": "nia@example.org", "role": "patient"}
     cookie = as_(tom).get_cookie(COOKIE, domain=ORIGIN.removeprefix("https://"))
     headers = {"X-Forwarded-Host": "evil.example", "Cookie": f"{COOKIE}={cookie.value}"}
-    sent = {"data": words} if way == "page" else {"json": words}
+    sent = {"data": values} if way == "page" else {"json": values}
     stranger = Browser(app, use_cookies=False)
     path = "/invitations" if way == "page" else API
     foreign = stranger.post(path, base_url="https://evil.example", headers=headers, **sent)
@@ -109,27 +109,27 @@ def test_a_new_link_to_an_address_replaces_the_earlier_one(as_: As, tom: Somebod
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_taking_back_ends_the_link_and_only_its_maker_can(
+def test_cancelling_ends_the_link_and_only_its_maker_can(
     as_: As, tom: Somebody, ada: Somebody, visitor: FlaskClient, way: str
 ) -> None:
     token = token_of(as_(tom), "nia@example.org", "patient")
     (item,) = as_(tom).get(API).json["items"]
 
-    def take_back(client: FlaskClient) -> int:
+    def cancel(client: FlaskClient) -> int:
         if way == "page":
             return int(client.post(f"/invitations/{item['id']}/cancellation").status_code)
         return int(client.delete(f"{API}/{item['id']}").status_code)
 
-    assert take_back(as_(ada)) == 404
+    assert cancel(as_(ada)) == 404
     assert visitor.get(f"/invited/{token}").status_code == 200
-    assert take_back(as_(tom)) == (303 if way == "page" else 204)
+    assert cancel(as_(tom)) == (303 if way == "page" else 204)
     assert visitor.get(f"/invited/{token}").status_code == 410
-    assert take_back(as_(tom)) == 404
+    assert cancel(as_(tom)) == 404
     assert as_(tom).get(API).json["items"][0]["status"] == "cancelled"
 
 
 @pytest.mark.parametrize(
-    ("words", "field"),
+    ("values", "field"),
     [
         ({"email": "nia"}, "email"),
         ({"email": "nia@"}, "email"),
@@ -142,17 +142,17 @@ def test_taking_back_ends_the_link_and_only_its_maker_can(
         ({"clinic_id": "x"}, "clinic_id"),
     ],
 )
-def test_bad_input_is_refused_by_its_field(as_: As, tom: Somebody, stored: Callable, words: dict, field: str) -> None:
-    answer = as_(tom).post(API, json={"email": "nia@example.org", "role": "patient"} | words)
+def test_bad_input_is_refused_by_its_field(as_: As, tom: Somebody, stored: Callable, values: dict, field: str) -> None:
+    answer = as_(tom).post(API, json={"email": "nia@example.org", "role": "patient"} | values)
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
     assert stored(Invitation) == []
 
 
-def test_a_refused_form_comes_back_filled_with_the_words_of_the_api(as_: As, clara: Somebody) -> None:
+def test_a_refused_form_comes_back_filled_with_the_message_of_the_api(as_: As, clara: Somebody) -> None:
     page = make(as_(clara), "page", email="nia at home", role="therapist")
-    said = make(as_(clara), "api", email="nia at home", role="therapist").json["fields"]["email"][0]
+    message = make(as_(clara), "api", email="nia at home", role="therapist").json["fields"]["email"][0]
     assert page.status_code == 422
-    assert said in page.text
+    assert message in page.text
     assert 'value="nia at home"' in page.text
     assert 'value="therapist" checked' in page.text
 

@@ -1,4 +1,4 @@
-"""Links that open nothing, and addresses that do not fit: the same kind words, the form filled, nothing stored."""
+"""Links that do not work and addresses that do not match: one message, the form filled, nothing stored."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -71,24 +71,24 @@ def test_a_link_works_until_its_last_second(app: Flask, token: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
-def test_another_address_is_refused_in_the_words_for_one_that_has_an_account(
+def test_another_address_gets_the_message_for_one_that_has_an_account(
     as_: As, tom: Somebody, ada: Somebody, visitor: FlaskClient, stored: Callable, way: str
 ) -> None:
     """Ada is invited and not signed in; or somebody else types her own address into Nia's link."""
-    said = []
+    refusals = []
     for invited, typed in ((ada.email, ada.email), (NIA, "other@example.org"), (NIA, ada.email)):
         path = token_of(as_(tom), invited, "patient")
-        words = {"email": typed, **NEW}
+        values = {"email": typed, **NEW}
         if way == "page":
-            answer = visitor.post(f"/invited/{path}", data=words)
+            answer = visitor.post(f"/invited/{path}", data=values)
             assert f'value="{typed}"' in answer.text
             assert 'value="Nia"' in answer.text
             assert NEW["password"] not in answer.text
         else:
-            answer = visitor.post(f"{API}/by-token/{path}", json=words)
-        said.append(("sign in first, then open this link again" in answer.text, answer.status_code))
+            answer = visitor.post(f"{API}/by-token/{path}", json=values)
+        refusals.append(("sign in first, then open this link again" in answer.text, answer.status_code))
         assert visitor.get(f"/invited/{path}").status_code == 200
-    assert said == [(True, 422)] * 3
+    assert refusals == [(True, 422)] * 3
     assert len(stored(Person)) == 2
     assert stored(Care) == []
 
@@ -110,7 +110,7 @@ def test_an_account_of_another_kind_cannot_join(as_: As, ada: Somebody, clara: S
 
 
 @pytest.mark.parametrize(
-    ("words", "field"),
+    ("values", "field"),
     [
         ({"name": None}, "name"),
         ({"name": "  "}, "name"),
@@ -123,16 +123,16 @@ def test_an_account_of_another_kind_cannot_join(as_: As, ada: Somebody, clara: S
     ],
 )
 def test_bad_input_is_refused_by_its_field(
-    visitor: FlaskClient, token: str, stored: Callable, words: dict, field: str
+    visitor: FlaskClient, token: str, stored: Callable, values: dict, field: str
 ) -> None:
-    body = json.dumps({"email": NIA, **NEW} | words)
+    body = json.dumps({"email": NIA, **NEW} | values)
     answer = visitor.post(f"{API}/by-token/{token}", data=body, content_type="application/json")
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
     assert stored(Invitation)[0].used_at is None
     assert accept(visitor, token, email=NIA, **NEW) == 201
 
 
-def test_two_who_say_yes_at_once_make_one_account(app: Flask, token: str, stored: Callable) -> None:
+def test_accepting_six_times_at_once_opens_one_account(app: Flask, token: str, stored: Callable) -> None:
     with ThreadPoolExecutor(6) as pool:
         tries = [pool.submit(accept, Browser(app), token, email=NIA, **NEW) for _ in range(6)]
         statuses = sorted(done.result() for done in tries)
@@ -143,8 +143,8 @@ def test_two_who_say_yes_at_once_make_one_account(app: Flask, token: str, stored
 
 @pytest.mark.parametrize("way", ["page", "api"])
 def test_guessing_the_address_is_slowed_down(app: Flask, token: str, way: str) -> None:
-    visitor, words = Browser(app), {"email": "guess@example.org", **NEW}
-    sent = {"data": words} if way == "page" else {"json": words}
+    visitor, values = Browser(app), {"email": "guess@example.org", **NEW}
+    sent = {"data": values} if way == "page" else {"json": values}
     path = f"/invited/{token}" if way == "page" else f"{API}/by-token/{token}"
     statuses = [visitor.post(path, **sent) for _ in range(11)]
     assert [answer.status_code for answer in statuses] == [422] * 10 + [429]
@@ -156,14 +156,14 @@ def test_guessing_the_address_is_slowed_down(app: Flask, token: str, way: str) -
 
 @pytest.mark.parametrize("way", ["page", "api"])
 def test_a_password_that_is_too_short_is_no_guess(visitor: FlaskClient, token: str, way: str) -> None:
-    words = {"email": NIA, "name": "Nia", "password": "too short"}
-    sent = {"data": words} if way == "page" else {"json": words}
+    values = {"email": NIA, "name": "Nia", "password": "too short"}
+    sent = {"data": values} if way == "page" else {"json": values}
     path = f"/invited/{token}" if way == "page" else f"{API}/by-token/{token}"
     assert {visitor.post(path, **sent).status_code for _ in range(11)} == {422}
     assert accept(visitor, token, email=NIA, **NEW) == 201
 
 
-def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+def test_invalid_links_cost_no_hashing_and_any_address_costs_one(
     visitor: FlaskClient, token: str, hashing: list[bool]
 ) -> None:
     made = [

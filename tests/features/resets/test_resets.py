@@ -23,8 +23,8 @@ def link(app: Flask, person: Somebody) -> str:
 
 
 def use(client: FlaskClient, path: str, way: str, email: str, password: str = FRESH):
-    words = {"email": email, "password": password}
-    return client.post(path, data=words) if way == "page" else client.post("/api/v1" + path, json=words)
+    values = {"email": email, "password": password}
+    return client.post(path, data=values) if way == "page" else client.post("/api/v1" + path, json=values)
 
 
 def sign_in(app: Flask, person: Somebody, password: str) -> int:
@@ -83,7 +83,7 @@ def test_every_dead_link_gets_the_same_answer(
 
 @pytest.mark.parametrize("way", ["page", "api"])
 @pytest.mark.parametrize(
-    ("email", "password", "said"),
+    ("email", "password", "message"),
     [
         ("eve@example.org", FRESH, "not for this address"),
         ("nobody@example.org", FRESH, "not for this address"),
@@ -91,12 +91,12 @@ def test_every_dead_link_gets_the_same_answer(
         ("ada", FRESH, "Give an e-mail address"),
     ],
 )
-def test_what_does_not_fit_is_refused_and_the_link_goes_on(
-    app: Flask, ada: Somebody, eve: Somebody, way: str, email: str, password: str, said: str
+def test_a_refusal_leaves_the_link_working(
+    app: Flask, ada: Somebody, eve: Somebody, way: str, email: str, password: str, message: str
 ) -> None:
     path = link(app, ada)
     answer = use(Browser(app), path, way, email, password)
-    assert (answer.status_code, said in answer.text) == (422, True)
+    assert (answer.status_code, message in answer.text) == (422, True)
     if way == "page":
         assert f'value="{email}"' in answer.text
         assert password not in answer.text
@@ -119,7 +119,7 @@ def test_a_password_that_is_too_short_is_no_guess(app: Flask, ada: Somebody, way
     assert use(client, path, way, ada.email).status_code < 400
 
 
-def test_no_password_is_hashed_for_a_link_that_is_none_and_one_for_any_address(
+def test_invalid_links_cost_no_hashing_and_any_address_costs_one(
     app: Flask, ada: Somebody, hashing: list[bool]
 ) -> None:
     path = link(app, ada)
@@ -141,7 +141,9 @@ def test_nobody_has_a_door_to_a_link_not_even_an_admin(
     assert stored(Reset) == []
 
 
-def test_an_admin_is_told_who_makes_links_and_gets_none(app: Flask, as_: As, clara: Somebody, ada: Somebody) -> None:
+def test_the_admin_page_says_who_makes_links_and_makes_none(
+    app: Flask, as_: As, clara: Somebody, ada: Somebody
+) -> None:
     path = link(app, ada)
     page = as_(clara).get(f"/people/{ada.id}").text
     assert "Whoever runs the server" in page

@@ -58,10 +58,10 @@ def test_a_clinic_in_a_country_that_is_not_known_still_answers_itself(app: Flask
 
 
 @pytest.mark.parametrize(
-    ("country", "said"), [("US", 'href="tel:911"'), ("IE", 'href="tel:112"'), ("PT", "your local emergency number")]
+    ("country", "number"), [("US", 'href="tel:911"'), ("IE", 'href="tel:112"'), ("PT", "your local emergency number")]
 )
 def test_wherever_one_writes_the_country_s_own_number_stands(
-    app: Flask, as_: As, ada: Somebody, country: str, said: str
+    app: Flask, as_: As, ada: Somebody, country: str, number: str
 ) -> None:
     with app.app_context():
         execute(update(Clinic).values(country=country))
@@ -69,7 +69,7 @@ def test_wherever_one_writes_the_country_s_own_number_stands(
     for path in ("/treatments/new", "/entries/new"):
         page = as_(ada).get(path).text
         assert "Not monitored. Your therapist sees what you share, usually just before your session." in page
-        assert said in page
+        assert number in page
 
 
 def test_a_visitor_needs_no_database(app: Flask, visitor: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""Signing in and out: one device, one row, one token; and the same words for whatever does not fit."""
+"""Signing in and out: one device, one row, one token; and one message for all that does not match."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -20,8 +20,8 @@ ME = "/api/v1/me"
 
 
 def sign_in(client: FlaskClient, way: str, email: str, password: str = PASSWORD):
-    words = {"email": email, "password": password}
-    return client.post("/sign-in", data=words) if way == "page" else client.post("/api/v1/session", json=words)
+    values = {"email": email, "password": password}
+    return client.post("/sign-in", data=values) if way == "page" else client.post("/api/v1/session", json=values)
 
 
 def cookie_of(client: FlaskClient) -> str:
@@ -29,7 +29,7 @@ def cookie_of(client: FlaskClient) -> str:
 
 
 def replay(app: Flask, cookie: str) -> int:
-    """Come with a cookie that was copied earlier."""
+    """Send a copied cookie; return the status."""
     thief = Browser(app)
     thief.set_cookie(COOKIE, cookie, domain=HOST, secure=True)
     return int(thief.get(ME).status_code)
@@ -44,7 +44,7 @@ def signer(app: Flask) -> URLSafeTimedSerializer:
 
 @pytest.mark.parametrize("way", ["page", "api"])
 @pytest.mark.parametrize("email", ["ada@example.org", "ADA@Example.org", " ada@example.org "])
-def test_address_and_password_open_the_door(visitor: FlaskClient, ada: Somebody, way: str, email: str) -> None:
+def test_address_and_password_sign_in(visitor: FlaskClient, ada: Somebody, way: str, email: str) -> None:
     assert visitor.get(ME).status_code == 401
     answer = sign_in(visitor, way, email)
     assert answer.status_code == (303 if way == "page" else 200)
@@ -53,7 +53,7 @@ def test_address_and_password_open_the_door(visitor: FlaskClient, ada: Somebody,
 
 @pytest.mark.parametrize("way", ["page", "api"])
 @pytest.mark.parametrize(("email", "password"), [("ada@example.org", "not this one"), ("nobody@example.org", PASSWORD)])
-def test_what_does_not_fit_is_refused_in_the_same_words(
+def test_wrong_passwords_and_unknown_addresses_get_one_message(
     visitor: FlaskClient, ada: Somebody, way: str, email: str, password: str
 ) -> None:
     answer = sign_in(visitor, way, email, password)
@@ -66,7 +66,7 @@ def test_what_does_not_fit_is_refused_in_the_same_words(
 
 
 @pytest.mark.parametrize(
-    ("words", "field"),
+    ("values", "field"),
     [
         ({"email": "ada"}, "email"),
         ({"email": None}, "email"),
@@ -77,8 +77,8 @@ def test_what_does_not_fit_is_refused_in_the_same_words(
         ({"role": "admin"}, "role"),
     ],
 )
-def test_bad_input_is_refused_by_its_field(visitor: FlaskClient, ada: Somebody, words: dict, field: str) -> None:
-    answer = visitor.post("/api/v1/session", json={"email": ada.email, "password": PASSWORD} | words)
+def test_bad_input_is_refused_by_its_field(visitor: FlaskClient, ada: Somebody, values: dict, field: str) -> None:
+    answer = visitor.post("/api/v1/session", json={"email": ada.email, "password": PASSWORD} | values)
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
 
 
@@ -91,12 +91,12 @@ def test_the_form_asks_for_no_feat_of_memory(visitor: FlaskClient) -> None:
 def test_the_cookie_is_strict_and_only_its_hash_is_stored(
     visitor: FlaskClient, ada: Somebody, stored: Callable
 ) -> None:
-    said = sign_in(visitor, "page", ada.email).headers["Set-Cookie"]
-    assert said.startswith(f"{COOKIE}=")
-    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(said.split("; "))
-    assert "Domain" not in said
+    cookie = sign_in(visitor, "page", ada.email).headers["Set-Cookie"]
+    assert cookie.startswith(f"{COOKIE}=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
     (device,) = stored(Device)
-    assert device.token_hash.hex() not in said
+    assert device.token_hash.hex() not in cookie
     assert len(device.token_hash) == 32
     assert b"Firefox" not in device.label
 
@@ -113,7 +113,7 @@ def test_every_sign_in_has_a_token_of_its_own(app: Flask, ada: Somebody) -> None
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
-def test_an_old_cookie_is_worth_nothing_after_signing_out(app: Flask, as_: As, ada: Somebody, way: str) -> None:
+def test_an_old_cookie_does_not_work_after_signing_out(app: Flask, as_: As, ada: Somebody, way: str) -> None:
     client = as_(ada)
     cookie = cookie_of(client)
     assert replay(app, cookie) == 200
@@ -124,24 +124,24 @@ def test_an_old_cookie_is_worth_nothing_after_signing_out(app: Flask, as_: As, a
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
-def test_signing_out_twice_is_no_fault(visitor: FlaskClient, way: str) -> None:
+def test_signing_out_twice_is_allowed(visitor: FlaskClient, way: str) -> None:
     answer = visitor.post("/sign-out") if way == "page" else visitor.delete("/api/v1/session")
     assert answer.status_code < 400
 
 
-def test_looking_does_not_sign_out(as_: As, ada: Somebody) -> None:
+def test_a_get_does_not_sign_out(as_: As, ada: Somebody) -> None:
     assert as_(ada).get("/sign-out").status_code == 405
     assert as_(ada).get(ME).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/entries?limit=5", "/settings"])
-def test_the_door_leads_on_to_where_one_was_heading(visitor: FlaskClient, ada: Somebody, path: str) -> None:
+def test_signing_in_leads_on_to_the_page_that_was_asked_for(visitor: FlaskClient, ada: Somebody, path: str) -> None:
     asked = visitor.get(path)
     assert asked.status_code == 303
     form = visitor.get(asked.headers["Location"])
     assert f'name="next" value="{path}"' in form.text
-    words = {"email": ada.email, "password": PASSWORD, "next": path}
-    assert visitor.post("/sign-in", data=words).headers["Location"] == path
+    values = {"email": ada.email, "password": PASSWORD, "next": path}
+    assert visitor.post("/sign-in", data=values).headers["Location"] == path
 
 
 @pytest.mark.parametrize(
@@ -159,10 +159,10 @@ def test_the_door_leads_on_to_where_one_was_heading(visitor: FlaskClient, ada: S
         "https://[",
     ],
 )
-def test_the_door_leads_to_no_other_site(visitor: FlaskClient, ada: Somebody, path: str) -> None:
+def test_signing_in_leads_to_no_other_site(visitor: FlaskClient, ada: Somebody, path: str) -> None:
     assert 'name="next"' not in visitor.get("/sign-in", query_string={"next": path}).text
-    words = {"email": ada.email, "password": PASSWORD, "next": path}
-    assert visitor.post("/sign-in", data=words).headers["Location"] == "/"
+    values = {"email": ada.email, "password": PASSWORD, "next": path}
+    assert visitor.post("/sign-in", data=values).headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_the_door_leads_to_no_other_site(visitor: FlaskClient, ada: Somebody, pa
         ("clara", timedelta(hours=1), timedelta(hours=12)),
     ],
 )
-def test_a_device_that_rests_or_grows_old_is_signed_out(
+def test_an_idle_or_old_device_is_signed_out(
     as_: As, request: pytest.FixtureRequest, who: str, idle: timedelta, absolute: timedelta
 ) -> None:
     client, start = as_(request.getfixturevalue(who)), datetime.now(UTC)

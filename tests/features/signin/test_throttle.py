@@ -13,10 +13,10 @@ STRANGER, HOME = {"REMOTE_ADDR": "203.0.113.9"}, {"REMOTE_ADDR": "198.51.100.7"}
 
 
 def sign_in(client: FlaskClient, email: str, password: str, way: str = "page", where: dict | None = None):
-    words = {"email": email, "password": password}
+    values = {"email": email, "password": password}
     if way == "page":
-        return client.post("/sign-in", data=words, environ_overrides=where or HOME)
-    return client.post("/api/v1/session", json=words, environ_overrides=where or HOME)
+        return client.post("/sign-in", data=values, environ_overrides=where or HOME)
+    return client.post("/api/v1/session", json=values, environ_overrides=where or HOME)
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
