@@ -122,7 +122,7 @@ FLOORS = {
     "crypto": Floor(mutmut, "journal/crypto", ["tests/crypto"]),
     "clinical": Floor(mutmut, "journal/clinical", ["tests/clinical"]),
     "domain": Floor(mutmut, "journal/domain", ["tests"], left_out=["journal/domain/access.py"]),
-    "access": Floor(cosmic_ray, "journal/domain/access.py", ["tests/test_access.py", "tests/test_doors.py"]),
+    "access": Floor(cosmic_ray, "journal/domain/access.py", ["tests/domain/test_access.py", "tests/test_doors.py"]),
 }
 
 
