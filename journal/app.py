@@ -18,7 +18,6 @@ from journal.features.caseload import api as caseload_api
 from journal.features.caseload import pages as caseload_pages
 from journal.features.checkins import api as checkins_api
 from journal.features.checkins import pages as checkins_pages
-from journal.features.drafts import pages as drafts_pages
 from journal.features.entries import api as entries_api
 from journal.features.entries import pages as entries_pages
 from journal.features.instruments import api as questionnaires_api
@@ -72,7 +71,6 @@ PAGES = (
     acceptance_pages,
     people_pages,
     resets_pages,
-    drafts_pages,
     entries_pages,
     safety_pages,
     today_pages,

@@ -57,7 +57,6 @@ DOORS: Mapping[str, frozenset[str]] = {
     "caseload": THERAPISTS,
     "checkins": PATIENTS,
     "docs": ANYBODY,
-    "drafts": PATIENTS,
     "entries": PATIENTS,
     "instruments": SIGNED_IN,
     "invitations": SIGNED_IN,

@@ -37,7 +37,7 @@ async function run(store, mode, work) {
 export async function keyOf(account) {
   const kept = await run("keys", "readonly", (keys) => keys.get(account));
   if (kept) return kept.key;
-  const answer = await fetch("/drafts/key", { headers: { Accept: "application/json" }, redirect: "error" });
+  const answer = await fetch("/entries/phone-key", { headers: { Accept: "application/json" }, redirect: "error" });
   const told = answer.ok ? await answer.json() : {};
   if (told.account !== account) throw new Error("another account is signed in");
   const raw = Uint8Array.from(atob(told.key), (character) => character.charCodeAt(0));

@@ -1,5 +1,6 @@
 """What a writer can do with their entries. Nothing here is ever read by anybody else."""
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
@@ -16,6 +17,7 @@ from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, EntryVersion, KeptEntry
 
 RECENT = timedelta(days=4)
+PHONE_KEY = "journal: drafts on the phone, 1"  # names what the key is derived for
 
 
 def read(person: Actor, entry_id: UUID) -> KeptEntry:
@@ -78,3 +80,8 @@ def delete(person: Actor, entry_id: UUID) -> None:
 def restore(person: Actor, entry_id: UUID) -> None:
     """Restore a deleted entry. Raises NotFound."""
     records.restore(person, ENTRIES, entry_id)
+
+
+def phone_key(person: Actor) -> str:
+    """Return the key of the person's drafts on their phones, 32 bytes in base64; the same at each sign-in."""
+    return b64encode(person.key.derive(PHONE_KEY)).decode()

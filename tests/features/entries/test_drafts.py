@@ -1,6 +1,7 @@
 """Words that were not sent yet wait on the phone, sealed, for the person who wrote them."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,15 @@ def write(page: Page, live: str, words: str) -> None:
     page.goto(f"{live}/entries/new")
     page.locator("[name=body]").fill(words)
     expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+
+
+def test_each_writer_has_a_key_of_their_own_that_stays_the_same(
+    as_: Callable[..., FlaskClient], ada: Somebody, eve: Somebody
+) -> None:
+    first, again, other = (as_(person).get("/entries/phone-key").json for person in (ada, ada, eve))
+    assert (first["account"], len(b64decode(first["key"]))) == (str(ada.id), 32)
+    assert first == again
+    assert first["key"] != other["key"]
 
 
 @pytest.mark.browser
