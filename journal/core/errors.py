@@ -1,12 +1,12 @@
-"""What can be refused. Services raise these; web/refusals.py alone turns them into answers.
+"""What can be refused. Services raise these; web/problems.py alone turns them into answers.
 
-Every message speaks to the person and says what to do. It may be given as lazy words: they become plain ones here.
+Every message speaks to the person and says what to do. A lazy translation becomes a plain string here.
 """
 
 from collections.abc import Mapping
 from typing import Protocol
 
-Messages = dict[str, list[str]]
+Messages = dict[str, list[str]]  # by the name of the field
 
 
 class Refused(Exception):
@@ -15,25 +15,25 @@ class Refused(Exception):
     detail: str = ""
 
     def __init__(self, detail: object = "") -> None:
-        said = str(detail)
-        super().__init__(said)
-        self.detail = said or self.detail
+        message = str(detail)
+        super().__init__(message)
+        self.detail = message or self.detail
 
 
 class NotFound(Refused):
-    """There is no such row for this person; it may be somebody else's, or nobody's."""
+    """No such row is open to this person."""
 
 
 class Forbidden(Refused):
-    """This kind of person has no door here."""
+    """This role may not do this, or the request came from another site."""
 
 
 class Unknown(Refused):
-    """Nobody is signed in, or the words given at sign-in do not fit."""
+    """Nobody is signed in, or the address and password do not match."""
 
 
 class Gone(Refused):
-    """It was here, and its time is over."""
+    """It has expired or was used."""
 
 
 class Invalid(Refused):
@@ -45,25 +45,27 @@ class Invalid(Refused):
     def __init__(self, detail: object = "", /, **fields: object) -> None:
         super().__init__(detail)
         self.fields: Messages = {
-            name: [str(one) for one in said] if isinstance(said, list) else [str(said)] for name, said in fields.items()
+            name: [str(one) for one in messages] if isinstance(messages, list) else [str(messages)]
+            for name, messages in fields.items()
         }
 
 
 class Mismatch(Invalid):
-    """What was given to show who one is does not fit: a guess, and counted as one."""
+    """A password or address does not match; counted as a failed attempt."""
 
 
 class Readable(Protocol):
-    """What its owner reads of a row."""
+    """A row as its owner reads it."""
 
     def to_dict(self) -> Mapping[str, object]:
-        """Return it as the API gives it."""
+        """Return the row as the API gives it."""
 
 
 class Conflict(Refused):
-    """Something else is kept under this id.
+    """Another revision is stored under this id.
 
-    current: what is; the caller keeps both and lets the writer decide. revision: its number, None where it has none.
+    current: the stored one; the caller keeps both and lets the writer decide.
+    revision: its number, None if it has none.
     """
 
     def __init__(self, current: Readable | Mapping[str, object], detail: object = "") -> None:
@@ -73,11 +75,11 @@ class Conflict(Refused):
 
 
 class Outdated(Refused):
-    """What was looked at has changed since."""
+    """What the person looked at has changed since."""
 
 
 class TooMany(Refused):
-    """Asked too often. retry_after: seconds."""
+    """Too many attempts. retry_after: seconds."""
 
     def __init__(self, retry_after: int, detail: object = "") -> None:
         super().__init__(detail)

@@ -1,4 +1,4 @@
-"""Which names Journal answers to: its own, and for a demo this machine's. Any other Host is refused before all else."""
+"""The host names that Journal answers to: its own, and for a demo this machine's. Any other is refused first of all."""
 
 from urllib.parse import urlsplit
 

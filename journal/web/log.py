@@ -1,4 +1,4 @@
-"""Logs: JSON lines with ids and acts; never words, scores, addresses, names or tokens."""
+"""The log: JSON lines with ids and acts; never texts, scores, addresses, names or tokens."""
 
 import logging
 import sys
@@ -20,17 +20,17 @@ def install(app: Flask) -> None:
     """Write one line for each request."""
     app.before_request(_start)
     app.after_request(_line)
-    app.logger.disabled = True  # it would write addresses and messages; faults are told by `fault`
+    app.logger.disabled = True  # it would write addresses and messages; `fault` logs faults
     logging.getLogger("werkzeug").disabled = True
 
 
-def _only_allowed(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _only_allowed(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drop every key that is not known to be harmless."""
     return {key: value for key, value in line.items() if key in ALLOWED}
 
 
 class StandardError:
-    """Writes lines to standard error as it is when they are written: servers and tests put another in its place."""
+    """Writes to whatever standard error is at the time, since servers and tests replace it."""
 
     def write(self, line: bytes) -> None:
         """Write one whole line, at once."""
@@ -53,7 +53,7 @@ logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
 
 
 def fault(error: BaseException) -> None:
-    """Tell the operator of a fault by its kind and place: a message may hold somebody's words, so it is left out."""
+    """Log a fault by its kind and place, without its message, which may hold what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
     logger.error("fault", kind=type(error).__name__, where=where, rule=_rule())
@@ -77,5 +77,5 @@ def _line(response: Response) -> Response:
 
 
 def _rule() -> str | None:
-    """The address's pattern; the address itself may hold a token or a search."""
+    """Return the pattern of the address; the address itself may hold a token or a search."""
     return request.url_rule.rule if request and request.url_rule else None

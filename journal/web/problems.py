@@ -1,7 +1,8 @@
-"""The one place where a refusal becomes an answer: problem JSON (RFC 9457) under /api/, a page elsewhere."""
+"""The one place that answers refusals: problem JSON (RFC 9457) under /api/, a page elsewhere."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from itertools import chain
 
 from flask import Flask, Response, render_template, request
 from flask.globals import request_ctx
@@ -68,28 +69,30 @@ DETAILS = {
     503: _("Nothing was kept of this. Wait a little, then send it again."),
 }
 OUR_FAULT = _("Something went wrong.")
-ASKED_AMISS = _("This address is not right. Go back, and use the links of the page.")
-AWAY = (OperationalError, InterfaceError)  # what is raised where the database does not answer
+BAD_ADDRESS = _("This address is not right. Go back, and use the links of the page.")
+DATABASE_AWAY = (OperationalError, InterfaceError)  # raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
 
 def install(app: Flask) -> None:
     """Register the handlers; whatever else may be raised is a 500."""
-    app.register_error_handler(Refused, refused)
-    for kind in AWAY:
-        app.register_error_handler(kind, away)
-    app.register_error_handler(Tampered, tampered)
-    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Refused, handle_refused)
+    for kind in DATABASE_AWAY:
+        app.register_error_handler(kind, handle_database_away)
+    app.register_error_handler(Tampered, handle_tampered)
+    app.register_error_handler(HTTPException, handle_http)
 
 
-def refused(error: Refused) -> ResponseReturnValue:
+def handle_refused(error: Refused) -> ResponseReturnValue:
     """Answer what a service refused."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, object] = {}
+    messages: list[str] = []
     if isinstance(error, Invalid):
         extra["fields"] = error.fields
+        messages = list(chain.from_iterable(error.fields.values()))
     if isinstance(error, Conflict):
         extra["current"] = error.current
-    response = answer(STATUS[type(error)], error.detail, extra)
+    response = _respond(STATUS[type(error)], error.detail, messages, extra)
     if isinstance(error, Conflict) and error.revision is not None:
         response.set_etag(str(error.revision))
     if isinstance(error, TooMany):
@@ -97,37 +100,37 @@ def refused(error: Refused) -> ResponseReturnValue:
     return response
 
 
-def away(_problem: Exception) -> ResponseReturnValue:
-    """Answer where the database does not."""
+def handle_database_away(_error: Exception) -> ResponseReturnValue:
+    """Answer 503; the database is not asked again who is signed in."""
     current_user.mark_database_away()
-    return refused(Unavailable())
+    return handle_refused(Unavailable())
 
 
-def tampered(error: Tampered) -> ResponseReturnValue:
-    """Answer where a sealed text did not open: say nothing of it, and let the operator know."""
+def handle_tampered(error: Tampered) -> ResponseReturnValue:
+    """Answer 500 where a sealed text did not open, and log the fault."""
     log.fault(error)
-    return answer(500)
+    return _respond(500)
 
 
-def http(error: HTTPException) -> ResponseReturnValue:
+def handle_http(error: HTTPException) -> ResponseReturnValue:
     """Answer what Flask or Werkzeug refused."""
     status = error.code or 500
     if status < 400:
         return error.get_response()
     if status >= 500:
         log.fault(getattr(error, "original_exception", None) or error)
-    response = answer(status)
+    response = _respond(status)
     for name, value in error.get_headers(request.environ):
         if name in KEPT_HEADERS:
             response.headers[name] = value
     return response
 
 
-def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -> Response:
-    """Return a refusal in the form that suits who asked."""
-    title = str(TITLES.get(status, OUR_FAULT if status >= 500 else HTTPStatus(status).phrase))
-    usual = ASKED_AMISS if status == 422 and request.method == "GET" else DETAILS.get(status, DETAILS[500])
-    detail = str(detail or (usual if status in DETAILS or status >= 500 else ""))
+def _respond(
+    status: int, detail: str = "", messages: Sequence[str] = (), extra: Mapping[str, object] | None = None
+) -> Response:
+    """Return a refusal in the form that suits who asked. messages: for a page. extra: for problem JSON."""
+    title, detail = _title(status), detail or _usual_detail(status)
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
         response = responses.body(problem, status)
@@ -135,23 +138,26 @@ def answer(status: int, detail: str = "", extra: dict[str, Any] | None = None) -
         return response
     if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
         return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
-    return Response(render_template("errors/page.html", **_page(status, title, detail, extra or {})), status)
+    shown = {"status": status, "title": title, "detail": detail, "messages": messages}
+    return Response(render_template("errors/page.html", **shown, sent=_sent(), back=_back()), status)
 
 
-def _page(status: int, title: str, detail: str, extra: dict[str, Any]) -> dict[str, Any]:
-    """Return what a refused page shows; text that our own form sent can be copied from it."""
-    ours = links.sent_by_us() and _readable()
-    sent = typed.texts(request.form) if ours else []
-    fields = [message for messages in extra.get("fields", {}).values() for message in messages]
-    return {"status": status, "title": title, "detail": detail, "messages": fields, "sent": sent, "back": _back()}
+def _title(status: int) -> str:
+    return str(TITLES.get(status, OUR_FAULT if status >= 500 else HTTPStatus(status).phrase))
+
+
+def _usual_detail(status: int) -> str:
+    if status == 422 and request.method == "GET":
+        return str(BAD_ADDRESS)
+    return str(DETAILS.get(status, DETAILS[500] if status >= 500 else ""))
+
+
+def _sent() -> list[str]:
+    """Return the texts that our own form sent, to be copied from the page; none if the body was too big to be read."""
+    readable = request.method == "POST" and (request.content_length or 0) <= (request.max_content_length or 0)
+    return typed.texts(request.form) if readable and links.sent_by_us() else []
 
 
 def _back() -> str:
-    """Where the person goes on: to the page that they came from, if it is one of ours."""
+    """Return where to go on: the page of ours that a form was sent from, else the first one."""
     return (links.came_from().partition("?")[0] if request.method == "POST" else "") or "/"
-
-
-def _readable() -> bool:
-    """Tell whether the form can be read: not where the body was too big."""
-    longest = request.max_content_length or 0
-    return request.method == "POST" and (request.content_length or 0) <= longest

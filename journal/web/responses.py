@@ -1,9 +1,9 @@
-"""How the API answers: bodies, ETags, revisions, pages of a list."""
+"""What the API answers with: JSON bodies, ETags, pages of a list; and the headers and queries they answer to."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import orjson
@@ -15,9 +15,12 @@ from journal.core.errors import Invalid
 from journal.domain.paging import Page, Position
 from journal.domain.records import Kept
 
-LIMIT, MOST = 20, 100
+LIMIT, MOST = 20, 100  # items on a page: usual, at most
+REVISION_DIGITS = 9
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
+
+T = TypeVar("T")
 
 
 class Revised(Protocol):
@@ -28,19 +31,22 @@ class Revised(Protocol):
         """Its current one, from 1."""
 
 
+R = TypeVar("R", bound=Revised)
+
+
 class Json(JSONProvider):
     """JSON by orjson."""
 
-    def dumps(self, obj: Any, **_kwargs: Any) -> str:
+    def dumps(self, obj: object, **_kwargs: object) -> str:
         """Return `obj` as JSON."""
         return orjson.dumps(obj, default=_plain, option=_OPTIONS).decode()
 
-    def loads(self, s: str | bytes, **_kwargs: Any) -> Any:
-        """Return what `s` says."""
+    def loads(self, s: str | bytes, **_kwargs: object) -> Any:
+        """Return the value of a JSON text."""
         return orjson.loads(s)
 
-    def response(self, *args: Any, **kwargs: Any) -> Response:
-        """Return an answer that holds JSON."""
+    def response(self, *args: object, **kwargs: object) -> Response:
+        """Return a response that holds JSON."""
         return body(self._prepare_response_obj(args, kwargs))
 
 
@@ -49,46 +55,46 @@ def install(app: Flask) -> None:
     app.json = Json(app)
 
 
-def body(value: Any, status: int = 200) -> Response:
-    """Return an answer whose JSON is `value`: plain values, datetimes, UUIDs, and what has a `to_dict`."""
+def body(value: object, status: int = 200) -> Response:
+    """Return a response whose JSON is `value`: plain values, datetimes, UUIDs, and whatever has a `to_dict`."""
     dumped = orjson.dumps(value, default=_plain, option=_OPTIONS)
     return Response(dumped, status, mimetype="application/json")
 
 
 def row(item: Revised, status: int = 200) -> Response:
-    """Return one row with its revision as the ETag; 304 where the caller has that revision."""
-    answer = body(item, status)
-    answer.set_etag(str(item.revision))
+    """Return one row with its revision as the ETag; 304 if the caller has that revision."""
+    response = body(item, status)
+    response.set_etag(str(item.revision))
     if request.method in ("GET", "HEAD"):
-        answer.make_conditional(request)
-    return answer
+        response.make_conditional(request)
+    return response
 
 
-def kept(result: Kept[Any]) -> Response:
-    """Answer a PUT: 201 where the row is new, else 200."""
+def kept(result: Kept[R]) -> Response:
+    """Return the row that a PUT stored: 201 if it is new, else 200."""
     return row(result.item, 201 if result.new else 200)
 
 
 def revision() -> int | None:
-    """Return the revision that the caller means to replace, None where If-Match names none.
+    """Return the revision that the caller means to replace, None if If-Match names none.
 
-    "*" and lists name no single revision, so they count as none: nobody's words are replaced unseen.
+    "*" and lists count as none, since they name no single revision: no text is replaced unseen.
     """
     return number(request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
 
 
-def number(word: str) -> int | None:
-    """Return the revision that a header or a form names, None where it names none."""
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
+def number(text: str) -> int | None:
+    """Return the revision in a header or a form, None if it is not a number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= REVISION_DIGITS else None
 
 
-def page(found: Page[Any]) -> Response:
-    """Answer a page of a list."""
+def page(found: Page[T]) -> Response:
+    """Return a page of a list."""
     return body({"items": found.items, "next": cursor(found.next)})
 
 
 def paging() -> tuple[int, Position | None]:
-    """Return the limit and the position that the query asks for. Raises Invalid."""
+    """Return the limit and the position in the query; None for the first page. Raises Invalid."""
     given = request.args.get("limit", str(LIMIT))
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= MOST):
         raise Invalid(limit=_("Give a whole number from 1 to %(most)s.", most=MOST))
@@ -97,17 +103,17 @@ def paging() -> tuple[int, Position | None]:
 
 
 def cursor(end: Position | None) -> str | None:
-    """Encode where a page ends, None where it is the last one."""
+    """Encode where a page ends, None for the last one."""
     if end is None:
         return None
     micros = (end.at - EPOCH) // timedelta(microseconds=1)
     return urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + end.id.bytes).decode()
 
 
-def position(word: str) -> Position:
-    """Decode a cursor. Raises Invalid for anything else."""
+def position(text: str) -> Position:
+    """Decode a cursor. Raises Invalid."""
     try:
-        raw = urlsafe_b64decode(word.encode("ascii"))
+        raw = urlsafe_b64decode(text.encode("ascii"))
         seconds, micros = divmod(int.from_bytes(raw[:8], "big", signed=True), 1_000_000)
         at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
         return Position(at, UUID(bytes=raw[8:]))

@@ -12,7 +12,7 @@ from journal.core.ids import new_id
 from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
-from journal.web import forms
+from journal.web import form_values
 from journal.web.forms import checked, identifier
 
 
@@ -38,7 +38,7 @@ class Writing:
     @property
     def prompts(self) -> list[tuple[str, str]]:
         """The questions that were asked, and what was answered so far."""
-        return forms.keyed("prompts", self.values)
+        return form_values.keyed("prompts", self.values)
 
     @property
     def feelings(self) -> list[str]:
@@ -70,7 +70,7 @@ class Writing:
 
 def empty(*, about_id: UUID | None, treatment_id: UUID | None) -> Writing:
     """Return a form for a new entry; with JavaScript the phone's own clock replaces ours."""
-    given = {"about_id": about_id, "treatment_id": treatment_id, "written_at": forms.instant(clock.now())}
+    given = {"about_id": about_id, "treatment_id": treatment_id, "written_at": form_values.instant(clock.now())}
     return Writing(new_id(), values=MultiDict((name, str(value)) for name, value in given.items() if value))
 
 
@@ -81,7 +81,7 @@ def of_entry(entry: KeptEntry) -> Writing:
 
 def pairs(entry: KeptEntry) -> list[tuple[str, str]]:
     """Return the names and values that the form of an entry holds. entry: as service.for_change gives it."""
-    return forms.pairs(EntrySchema(), entry.to_dict())
+    return form_values.pairs(EntrySchema(), entry.to_dict())
 
 
 def sent() -> Writing:

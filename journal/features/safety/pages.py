@@ -19,7 +19,7 @@ def help() -> str:  # noqa: A001 - it is what the page is called
     """Show whom to call, even while the database is away. `?country=` asks for another country's numbers."""
     try:
         return render_template("safety/help.html", back_to=_came_from())
-    except problems.AWAY:
+    except problems.DATABASE_AWAY:
         mark_database_away()
         return render_template("safety/help.html", back_to=_came_from())
 

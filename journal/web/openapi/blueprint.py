@@ -14,9 +14,8 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from journal.core.errors import Invalid, Messages
-from journal.web import problems
-from journal.web.forms import flat
-from journal.web.openapi import description
+from journal.web import messages, problems
+from journal.web.openapi import description, plugin
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -41,10 +40,10 @@ class JsonParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_args: object, **_kwargs: object) -> NoReturn:
         """Refuse with the messages of the schema."""
-        said: Messages = {}
-        for messages in error.messages_dict.values():  # by location: json, query
-            said |= flat(messages)
-        raise Invalid(**said)
+        fields: Messages = {}
+        for found in error.messages_dict.values():  # by location: json, query
+            fields |= messages.flatten(found)
+        raise Invalid(**fields)
 
 
 class Api(SmorestApi):  # type: ignore[misc]
@@ -53,15 +52,15 @@ class Api(SmorestApi):  # type: ignore[misc]
     ERROR_SCHEMA = description.Problem
 
     def __init__(self, app: Flask) -> None:
-        super().__init__(app, spec_kwargs=description.whole(app) | {"extra_plugins": [description.Usual()]})
+        super().__init__(app, spec_kwargs=description.whole(app) | {"extra_plugins": [plugin.Completion()]})
         description.add_common(self.spec, app)
 
     def _register_pagination_header(self) -> None:
         """Leave out a header that no call has: its schema would be in the description, and no setting leaves it out."""
 
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
-        """Answer what was refused."""
-        return problems.http(error)
+        """Answer what Flask or Werkzeug refused."""
+        return problems.handle_http(error)
 
 
 class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
@@ -117,7 +116,7 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         return _all(*(self.alt_response(status, HTTPStatus(status).name) for status in statuses))
 
     def _takes(self, *parameters: str) -> Decorator:
-        decorate: Decorator = self.doc(**{description.TAKES: parameters})
+        decorate: Decorator = self.doc(**{plugin.TAKES: parameters})
         return decorate
 
 

@@ -1,19 +1,17 @@
-"""What the API's description says of every call alike: refusals, headers, paging, and whose doors need signing in."""
+"""The parts of the API's description that its calls share: what it says of itself, headers, parameters, refusals."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeAlias
 
-from apispec import APISpec, BasePlugin
+from apispec import APISpec
 from flask import Flask
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
-from journal.core.reply import ReplySchema
-from journal.domain import access
 from journal.web import problems
-from journal.web.guard import feature
 from journal.web.responses import LIMIT, MOST
+
+Part: TypeAlias = dict[str, Any]  # of the description, as apispec takes and gives it
 
 PROBLEM_JSON = "application/problem+json"
 ABOUT = (
@@ -32,7 +30,7 @@ ABOUT = (
     ),
 )
 TEXT = {"type": "string"}
-PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+PARAMETERS: dict[str, tuple[str, Part]] = {
     "limit": ("query", {"schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}}),
     "cursor": ("query", {"schema": TEXT, "description": "What the last page gave as next."}),
     "If-Match": ("header", {"schema": TEXT, "description": 'The revision that this replaces, such as "2".'}),
@@ -43,10 +41,7 @@ HEADERS = {
     "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
 }
 
-
-OPERATIONS = {"index": "list", "show": "read", "put": "write"}  # a view's name, in the words of a client
-REVISED = {"ETag": "ETag"}  # the header of an answer that holds a revision
-TAKES = "x-takes"  # the names of the PARAMETERS of a call, until Usual adds them to those of its schema
+REVISED = {"ETag": "ETag"}  # the headers of a response that holds a revision
 
 
 class Problem(Schema):
@@ -70,35 +65,8 @@ class Mistakes(Problem):
     )
 
 
-class Usual(BasePlugin):
-    """Adds what need not be said at each call and schema: names, headers, refusals, what is required in an answer."""
-
-    def schema_helper(self, name: str, definition: dict[str, Any], **how: Any) -> dict[str, Any] | None:
-        """Require every field of what goes out; what a field is when it does not come in means nothing there."""
-        schema = how.get("schema")
-        kind = schema if isinstance(schema, type) else type(schema)
-        if not issubclass(kind, ReplySchema):
-            return None
-        for field in definition["properties"].values():
-            field.pop("default", None)
-        return {"required": [field for field in definition["properties"] if field not in kind.optional]}
-
-    def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **how: Any) -> None:
-        """Add to the calls of one path."""
-        view = _operation(how["rule"].endpoint)
-        for verb, call in (operations or {}).items():
-            name = feature(call["tags"][0])
-            call["operationId"] = f"{name}_{view}"
-            if taken := call.pop(TAKES, ()):
-                call["parameters"] = [*call.get("parameters", []), *taken]
-            usual = {status: HTTPStatus(status).name for status in _refused(path or "", verb, call, access.DOORS[name])}
-            call["responses"] = dict(sorted((usual | call["responses"]).items(), key=lambda said: str(said[0])))
-            if access.NOBODY in access.DOORS[name]:
-                call["security"] = [{}, {"session": []}]
-
-
-def whole(app: Flask) -> dict[str, Any]:
-    """Return what is said of the API as a whole."""
+def whole(app: Flask) -> Part:
+    """Return what is described once for the whole API."""
     return {
         "info": {"description": "\n\n".join(map(str, ABOUT))},
         "servers": [{"url": app.config["PUBLIC_URL"]}],
@@ -107,45 +75,26 @@ def whole(app: Flask) -> dict[str, Any]:
 
 
 def add_common(spec: APISpec, app: Flask) -> None:
-    """Add what calls refer to by name, in place of the library's own; what none of them names is left out."""
+    """Add what calls refer to by name, in place of the library's own; what no call names is left out."""
     cookie = {"type": "apiKey", "in": "cookie", "name": app.config["SESSION_COOKIE_NAME"]}
     spec.components.security_scheme("session", cookie)
-    for name, (place, said) in PARAMETERS.items():
-        spec.components.parameter(name, place, {"name": name, **said}, lazy=True)
+    for name, (place, parameter) in PARAMETERS.items():
+        spec.components.parameter(name, place, {"name": name, **parameter}, lazy=True)
     for name, header in HEADERS.items():
         spec.components.header(name, header, lazy=True)
     for status, title in problems.TITLES.items():
-        said = _refusal(str(title), Mistakes if status == 422 else Problem)
+        refusal = _refusal(str(title), Mistakes if status == 422 else Problem)
         headers = {"headers": {"Retry-After": "Retry-After"}} if status == 429 else {}
-        spec.components.response(HTTPStatus(status).name, said | headers, lazy=True)
+        spec.components.response(HTTPStatus(status).name, refusal | headers, lazy=True)
     spec.components.response("DEFAULT_ERROR", _refusal("Any other refusal."), lazy=True)
 
 
-def conflict(schema: type[Schema]) -> dict[str, Any]:
-    """Return the refusal that carries the current row, which `schema` describes."""
+def conflict(schema: type[Schema]) -> Part:
+    """Return the refusal that holds the current row, which `schema` describes."""
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
-    both = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
-    return {"description": str(problems.TITLES[412]), "schema": both, "content_type": PROBLEM_JSON}
+    problem = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
+    return {"description": str(problems.TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
 
 
-def _operation(endpoint: str) -> str:
-    """Return what a generated client calls a view: entries_list, entries_read, entries_write."""
-    view = endpoint.rpartition(".")[2]
-    return OPERATIONS.get(view, view)
-
-
-def _refusal(title: str, schema: type[Schema] = Problem) -> dict[str, Any]:
+def _refusal(title: str, schema: type[Schema] = Problem) -> Part:
     return {"description": title, "content": {PROBLEM_JSON: {"schema": schema}}}
-
-
-def _refused(path: str, verb: str, call: dict[str, Any], door: frozenset[str]) -> Iterator[int]:
-    """Yield how a call can be refused before its view is asked, or because what it asks for is away."""
-    yield 503
-    if access.NOBODY not in door:
-        yield 401
-    if verb != "get" or not door >= access.SIGNED_IN:
-        yield 403
-    if "{" in path:
-        yield 410 if "{token}" in path else 404
-    if "requestBody" in call:
-        yield from (400, 413, 415)

@@ -1,9 +1,8 @@
 """The description of the API: OpenAPI 3.1 for programs, a page for people."""
 
-from typing import Any
-
 from flask import Blueprint, Response, current_app, render_template
 
+from journal.web.openapi.description import Part
 from journal.web.problems import TITLES
 from journal.web.responses import body
 
@@ -14,13 +13,13 @@ bp = Blueprint("docs", __name__, url_prefix="/api/v1")
 
 @bp.get("/openapi.json")
 def openapi() -> Response:
-    """Give the OpenAPI description."""
+    """Return the OpenAPI description."""
     return body(_spec())
 
 
 @bp.get("/")
 def index() -> str:
-    """Show it to people, with the verbs and paths in the order of their features."""
+    """Show it as a page, its calls in the order of their features."""
     spec = _spec()
     common = spec["components"]
     calls = [
@@ -32,12 +31,12 @@ def index() -> str:
     return render_template("docs/index.html", spec=spec, calls=calls, schemas=common["schemas"], refusals=TITLES)
 
 
-def _spec() -> dict[str, Any]:
-    spec: dict[str, Any] = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+def _spec() -> Part:
+    spec: Part = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     return spec
 
 
-def _parameters(common: dict[str, Any], entry: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the parameters of a path and of one of its verbs, in full where they are only named."""
+def _parameters(common: Part, entry: Part, operation: Part) -> list[Part]:
+    """Return the parameters of a path and of one of its verbs, with references resolved."""
     every = [*entry.get("parameters", []), *operation.get("parameters", [])]
     return [common["parameters"][one["$ref"].split("/")[-1]] if "$ref" in one else one for one in every]
