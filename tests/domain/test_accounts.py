@@ -1,0 +1,50 @@
+"""Accounts: an address has one at most, however it is typed, and a key is there before anything is sealed under it."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from journal.core import clock
+from journal.core.db import db, execute
+from journal.domain import accounts
+from journal.models import PATIENT, Person, StoredKey
+from tests.plugins.people import HASHED, Somebody
+
+
+@pytest.mark.parametrize("email", ["ada@example.org", "ADA@Example.org", " ada@example.org "])
+def test_an_account_is_found_however_its_address_is_typed(context: Flask, ada: Somebody, email: str) -> None:
+    assert accounts.find_id(email) == ada.id
+    assert accounts.throttle_key(email) == accounts.throttle_key(ada.email)
+
+
+def test_an_unknown_address_has_no_account_and_a_key_for_counting_all_the_same(context: Flask, ada: Somebody) -> None:
+    assert accounts.find_id("nobody@example.org") is None
+    key = accounts.throttle_key("nobody@example.org")
+    assert (len(key), key != accounts.throttle_key(ada.email)) == (32, True)
+    assert b"nobody" not in key
+
+
+def test_an_address_is_taken_once(context: Flask, clinic: UUID, ada: Somebody) -> None:
+    now = clock.now()
+    person_id, key = accounts.make_key(now)
+    with pytest.raises(IntegrityError):
+        accounts.add(person_id, key, accounts.NewPerson(clinic, PATIENT, "Ada", "ADA@example.org", HASHED), now)
+    db.session.rollback()
+    assert accounts.find_id(ada.email) == ada.id
+
+
+def test_a_key_is_stored_whatever_becomes_of_the_account(context: Flask) -> None:
+    person_id, _key = accounts.make_key(clock.now())
+    db.session.rollback()
+    assert execute(select(StoredKey.owner_id)).scalar_one() == person_id
+
+
+def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, ada: Somebody, eve: Somebody) -> None:
+    now = clock.now()
+    for at in (now, None):
+        accounts.set_deactivated(ada.id, at)
+        found = {row.owner_id: row.deactivated_at for row in execute(select(Person.owner_id, Person.deactivated_at))}
+        assert found == {ada.id: at, eve.id: None}

@@ -1,0 +1,58 @@
+"""Care begins once for a pair, ends once, and takes with it the shares made under it alone."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from journal.core import clock
+from journal.core.db import db, execute
+from journal.domain import care
+from journal.models import AuditLine, Care, Caseload, Share
+from tests.plugins.people import Somebody
+
+
+def current(patient: Somebody) -> list[UUID]:
+    found = select(Care.id).where(Care.owner_id == patient.id, Care.ended_at.is_(None))
+    return list(execute(found).scalars())
+
+
+def test_care_begins_once_for_a_pair(context: Flask, ada: Somebody, tom: Somebody) -> None:
+    for _ in range(2):
+        care.begin(ada.id, tom.id, ada.id, clock.now())
+    [care_id] = current(ada)
+    pointers = execute(select(Caseload.owner_id, Caseload.id, Caseload.patient_id)).all()
+    assert pointers == [(tom.id, care_id, ada.id)]
+    acts = execute(select(AuditLine.act, AuditLine.actor_id, AuditLine.owner_id, AuditLine.subject_id)).all()
+    assert acts == [("care.began", ada.id, ada.id, care_id)]
+
+
+def test_care_ends_once_and_begins_anew_under_another_id(context: Flask, ada: Somebody, tom: Somebody) -> None:
+    care.begin(ada.id, tom.id, ada.id, clock.now())
+    [first] = current(ada)
+    assert [care.end(ada.id, first, tom.id, clock.now()) for _ in range(2)] == [True, False]
+    assert current(ada) == []
+    assert execute(select(Care.ended_by)).scalar_one() == tom.id
+    care.begin(ada.id, tom.id, ada.id, clock.now())
+    assert current(ada) not in ([], [first])
+
+
+def test_no_care_is_ended_by_another_patients_id(context: Flask, ada: Somebody, eve: Somebody, tom: Somebody) -> None:
+    care.begin(ada.id, tom.id, ada.id, clock.now())
+    [care_id] = current(ada)
+    assert not care.end(eve.id, care_id, eve.id, clock.now())
+    assert current(ada) == [care_id]
+
+
+def test_shares_end_with_the_care_that_they_were_made_under(
+    app: Flask, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, hand_over: Callable
+) -> None:
+    theo = make_person("Theo", "therapist")
+    ends, stays = (take_care(therapist, ada) for therapist in (tom, theo))
+    ended, kept = hand_over(ada, tom, ends), hand_over(ada, theo, stays)
+    with app.app_context():
+        assert care.end(ada.id, ends, ada.id, clock.now())
+        db.session.commit()
+        found = {row.id: row.ended for row in execute(select(Share.id, Share.ended)).all()}
+    assert found == {ended: "care_ended", kept: None}

@@ -1,0 +1,92 @@
+"""Links that work once: found by their token alone, until they are used or expire."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, select, update
+
+from journal.core.db import db, execute
+from journal.core.ids import new_id
+from journal.crypto import tokens
+from journal.domain import one_time_links
+from journal.models import Reset
+from tests.plugins.people import Somebody
+
+NOW = datetime(2026, 5, 12, 18, tzinfo=UTC)
+EXPIRES = NOW + timedelta(hours=1)
+WORKS = (
+    Reset.owner_id == one_time_links.OWNER,
+    Reset.id == one_time_links.LINK,
+    Reset.used_at.is_(None),
+    Reset.expires_at > one_time_links.NOW,
+)
+FIND = select(Reset.owner_id, Reset.id, Reset.token_hash).where(*WORKS)
+CLAIM = update(Reset).where(*WORKS)
+
+
+class Link(NamedTuple):
+    """A link of the tests."""
+
+    owner_id: UUID
+    id: UUID
+    token: str
+
+
+@pytest.fixture
+def link(context: Flask, ada: Somebody) -> Link:
+    """A link of Ada's."""
+    link_id = new_id()
+    token, token_hash = tokens.issue(ada.id, link_id)
+    row = {"owner_id": ada.id, "id": link_id, "token_hash": token_hash, "created_at": NOW, "expires_at": EXPIRES}
+    execute(insert(Reset), row)
+    db.session.commit()
+    return Link(ada.id, link_id, token)
+
+
+def test_a_token_finds_its_link_as_often_as_one_looks(link: Link) -> None:
+    for _ in range(2):
+        found = one_time_links.find(FIND, link.token, NOW)
+        assert found is not None
+        assert (found.owner_id, found.id) == (link.owner_id, link.id)
+
+
+def test_no_other_token_finds_it(link: Link, eve: Somebody) -> None:
+    others = (
+        tokens.issue(link.owner_id, link.id)[0],  # another secret
+        tokens.issue(link.owner_id, new_id())[0],
+        tokens.issue(eve.id, link.id)[0],
+        link.token[:-1],
+        "",
+    )
+    assert [one_time_links.find(FIND, token, NOW) for token in others] == [None] * 5
+
+
+def test_it_works_until_the_instant_at_which_it_expires(link: Link) -> None:
+    last = EXPIRES - timedelta(microseconds=1)
+    assert one_time_links.find(FIND, link.token, last) is not None
+    assert one_time_links.find(FIND, link.token, EXPIRES) is None
+
+
+def test_it_is_claimed_once_and_not_found_again(link: Link) -> None:
+    found = one_time_links.find(FIND, link.token, NOW)
+    assert found is not None
+    assert [one_time_links.claim(CLAIM, found, NOW, used_at=NOW) for _ in range(2)] == [True, False]
+    assert one_time_links.find(FIND, link.token, NOW) is None
+    assert execute(select(Reset.used_at, Reset.expires_at)).one() == (NOW, EXPIRES)
+
+
+def test_an_expired_link_cannot_be_claimed_though_it_was_found_before(link: Link) -> None:
+    found = one_time_links.find(FIND, link.token, NOW)
+    assert found is not None
+    assert not one_time_links.claim(CLAIM, found, EXPIRES, used_at=EXPIRES)
+
+
+def test_attempts_are_counted_under_a_key_that_does_not_hold_the_token(link: Link) -> None:
+    key = one_time_links.throttle_key(link.token)
+    assert key == one_time_links.throttle_key(link.token)
+    assert key != one_time_links.throttle_key(link.token[:-1])
+    assert len(key) == 32
+    assert link.token.encode() not in key
