@@ -1,7 +1,9 @@
 """The patient's first page: a greeting, the last and the next treatment, open shares, and nothing of anybody else's."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -11,7 +13,7 @@ from tests.plugins import sharing
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
-LAST, NEXT = "What is still with you?", "Your next session"
+LAST = "What is still with you?"
 
 
 def today(client: FlaskClient, after: timedelta = timedelta()) -> str:
@@ -22,9 +24,12 @@ def today(client: FlaskClient, after: timedelta = timedelta()) -> str:
     return str(answer.text)
 
 
-def treatment(client: FlaskClient, start: timedelta, **facts: object) -> str:
-    """Keep a treatment that starts so long from now."""
-    return sharing.treatment(client, starts_at=(datetime.now(UTC) + start).isoformat(), **facts)
+def treatment(client: FlaskClient, number: int, start: timedelta, /, **facts: object) -> str:
+    """Keep a treatment that starts so long from now; return its id, which is higher for a lower number."""
+    treatment_id = UUID(int=100 - number)
+    values = {"starts_at": (datetime.now(UTC) + start).isoformat(), "route": "iv", "number": number, "of": 6}
+    assert sharing.put(client, f"/treatments/{treatment_id}", values | facts).status_code == 201
+    return str(treatment_id)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +55,15 @@ def test_the_greeting_follows_the_clock_of_the_persons_zone(as_: As, ada: Somebo
 def test_without_treatments_and_shares_the_page_only_greets(as_: As, ada: Somebody) -> None:
     page = today(as_(ada))
     assert LAST not in page
-    assert NEXT not in page
+    assert "/treatments/" not in page
     assert "Open for" not in page
     assert "Need support?" not in page
 
 
 def test_the_last_treatment_is_offered_while_it_has_a_time_point(as_: As, ada: Somebody, eve: Somebody) -> None:
-    treatment_id = treatment(as_(ada), -timedelta(hours=1))
+    treatment(as_(ada), 3, -timedelta(hours=50), status="done")
+    treatment_id = treatment(as_(ada), 4, -timedelta(hours=1), status="done")
+    treatment(as_(ada), 2, -timedelta(hours=90), status="done")
     page = today(as_(ada))
     assert "Resting after session 4" in page
     assert f'href="/entries/new?treatment={treatment_id}"' in page
@@ -65,42 +72,42 @@ def test_the_last_treatment_is_offered_while_it_has_a_time_point(as_: As, ada: S
     assert LAST not in today(as_(eve))
 
 
-def test_a_cancelled_treatment_is_not_offered(as_: As, ada: Somebody) -> None:
-    treatment(as_(ada), -timedelta(hours=1), status="cancelled")
-    treatment(as_(ada), timedelta(days=1), status="cancelled")
-    page = today(as_(ada))
-    assert LAST not in page
-    assert NEXT not in page
-
-
 def test_the_next_planned_treatment_is_shown_until_it_starts(as_: As, ada: Somebody, eve: Somebody) -> None:
-    treatment(as_(ada), timedelta(days=9), status="planned", number=6)
-    treatment_id = treatment(as_(ada), timedelta(days=2), status="planned", number=5)
+    treatment(as_(ada), 6, timedelta(days=9), status="planned")
+    treatment_id = treatment(as_(ada), 4, timedelta(days=2), status="planned")
+    treatment(as_(ada), 5, timedelta(days=4), status="planned")
     page = today(as_(ada))
     assert f'href="/treatments/{treatment_id}"' in page
-    assert "Session 5 of 6" in page
-    assert "Session 6 of 6" not in page
-    assert "Session 6 of 6" in today(as_(ada), timedelta(days=3))
-    assert "Session 5 of 6" not in today(as_(eve))
+    assert ["Session 4 of 6" in page, "Session 5 of 6" in page, "Session 6 of 6" in page] == [True, False, False]
+    assert "Session 5 of 6" in today(as_(ada), timedelta(days=3))
+    assert "/treatments/" not in today(as_(eve))
 
 
 def test_a_next_treatment_without_numbers_is_shown_without_them(as_: As, ada: Somebody) -> None:
-    treatment(as_(ada), timedelta(days=2), status="planned", number=None, of=None)
-    assert NEXT in today(as_(ada))
+    treatment(as_(ada), 1, timedelta(days=2), status="planned", number=None, of=None)
+    assert "Your next session" in today(as_(ada))
+
+
+@pytest.mark.parametrize(("start", "status"), [(-1, "cancelled"), (24, "cancelled"), (24, "done")])
+def test_no_other_treatment_is_offered(as_: As, ada: Somebody, start: int, status: str) -> None:
+    treatment_id = treatment(as_(ada), 1, timedelta(hours=start), status=status)
+    page = today(as_(ada))
+    assert LAST not in page
+    assert treatment_id not in page
 
 
 def test_open_shares_are_shown_by_therapist_until_they_end(
     as_: As, ada: Somebody, eve: Somebody, tom: Somebody, take_care: Callable
 ) -> None:
     take_care(tom, ada)
-    first, second = (sharing.share(as_(ada), tom, ends_at=sharing.soon(days=days)) for days in (3, 7))
-    page = today(as_(ada))
-    assert "Open for Tom" in page
-    assert "2 summaries, until" in page
+    first, second = (sharing.share(as_(ada), tom, ends_at=sharing.soon(days=days)) for days in (3, 40))
+    both = re.search("2 summaries, (until .*?)\\.", today(as_(ada)))
+    assert both
+    assert "Open for Tom" in today(as_(ada))
     assert "Open for" not in today(as_(eve))
-    assert as_(ada).delete(f"/api/v1/shares/{second}").status_code == 204
-    assert "1 summary, until" in today(as_(ada))
     assert as_(ada).delete(f"/api/v1/shares/{first}").status_code == 204
+    assert f"1 summary, {both[1]}." in today(as_(ada))
+    assert as_(ada).delete(f"/api/v1/shares/{second}").status_code == 204
     assert "Open for" not in today(as_(ada))
 
 
