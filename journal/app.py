@@ -49,6 +49,7 @@ from journal.web import (
     headers,
     hosts,
     log,
+    piece_templates,
     problems,
     pwa,
     responses,
@@ -97,7 +98,21 @@ APIS = (
     summaries_api,
 )
 # In the order in which each looks at a request.
-WEB = (responses, log, hosts, current_user, guard, forms, headers, problems, filters, assets, throttle, failsafe)
+WEB = (
+    responses,
+    log,
+    hosts,
+    current_user,
+    guard,
+    forms,
+    headers,
+    problems,
+    filters,
+    piece_templates,
+    assets,
+    throttle,
+    failsafe,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -21,7 +21,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Give templates the filters, and what every page knows."""
-    for filter_ in (day, hour, mark_day, short_day, when, point, reading, sits, weekday):
+    for filter_ in (day, hour, iso_day, mark_day, short_day, when, point, reading, sits, weekday):
         app.template_filter(filter_.__name__)(filter_)
     app.jinja_env.globals |= {"_": _said_in_a_page, "ngettext": _counted_in_a_page}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -73,6 +73,11 @@ def short_day(value: date | datetime) -> str:
     """Say a day in few words: "12 May", with the year when it is another."""
     on = _local_day(value)
     return _said(on, "d MMMM" if on.year == today().year else "d MMMM y", _locale())
+
+
+def iso_day(value: str) -> date:
+    """Read a day that JSON holds: "2026-05-12"."""
+    return date.fromisoformat(value)
 
 
 def mark_day(value: date) -> str:

@@ -123,7 +123,7 @@ def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Acto
     [withdrawn] = [share for share in shares.everything(ada) if share["status"] == "withdrawn"]
     assert "bath" not in json.dumps([newest, older], default=str)
     assert execute(select(Share.words).where(Share.id == withdrawn["id"])).scalar_one() is None
-    assert shares.copy_of(ada, withdrawn["id"]) is None
+    assert shares.snapshot(ada, withdrawn["id"]) is None
 
 
 def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:

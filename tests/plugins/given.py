@@ -36,6 +36,12 @@ def hand_over(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
 
 
 @pytest.fixture
+def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> None:
+    """Ada is in Tom's care."""
+    take_care(tom, ada)
+
+
+@pytest.fixture
 def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Each hashing of a password from now on: whether SQLite's one write lock was held meanwhile."""
     found: list[bool] = []

@@ -75,9 +75,18 @@ def terms(summary_id: str, therapist: Somebody, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def share(client: FlaskClient, therapist: Somebody, *pieces: dict[str, Any], **more: Any) -> str:
-    """Compose a summary of pieces, a topic where none is given, and hand it over."""
-    return made(client, "shares", terms(summary(client, *(pieces or (TOPIC,))), therapist, **more))
+def share(
+    client: FlaskClient, therapist: Somebody, *pieces: dict[str, Any], for_date: str | None = None, **more: Any
+) -> str:
+    """Compose a summary of pieces, a topic if none is given, and share it."""
+    summary_id = summary(client, *(pieces or (TOPIC,)), for_date=for_date)
+    return made(client, "shares", terms(summary_id, therapist, **more))
+
+
+def previewed(client: FlaskClient, *pieces: dict[str, Any]) -> list[dict[str, Any]]:
+    """Compose a summary of pieces, and return them as a therapist would see them."""
+    found: list[dict[str, Any]] = client.get(f"/api/v1/summaries/{summary(client, *pieces)}/preview").json["pieces"]
+    return found
 
 
 def brief(client: FlaskClient, patient: Somebody) -> TestResponse:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
+from journal.domain.sharing.piece_kinds import KINDS
 from journal.features.resets import service as resets
 from tests.plugins.openapi_watch import VERBS, Description, calls, described_path, resolved
 from tests.plugins.people import PASSWORD, Somebody
@@ -65,6 +66,7 @@ def write(ada: FlaskClient) -> list[dict[str, Any]]:
 
 
 def share(ada: FlaskClient, tom: FlaskClient, patient: Somebody, therapist: Somebody, pieces: list[Any]) -> None:
+    assert {piece["kind"] for piece in pieces} == KINDS.keys()
     composed = keeps(ada, "summaries", {"title": "For Thursday", "pieces": pieces[:1]}, {"pieces": pieces})
     send(ada, "GET", f"/summaries/{composed}/preview", 200)
     given, path = terms(composed, therapist), f"/shares/{uuid4()}"

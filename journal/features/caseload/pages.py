@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from journal.core.errors import NotFound
-from journal.domain.sharing import briefs
+from journal.domain.sharing import brief
 from journal.features.caseload import service
 from journal.web import filters
 from journal.web.current_user import me
@@ -43,12 +43,12 @@ def acknowledge(patient_id: UUID) -> ResponseReturnValue:
 
 
 def _brief(patient_id: UUID) -> dict[str, Any]:
-    brief = service.brief(me(), patient_id)
-    shares = brief["shares"]
-    return brief | {
-        "shares": [share | {"sight": briefs.sight(share)} for share in shares],
-        "safety": briefs.safety(shares),
-        "latest_treatment": briefs.latest_treatment(shares),
+    found = service.brief(me(), patient_id)
+    shares = found["shares"]
+    return found | {
+        "shares": [share | {"sheet": brief.lay_out(share)} for share in shares],
+        "safety_answers": brief.safety_answers(shares),
+        "latest_treatment": brief.latest_treatment(shares),
     }
 
 

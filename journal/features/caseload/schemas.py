@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from journal.core.reply import ReplySchema
+from journal.domain.sharing.schemas import SnapshotSchema
 
 
 class VisitSchema(ReplySchema):
@@ -27,13 +28,10 @@ class VisitsSchema(ReplySchema):
     next = fields.String(allow_none=True)
 
 
-class OpenShareSchema(ReplySchema):
+class OpenShareSchema(SnapshotSchema):
     """A share as its therapist reads it: the very copy that the patient's preview showed."""
 
     id = fields.UUID()
-    title = fields.String()
-    for_date = fields.Date(allow_none=True)
-    pieces = fields.List(fields.Dict())
     shared_at = fields.AwareDateTime()
     ends_at = fields.AwareDateTime()
     acknowledged_at = fields.AwareDateTime(allow_none=True)

@@ -9,11 +9,11 @@ from sqlalchemy import Uuid, bindparam, update
 
 from journal.core import clock
 from journal.core.db import execute, transaction
-from journal.crypto import contexts
 from journal.crypto.vault import vault
 from journal.domain import access, audit
 from journal.domain.identity import NAME_COLUMNS, Actor, name_of
 from journal.domain.paging import Page, Position
+from journal.domain.sharing import snapshots
 from journal.models import Caseload, Share
 
 Visit = dict[str, Any]
@@ -124,6 +124,6 @@ def _midnight(day: date) -> datetime:
 def _opened(row: Any) -> Brief:
     """Return a share as its therapist reads it."""
     key = vault.key(row.person_id, row.master, row.wrapped)
-    copy: Brief = key.open(contexts.share(row.person_id, row.share_id), row.words)
+    snapshot = snapshots.unseal(key, row.person_id, row.share_id, row.words)
     stands = {"id": row.share_id, "shared_at": row.created_at, "ends_at": row.ends_at}
-    return stands | copy | {"acknowledged_at": row.acknowledged_at}
+    return stands | snapshot | {"acknowledged_at": row.acknowledged_at}

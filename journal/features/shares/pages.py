@@ -1,7 +1,7 @@
 """The pages on which a patient hands a copy over, sees who opened it, and ends it."""
 
+from collections.abc import Mapping
 from datetime import UTC, date
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 from journal.clinical.time_points import FIRST, LAST
 from journal.core.errors import Conflict, Invalid, Outdated
 from journal.core.ids import new_id
-from journal.domain.sharing import briefs
+from journal.domain.sharing import brief
+from journal.domain.sharing.recipients import recipients
+from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import service
 from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
@@ -38,11 +40,10 @@ def show(share_id: UUID) -> str:
     """Show one share as its therapist sees it, and who opened it."""
     limit, after = responses.paging()
     receipts = service.receipts(me(), share_id, limit, after)
-    copy = service.copy_of(me(), share_id)
-    seen = {"sight": briefs.sight(copy), "safety": briefs.safety([copy])} if copy else {}
+    snapshot = service.snapshot(me(), share_id)
     more = responses.cursor(receipts.next)
     share = service.read(me(), share_id)
-    return render_template("shares/show.html", share=share, receipts=receipts.items, more=more, **seen)
+    return render_template("shares/show.html", share=share, receipts=receipts.items, more=more, **_shown(snapshot))
 
 
 @bp.get("/shares/<uuid:share_id>/withdrawal")
@@ -67,19 +68,19 @@ def withdraw(share_id: UUID) -> ResponseReturnValue:
 def new(summary_id: UUID) -> ResponseReturnValue:
     """Ask to whom and until when, after the preview; before the very first share, say once what sharing means."""
     seen = request.args.get("preview", "")
-    copy = _seen(summary_id, seen)
-    if copy is None:
+    snapshot = _seen(summary_id, seen)
+    if snapshot is None:
         return redirect(url_for("summaries.preview", summary_id=summary_id), 303)
-    recipients = service.recipients(me())
-    if not recipients:
+    therapists = recipients(me())
+    if not therapists:
         return render_template("shares/nobody.html", summary_id=summary_id)
     if "known" not in request.args and not service.shared_before(me()):
         return render_template("shares/first.html", summary_id=summary_id, preview=seen)
-    for_date = date.fromisoformat(copy["for_date"]) if copy["for_date"] else None
+    for_date = date.fromisoformat(snapshot["for_date"]) if snapshot["for_date"] else None
     values = {
         "id": new_id(),
         "preview": seen,
-        "therapist_id": recipients[0]["id"],
+        "therapist_id": therapists[0].id,
         "ends_at": service.usual_end(me(), for_date).isoformat(),
         "purpose": _("To prepare our next visit"),
     }
@@ -109,25 +110,31 @@ def create(summary_id: UUID) -> ResponseReturnValue:
 def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:
     """Show the form as it was sent, below what would be handed over by now: its button agrees to that."""
     try:
-        copy, digest = service.preview(me(), summary_id)
+        snapshot, digest = service.preview(me(), summary_id)
     except Invalid:
         return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
     values = request.form.to_dict() | {"id": share_id, "preview": digest}
-    shown = {"changed": service.CHANGED, "sight": briefs.sight(copy), "safety": briefs.safety([copy])}
-    return _form(summary_id, values, status=CHANGED, **shown)
+    return _form(summary_id, values, status=CHANGED, changed={"changed": service.CHANGED, **_shown(snapshot)})
 
 
-def _seen(summary_id: UUID, seen: str) -> dict[str, Any] | None:
-    """Return the copy where it is still what the patient looked at, else None; say so."""
+def _shown(snapshot: Snapshot | None) -> dict[str, object]:
+    """Return what a template shows of a snapshot, nothing if it is erased."""
+    if snapshot is None:
+        return {}
+    return {"sheet": brief.lay_out(snapshot), "safety_answers": brief.safety_answers([snapshot])}
+
+
+def _seen(summary_id: UUID, digest: str) -> Snapshot | None:
+    """Return the snapshot if it is still what the patient looked at, else None, and say so."""
     try:
-        copy, digest = service.preview(me(), summary_id)
+        snapshot, current = service.preview(me(), summary_id)
     except Invalid:
         return None
-    if digest != seen or not copy["pieces"]:
-        if seen:
-            flash(str(service.CHANGED if copy["pieces"] else service.EMPTY))
+    if current != digest or not snapshot["pieces"]:
+        if digest:
+            flash(str(service.CHANGED if snapshot["pieces"] else service.EMPTY))
         return None
-    return copy
+    return snapshot
 
 
 def _ends_at() -> str:
@@ -142,16 +149,20 @@ def _ends_at() -> str:
 
 
 def _form(
-    summary_id: UUID, values: dict[str, Any], error: Invalid | None = None, status: int = 200, **shown: Any
+    summary_id: UUID,
+    values: Mapping[str, object],
+    error: Invalid | None = None,
+    status: int = 200,
+    changed: Mapping[str, object] = {},
 ) -> ResponseReturnValue:
-    """Show the form. shown: what would be handed over, where it is not what the patient looked at."""
+    """Show the form. changed: what would be shared now, if that is not what the patient looked at."""
     page = render_template(
         "shares/new.html",
         summary_id=summary_id,
         values=values,
-        recipients=service.recipients(me()),
+        recipients=recipients(me()),
         errors=error.fields if error else {},
         limits=LIMITS,
-        **shown,
+        **changed,
     )
     return page, 422 if error else status

@@ -1,6 +1,6 @@
 """Shares as rows: prepared statements, and how they are opened into what their owner sees."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from journal.crypto import contexts
 from journal.domain import access
 from journal.domain.identity import Actor
 from journal.domain.paging import Pages
-from journal.domain.sharing.snapshots import Copy
+from journal.domain.sharing import snapshots
+from journal.domain.sharing.snapshots import Snapshot
 from journal.models import AuditLine, Share
 from journal.models.share import EXPIRED
 
@@ -39,7 +40,7 @@ _NAMED = bindparam("ids", expanding=True, type_=Uuid())
 _LIST = access.SHARES.with_only_columns(*_COLUMNS)
 PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
-WORDS = access.SHARES.with_only_columns(Share.words, _OPEN).where(Share.id == access.ROW)
+_SNAPSHOT = access.SHARES.with_only_columns(Share.words, _OPEN).where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
 
 _LINES = access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
@@ -65,20 +66,15 @@ def told(person: Actor, found: Any) -> list[Item]:
     return [_told(person, row, openings.get(row.id)) for row in found]
 
 
-def words(person: Actor, share_id: UUID, now: datetime) -> Copy | None:
-    """Return the copy of a share, None once it has ended. Raises NotFound."""
-    row = access.one(WORDS, person, row_id=share_id, now=now)
-    if not row.open:
-        return None
-    copy: Copy = person.key.open(contexts.share(person.id, share_id), row.words)
-    return copy
+def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
+    """Return the snapshot of a share, None once it has ended. Raises NotFound."""
+    row = access.one(_SNAPSHOT, person, row_id=share_id, now=now)
+    return snapshots.unseal(person.key, person.id, share_id, row.words) if row.open else None
 
 
 def _told(person: Actor, row: Any, openings: Any) -> Item:
     label: Item = person.key.open(contexts.consent(person.id, row.id), row.label)
     status = row.ended or (OPEN if row.open else EXPIRED)
-    for part in label["contents"]:
-        part.update({"since": date.fromisoformat(part["since"])} if "since" in part else {})
     return {
         "id": row.id,
         "summary_id": row.summary_id,

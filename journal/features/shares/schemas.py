@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from journal.core.fields import Identifier, Line, Moment, StrictSchema
 from journal.core.reply import ReplySchema
+from journal.domain.sharing.schemas import record_line
 
 PURPOSE_LIMIT = 200  # characters
 
@@ -17,18 +18,6 @@ class ShareSchema(StrictSchema):
     purpose = Line(limit=PURPOSE_LIMIT, required=True)
 
 
-class ContentSchema(ReplySchema):
-    """What was shared, without its words: a kind of piece and how many, or which series."""
-
-    optional = frozenset({"count", "instrument", "short", "since"})
-
-    kind = fields.String()
-    count = fields.Integer()
-    instrument = fields.String()
-    short = fields.String()
-    since = fields.Date()
-
-
 class ShareOutSchema(ReplySchema, ShareSchema):
     """A share as its owner sees it. status: open, withdrawn, expired, care_ended or account_closed.
 
@@ -39,7 +28,7 @@ class ShareOutSchema(ReplySchema, ShareSchema):
     id = fields.UUID()
     title = fields.String()
     recipient = fields.String()
-    contents = fields.List(fields.Nested(ContentSchema))
+    contents = fields.List(record_line())
     consent = fields.String()
     status = fields.String()
     created_at = fields.AwareDateTime()

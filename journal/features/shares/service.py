@@ -15,7 +15,7 @@ from journal.domain.identity import Actor, name_of
 from journal.domain.paging import Page, Position
 from journal.domain.records import Kept
 from journal.domain.sharing import snapshots
-from journal.domain.sharing.snapshots import Copy
+from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import repository
 from journal.features.shares.repository import Item
 from journal.models import Care, Person, Share
@@ -57,9 +57,9 @@ def read(person: Actor, share_id: UUID) -> Item:
     return repository.told(person, [access.one(repository.ONE, person, row_id=share_id, now=clock.now())])[0]
 
 
-def copy_of(person: Actor, share_id: UUID) -> Copy | None:
-    """Return the copy that was handed over, None once its words are over. Raises NotFound."""
-    return repository.words(person, share_id, clock.now())
+def snapshot(person: Actor, share_id: UUID) -> Snapshot | None:
+    """Return what was shared, None once it has ended. Raises NotFound."""
+    return repository.snapshot(person, share_id, clock.now())
 
 
 def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None = None) -> Page[Item]:
@@ -71,11 +71,6 @@ def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None =
         return {"id": row.id, "at": row.at, "act": row.act.removeprefix("share."), "name": name}
 
     return repository.RECEIPT_PAGES.page(person, limit, after, row_id=share_id).map(receipt)
-
-
-def recipients(person: Actor) -> list[Item]:
-    """Return to whom the person can hand a copy: id and name."""
-    return snapshots.recipients(person)
 
 
 def shared_before(person: Actor) -> bool:
@@ -98,10 +93,10 @@ def end_of(person: Actor, day: date) -> datetime:
     return datetime.combine(day, END_OF_DAY, person.zone)
 
 
-def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
-    """Return what would be handed over now, and the word by which it is known again. Raises NotFound, Invalid."""
-    copy = snapshots.of_summary(person, summary_id)
-    return copy, snapshots.digest(person, copy)
+def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
+    """Return what would be shared now, and its digest. Raises NotFound, Invalid."""
+    composed = snapshots.of_summary(person, summary_id)
+    return composed, snapshots.digest(person, composed)
 
 
 def check_summary(person: Actor, summary_id: UUID) -> None:
@@ -124,10 +119,10 @@ def hand_over(person: Actor, share_id: UUID, seen: str | None = None, **terms: A
             return Kept(item)
         raise Conflict(item)
     therapist = _checked(person, terms, now)
-    copy = _composed(person, terms["summary_id"])
-    if seen is not None and seen != snapshots.digest(person, copy):
+    composed = _composed(person, terms["summary_id"])
+    if seen is not None and seen != snapshots.digest(person, composed):
         raise Outdated(CHANGED)
-    _add(person, share_id, therapist, copy, terms, now)
+    _add(person, share_id, therapist, composed, terms, now)
     return Kept(read(person, share_id), new=True)
 
 
@@ -160,20 +155,22 @@ def _checked(person: Actor, terms: dict[str, Any], now: datetime) -> Any:
     return therapist
 
 
-def _composed(person: Actor, summary_id: UUID) -> Copy:
+def _composed(person: Actor, summary_id: UUID) -> Snapshot:
     try:
-        copy = snapshots.of_summary(person, summary_id)
+        composed = snapshots.of_summary(person, summary_id)
     except NotFound:
         raise Invalid(summary_id=NO_SUMMARY) from None
-    if not copy["pieces"]:
+    if not composed["pieces"]:
         raise Invalid(summary_id=EMPTY)
-    return copy
+    return composed
 
 
-def _add(person: Actor, share_id: UUID, therapist: Any, copy: Copy, terms: dict[str, Any], now: datetime) -> None:
+def _add(
+    person: Actor, share_id: UUID, therapist: Any, composed: Snapshot, terms: dict[str, Any], now: datetime
+) -> None:
     """Seal the copy, and beside it the record of what the patient agreed to."""
-    record = {"title": copy["title"], "purpose": terms["purpose"], "recipient": name_of(therapist)}
-    record |= {"contents": snapshots.contents(copy)}
+    record = {"title": composed["title"], "purpose": terms["purpose"], "recipient": name_of(therapist)}
+    record |= {"contents": snapshots.record(composed)}
     access.add(
         Share,
         person,
@@ -181,7 +178,7 @@ def _add(person: Actor, share_id: UUID, therapist: Any, copy: Copy, terms: dict[
         summary_id=terms["summary_id"],
         therapist_id=terms["therapist_id"],
         care_id=therapist.id,
-        words=person.key.seal(contexts.share(person.id, share_id), copy),
+        words=snapshots.seal(person, share_id, composed),
         label=person.key.seal(contexts.consent(person.id, share_id), record),
         consent=CONSENT,
         created_at=now,

@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import Response
 
 from journal.core.fields import Values
+from journal.domain.sharing.schemas import SnapshotSchema
 from journal.features.summaries import service
-from journal.features.summaries.schemas import CopySchema, SummariesSchema, SummaryOutSchema, SummarySchema
+from journal.features.summaries.schemas import SummariesSchema, SummaryOutSchema, SummarySchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -46,9 +47,9 @@ def delete(summary_id: UUID) -> Response:
 
 
 @bp.get("/<uuid:summary_id>/preview")
-@bp.response(200, CopySchema)
+@bp.response(200, SnapshotSchema)
 @bp.refuses(422)
 def preview(summary_id: UUID) -> Response:
     """Read what a therapist would see: this, and nothing else, is copied when it is handed over."""
-    copy, _digest = service.preview(me(), summary_id)
-    return responses.body(copy)
+    snapshot, _digest = service.preview(me(), summary_id)
+    return responses.body(snapshot)

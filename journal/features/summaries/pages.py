@@ -8,16 +8,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from journal.core.errors import Conflict, Invalid, Messages, NotFound
+from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.ids import new_id
-from journal.domain.sharing import briefs
+from journal.domain.sharing import brief
+from journal.domain.sharing.recipients import recipients
 from journal.features.summaries import form, service
 from journal.features.summaries.repository import KeptSummary
-from journal.features.summaries.schemas import KINDS, HeadSchema
+from journal.features.summaries.schemas import HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
 
+BEGUN = 3  # summaries offered to put words into
 CHANGED = 412  # it was changed in another window, or on another device
 LIMITS = limits(HeadSchema)
 
@@ -37,7 +39,7 @@ def index() -> str:
 def new() -> str:
     """Ask what it is for. entry: from which words will be chosen next."""
     entry_id = request.args.get("entry", type=UUID)
-    begun = service.page(me(), form.BEGUN).items if entry_id else []
+    begun = service.page(me(), BEGUN).items if entry_id else []
     values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
     return render_template("summaries/new.html", values=values, begun=begun, errors={}, limits=LIMITS)
 
@@ -103,32 +105,29 @@ def delete(summary_id: UUID) -> ResponseReturnValue:
 def preview(summary_id: UUID) -> ResponseReturnValue:
     """Show what a therapist would see, by the template of the brief."""
     try:
-        copy, digest = service.preview(me(), summary_id)
+        snapshot, digest = service.preview(me(), summary_id)
     except Invalid as error:
         return _compose(summary_id, error.fields), 422
-    context = {"sight": briefs.sight(copy), "safety": briefs.safety([copy]), "digest": digest}
-    return render_template(
-        "summaries/preview.html", summary_id=summary_id, recipients=service.recipients(me()), **context
-    )
+    shown = {"sheet": brief.lay_out(snapshot), "safety_answers": brief.safety_answers([snapshot])}
+    context = {"summary_id": summary_id, "recipients": recipients(me()), "digest": digest}
+    return render_template("summaries/preview.html", **context, **shown)
 
 
 @bp.get("/<uuid:summary_id>/pieces/new")
 def new_piece(summary_id: UUID) -> ResponseReturnValue:
     """Ask for one piece of a kind."""
-    kind = request.args.get("kind", "")
-    if kind not in KINDS:
-        raise NotFound
+    kind = form.kind_named(request.args.get("kind", ""))
     return form.page(service.read(me(), summary_id), kind, request.args.to_dict())
 
 
 @bp.post("/<uuid:summary_id>/pieces")
 def create_piece(summary_id: UUID) -> ResponseReturnValue:
     """Put a piece in."""
-    kind = request.form.get("kind", "")
+    kind = form.kind_named(request.form.get("kind", ""))
     try:
         service.put_in(me(), summary_id, *form.pieces(kind))
     except Invalid as error:
-        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), errors=error.fields), 422
+        return form.page(service.read(me(), summary_id), kind, form.submitted(kind), errors=error.fields), 422
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
@@ -137,17 +136,17 @@ def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Ask how a piece shall be."""
     summary = service.read(me(), summary_id)
     piece = form.piece_at(summary, number)
-    return form.page(summary, piece["kind"], form.values(piece), number)
+    return form.page(summary, form.kind_named(piece["kind"]), piece, number)
 
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>")
 def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Put another piece in the place of one."""
-    kind = request.form.get("kind", "")
+    kind = form.kind_named(request.form.get("kind", ""))
     try:
         service.change_piece(me(), summary_id, _revision(), number, *form.pieces(kind))
     except Invalid as error:
-        return form.page(service.read(me(), summary_id), kind, request.form.to_dict(), number, error.fields), 422
+        return form.page(service.read(me(), summary_id), kind, form.submitted(kind), number, error.fields), 422
     except Conflict:
         return form.changed_page(summary_id, kind, number), CHANGED
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
@@ -172,9 +171,10 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
     return render_template(
         "summaries/show.html",
         summary=summary,
-        pieces=form.told(examined, summary.pieces),
+        pieces=form.composed(examined, summary.pieces),
+        kinds=form.FORMS,
         errors=errors or {},
-        recipients=service.recipients(me()),
+        recipients=recipients(me()),
     )
 
 

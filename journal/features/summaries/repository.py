@@ -11,7 +11,7 @@ from journal.domain.identity import Actor
 from journal.domain.kinds import Kind
 from journal.domain.paging import Pages
 from journal.domain.sharing import snapshots
-from journal.domain.sharing.pieces import Piece
+from journal.domain.sharing.piece_kind import Piece
 from journal.features.summaries.schemas import SummarySchema
 from journal.models import Summary
 

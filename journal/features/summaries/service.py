@@ -15,8 +15,8 @@ from journal.domain.kinds import as_json
 from journal.domain.paging import Page, Position
 from journal.domain.records import Kept
 from journal.domain.sharing import snapshots
-from journal.domain.sharing.pieces import Piece
-from journal.domain.sharing.snapshots import Copy, Examined
+from journal.domain.sharing.piece_kind import Piece
+from journal.domain.sharing.snapshots import Examined, Snapshot
 from journal.features.summaries import repository
 from journal.features.summaries.repository import SUMMARIES, KeptSummary
 
@@ -33,24 +33,16 @@ def read(person: Actor, summary_id: UUID) -> KeptSummary:
     return records.read(person, SUMMARIES, summary_id)
 
 
-def preview(person: Actor, summary_id: UUID) -> tuple[Copy, str]:
-    """Return what a therapist would see, and the word by which it is known again when it is handed over.
-
-    Raises NotFound, or Invalid where a piece does not stand any more.
-    """
-    copy = snapshots.of_summary(person, summary_id)
-    return copy, snapshots.digest(person, copy)
+def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
+    """Return what a therapist would see, and its digest. Raises NotFound; Invalid if a piece cannot be shared."""
+    snapshot = snapshots.of_summary(person, summary_id)
+    return snapshot, snapshots.digest(person, snapshot)
 
 
 def draft(person: Actor, summary_id: UUID) -> tuple[KeptSummary, list[Examined]]:
-    """Return a summary, and each of its pieces as it would be seen or why it cannot be. Raises NotFound."""
+    """Return a summary, and each of its pieces as it would be copied or why it cannot be. Raises NotFound."""
     item = read(person, summary_id)
     return item, snapshots.examine(person, item.pieces)
-
-
-def recipients(person: Actor) -> list[dict[str, object]]:
-    """Return to whom the person can hand a copy: id and name."""
-    return snapshots.recipients(person)
 
 
 @transaction
@@ -75,7 +67,7 @@ def rename(person: Actor, summary_id: UUID, revision: int | None, head: Values) 
 
 
 @transaction
-def put_in(person: Actor, summary_id: UUID, *given: Piece) -> None:
+def put_in(person: Actor, summary_id: UUID, *given: Values) -> None:
     """Add pieces at the end; what is in already is not added twice. Raises NotFound, or Invalid by the field.
 
     A piece from before that does not stand any more is no reason to refuse these: it is marked where it stands.
@@ -87,7 +79,7 @@ def put_in(person: Actor, summary_id: UUID, *given: Piece) -> None:
 
 
 @transaction
-def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Piece) -> None:
+def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Values) -> None:
     """Replace one piece by others. Raises NotFound, Conflict, or Invalid by the field."""
     summary = _expected(person, summary_id, revision)
     pieces = _without(summary, number)
@@ -137,5 +129,6 @@ def _revise(person: Actor, summary: KeptSummary, changed: Values) -> None:
     records.revise(person, SUMMARIES, summary.id, summary.revision, {**summary.values, **changed})
 
 
-def _plain(given: Sequence[Piece]) -> list[Piece]:
-    return [dict(as_json(piece)) for piece in given]
+def _plain(given: Sequence[Values]) -> list[Piece]:
+    pieces: list[Piece] = as_json({"pieces": given})["pieces"]
+    return pieces

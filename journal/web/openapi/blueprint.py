@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from journal.core.errors import Invalid, Messages
 from journal.web import messages, problems
 from journal.web.openapi import description, plugin
+from journal.web.openapi.one_of import one_of
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -53,6 +54,7 @@ class Api(SmorestApi):  # type: ignore[misc]
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app, spec_kwargs=description.whole(app) | {"extra_plugins": [plugin.Completion()]})
+        self.ma_plugin.converter.add_attribute_function(one_of)
         description.add_common(self.spec, app)
 
     def _register_pagination_header(self) -> None:

@@ -24,11 +24,6 @@ both = pytest.mark.parametrize("path", PATHS)
 pytestmark = pytest.mark.usefixtures("in_care")
 
 
-@pytest.fixture
-def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> None:
-    take_care(tom, ada)
-
-
 def openings(app: Flask) -> list[tuple[UUID, UUID]]:
     """Return who opened which share."""
     lines = select(AuditLine.actor_id, AuditLine.subject_id).where(AuditLine.act == "share.opened")

@@ -16,11 +16,6 @@ As = Callable[[Somebody], FlaskClient]
 pytestmark = pytest.mark.usefixtures("in_care")
 
 
-@pytest.fixture
-def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> None:
-    take_care(tom, ada)
-
-
 def read(client: FlaskClient, patient: Somebody) -> str:
     return " ".join(client.get(f"/caseload/{patient.id}").text.split())
 

@@ -22,11 +22,6 @@ LIST = "/api/v1/shares"
 pytestmark = pytest.mark.usefixtures("in_care")
 
 
-@pytest.fixture
-def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> None:
-    take_care(tom, ada)
-
-
 def test_what_is_handed_over_is_open_and_tells_to_whom_what_for_and_until_when(
     as_: As, ada: Somebody, tom: Somebody
 ) -> None:

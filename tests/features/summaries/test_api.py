@@ -8,12 +8,23 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from journal.core.fields import Identifier
+from journal.domain.sharing.piece_kinds import KINDS
+from tests.domain.sharing import examples
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
-from tests.plugins.sharing import CHOSEN, TOPIC, WORDS, excerpt, put
+from tests.plugins.sharing import TOPIC, WORDS, excerpt, put
 
 As = Callable[[Somebody], FlaskClient]
 LIST = "/api/v1/summaries"
+
+# The kinds that name a row, by the field that does.
+NAMING = {
+    name: field
+    for name, kind in KINDS.items()
+    for field, value in kind.schema().fields.items()
+    if isinstance(value, Identifier)
+}
 
 
 def new() -> str:
@@ -21,15 +32,7 @@ def new() -> str:
 
 
 def test_every_kind_of_piece_is_kept_and_read_back_in_its_order(as_: As, ada: Somebody) -> None:
-    entry_id = sharing.entry(as_(ada))
-    pieces = [
-        TOPIC,
-        {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": False},
-        excerpt(entry_id),
-        {"kind": "entry", "entry_id": entry_id},
-        {"kind": "checkin", "checkin_id": sharing.checkin(as_(ada)), "answers": True},
-        {"kind": "treatment", "treatment_id": sharing.treatment(as_(ada))},
-    ]
+    pieces = [examples.example(kind, as_(ada)) for kind in sorted(KINDS)]
     path = new()
     answer = put(as_(ada), path, {"title": "For Thursday", "for_date": "2026-05-14", "pieces": pieces})
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
@@ -110,19 +113,17 @@ def test_bad_input_is_refused_by_its_path(as_: As, ada: Somebody, body: dict[str
     assert as_(ada).get(LIST).json["items"] == []
 
 
-@pytest.mark.parametrize("kind", ["excerpt", "entry", "checkin", "treatment"])
+@pytest.mark.parametrize("kind", NAMING)
 def test_what_is_another_persons_is_refused_like_what_is_nobodys(
     as_: As, ada: Somebody, eve: Somebody, kind: str
 ) -> None:
-    make = {"checkin": sharing.checkin, "treatment": sharing.treatment}.get(kind, sharing.entry)
-    name = f"{'entry' if kind == 'excerpt' else kind}_id"
-    more = {"text": CHOSEN} if kind == "excerpt" else {}
-    said = []
-    for row_id in (make(as_(eve)), str(uuid4())):
-        answer = put(as_(ada), new(), {"title": "x", "pieces": [{"kind": kind, name: row_id} | more]})
+    eves, name = examples.example(kind, as_(eve)), NAMING[kind]
+    answers = [
+        put(as_(ada), new(), {"title": "x", "pieces": [eves | {name: str(row_id)}]}) for row_id in (eves[name], uuid4())
+    ]
+    for answer in answers:
         assert (answer.status_code, list(answer.json["fields"])) == (422, [f"pieces.0.{name}"])
-        said.append(answer.json)
-    assert said[0] == said[1]
+    assert answers[0].json == answers[1].json
 
 
 def test_only_its_owner_finds_a_summary_and_deleted_it_is_gone(as_: As, ada: Somebody, eve: Somebody) -> None:

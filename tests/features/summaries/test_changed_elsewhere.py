@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.domain.sharing.pieces import NOT_IN_ENTRY
+from journal.domain.sharing.pieces.excerpt import NOT_IN_ENTRY
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, excerpt, put

@@ -9,8 +9,10 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.domain.sharing.pieces import NOT_IN_ENTRY
-from journal.domain.sharing.snapshots import TOO_MANY_TOPICS
+from journal.domain.sharing.piece_kinds import KINDS
+from journal.domain.sharing.pieces.excerpt import NOT_IN_ENTRY
+from journal.domain.sharing.pieces.topic import TOO_MANY as TOO_MANY_TOPICS
+from tests.domain.sharing import examples
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, put
@@ -44,23 +46,28 @@ def test_from_an_entry_to_its_chosen_words(as_: As, ada: Somebody) -> None:
 
 
 def test_every_kind_of_piece_is_put_in_once_however_often_its_form_comes(as_: As, ada: Somebody) -> None:
-    entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
-    forms = [
-        {"kind": "topic", "text": TOPIC["text"]},
-        {"kind": "entry", "entry_id": entry_id},
-        {"kind": "excerpt", "entry_id": entry_id, "text": "not afraid"},
-        {"kind": "checkin", "checkin_id": sharing.checkin(as_(ada)), "answers": "true"},
-        {"kind": "series", "instrument": "phq-9", "since": "2026-04-14"},
-        {"kind": "treatment", "treatment_id": sharing.treatment(as_(ada))},
-    ]
-    for form in forms * 2:
-        asked = as_(ada).get(f"/summaries/{summary_id}/pieces/new", query_string={"kind": form["kind"]})
+    summary_id = sharing.summary(as_(ada))
+    chosen = [examples.example(kind, as_(ada)) for kind in KINDS]
+    for piece in chosen * 2:
+        asked = as_(ada).get(f"/summaries/{summary_id}/pieces/new", query_string={"kind": piece["kind"]})
         assert asked.status_code == 200
-        assert as_(ada).post(f"/summaries/{summary_id}/pieces", data=form).status_code == 303
-    kept = pieces(as_(ada), summary_id)
-    assert [piece["kind"] for piece in kept] == [form["kind"] for form in forms]
-    assert (kept[3]["answers"], kept[4]["answers"]) == (True, False)
+        assert as_(ada).post(f"/summaries/{summary_id}/pieces", data=piece).status_code == 303
+    assert pieces(as_(ada), summary_id) == chosen
     assert "See what they will see" in text(as_(ada), f"/summaries/{summary_id}")
+
+
+def test_a_box_that_is_not_ticked_leaves_the_single_answers_out(as_: As, ada: Somebody) -> None:
+    summary_id = sharing.summary(as_(ada))
+    as_(ada).post(
+        f"/summaries/{summary_id}/pieces", data={"kind": "series", "instrument": "phq-9", "since": "2026-04-14"}
+    )
+    assert pieces(as_(ada), summary_id)[0]["answers"] is False
+
+
+def test_every_form_can_be_reached_from_the_composing_page(as_: As, ada: Somebody) -> None:
+    page = text(as_(ada), f"/summaries/{sharing.summary(as_(ada))}")
+    reached = re.findall(r"kind=(\w+)", page)
+    assert reached == list(dict.fromkeys(kind.form.kind for kind in KINDS.values()))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.features.summaries import sentences
+from journal.domain.sharing import sentences
 
 TEXT = 'The water was dark. I was not afraid!\nMy father... was he young?\n\n"No," he said. 3.5 miles'
 WORDS = st.text(st.sampled_from("ab é.!?…\n \"')"), max_size=60)

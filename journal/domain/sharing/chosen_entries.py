@@ -1,0 +1,59 @@
+"""The entries that pieces name, opened. What is another person's, or nobody's, is refused in the same words."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Uuid, bindparam
+
+from journal.core.db import ResultRow
+from journal.core.errors import Invalid
+from journal.core.fields import Values
+from journal.domain import access, entry_text, placement
+from journal.domain.identity import Actor
+from journal.domain.sharing.placed import Placed, placed
+from journal.models import Entry, Treatment
+
+NO_ENTRY = _("There is no such entry of yours. Choose another, or take this out.")
+
+_ENTRIES = (
+    access.ENTRIES.outerjoin(Treatment, placement.about(Entry))
+    .with_only_columns(
+        Entry.id,
+        Entry.revision,
+        Entry.treatment_id,
+        Entry.time_point,
+        Entry.written_at,
+        Entry.sealed,
+        *placement.COLUMNS,
+    )
+    .where(Entry.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
+)
+
+
+class ChosenEntry(NamedTuple):
+    """An entry as it stands now."""
+
+    text: Values
+    treatment_id: UUID | None
+    placed: Placed
+
+
+def chosen_entries(person: Actor, ids: Iterable[str]) -> Mapping[str, ChosenEntry]:
+    """Return those of the named entries that are the person's, by id."""
+    named = [UUID(entry_id) for entry_id in set(ids)]
+    found = access.rows(_ENTRIES, person, ids=named) if named else ()
+    return {str(row.id): _opened(person, row) for row in found}
+
+
+def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
+    """Return an entry. Raises Invalid unless it is among those found."""
+    if entry_id not in found:
+        raise Invalid(entry_id=NO_ENTRY)
+    return found[entry_id]
+
+
+def _opened(person: Actor, row: ResultRow) -> ChosenEntry:
+    text = entry_text.open(person, row.id, row.revision, row.sealed)
+    return ChosenEntry(text, row.treatment_id, placed(person, row, row.written_at))

@@ -1,0 +1,139 @@
+"""Choose words of an entry: first the entry, then sentences of it to tap, or words to write out exactly."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from marshmallow import fields, pre_load
+
+from journal.core.db import ResultRow
+from journal.core.errors import Invalid, NotFound
+from journal.core.fields import Identifier, StrictSchema, Text, Values
+from journal.domain import access, entry_text, placement
+from journal.domain.identity import Actor
+from journal.domain.paging import Pages
+from journal.domain.sharing import sentences
+from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries
+from journal.domain.sharing.piece_kind import Asked, Offer
+from journal.domain.sharing.placed import Placed, placed
+from journal.models import Entry, Treatment
+
+TEXT_LIMIT = 5_000  # characters
+NOTHING_CHOSEN = _("Nothing is chosen yet. Tap the words that you want to be seen.")
+
+_ENTRIES = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(
+    Entry.id,
+    Entry.revision,
+    Entry.opening,
+    Entry.time_point,
+    Entry.written_at,
+    Entry.received_at,
+    *placement.COLUMNS,
+)
+_PAGES = Pages(_ENTRIES, Entry.received_at, Entry.id)
+
+
+class Opening(NamedTuple):
+    """An entry in the list to choose from."""
+
+    id: UUID
+    text: str
+    written_at: datetime
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesOffer(Offer):
+    """Entries to choose from, newest first."""
+
+    entries: Sequence[Opening] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentencesOffer(Offer):
+    """Sentences of one entry. chosen: the numbers of those tapped. written: what is written out instead."""
+
+    entry_id: str
+    on: date
+    placed: Placed
+    sentences: Sequence[sentences.Sentence]
+    chosen: Collection[int]
+    written: str
+
+
+class ExcerptFormSchema(StrictSchema):
+    """The sentences that were tapped in an entry, and what was written out."""
+
+    entry_id = Identifier(load_default=None)
+    chosen = fields.List(fields.String(), load_default=[])
+    text = Text(TEXT_LIMIT, load_default=None)
+
+    @pre_load
+    def _drop_blank(self, given: Values, **_options: object) -> Values:
+        return {name: value for name, value in given.items() if name != "text" or value.strip()}
+
+
+def offer(person: Actor, asked: Asked) -> Offer:
+    """Return entries to choose from, or the sentences of the chosen one. Raises NotFound."""
+    entry_id = asked.values.get("entry") or asked.values.get("entry_id")
+    if not entry_id:
+        found = _PAGES.page(person, asked.limit, asked.after).map(partial(_opening, person))
+        return EntriesOffer(ready=False, next=found.next, entries=found.items)
+    entry = _entry(person, str(entry_id))
+    chosen, written = _so_far(entry_text.quotable(entry.text), asked.values)
+    return SentencesOffer(
+        entry_id=str(entry_id),
+        on=date.fromisoformat(entry.placed["on"]),
+        placed=entry.placed,
+        sentences=sentences.cut(entry_text.quotable(entry.text)),
+        chosen=chosen,
+        written=written,
+    )
+
+
+def pieces(person: Actor, values: Values) -> Sequence[Values]:
+    """Return a piece for each run of tapped sentences, and one for what was written out. Raises Invalid, NotFound."""
+    entry = _entry(person, str(values["entry_id"]))
+    chosen = sentences.chosen_words(entry_text.quotable(entry.text), _numbers(values["chosen"]))
+    if values["text"]:
+        chosen.append(values["text"].strip())
+    if not chosen:
+        raise Invalid(chosen=NOTHING_CHOSEN)
+    return [{"kind": "excerpt", "entry_id": values["entry_id"], "text": text} for text in chosen]
+
+
+def _entry(person: Actor, entry_id: str) -> ChosenEntry:
+    try:
+        named = str(UUID(entry_id))
+    except ValueError:
+        raise NotFound from None
+    found = chosen_entries(person, [named])
+    if named not in found:
+        raise NotFound
+    return found[named]
+
+
+def _so_far(parts: Sequence[str], values: Values) -> tuple[Collection[int], str]:
+    """Return the numbers of the sentences chosen so far, and what is written out.
+
+    values: a submitted form, which says what is tapped, or a piece that may consist of whole sentences.
+    """
+    text = values.get("text") or ""
+    if "chosen" in values:
+        return _numbers(values["chosen"]), text
+    chosen = sentences.within(parts, text) if text else []
+    return chosen, "" if chosen else text
+
+
+def _numbers(given: Sequence[str]) -> set[int]:
+    """Return the numbers of sentences in a form; what is not a number chooses nothing."""
+    return {int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 10}
+
+
+def _opening(person: Actor, row: ResultRow) -> Opening:
+    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
+    return Opening(row.id, opening["text"], row.written_at, placed(person, row, row.written_at))

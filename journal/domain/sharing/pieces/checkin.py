@@ -1,0 +1,147 @@
+"""One check-in: its total, and the single answers if the patient wants that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from marshmallow import fields
+from sqlalchemy import Uuid, bindparam
+
+from journal.clinical import instruments
+from journal.clinical.instruments import Instrument
+from journal.core.db import ResultRow
+from journal.core.errors import Invalid
+from journal.core.fields import Flag, Identifier, StrictSchema
+from journal.core.one_of import Tag
+from journal.domain import access, placement, scoring
+from journal.domain.identity import Actor
+from journal.domain.scoring import Scored
+from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
+from journal.domain.sharing.placed import Placed, PlacedSchema, placed
+from journal.domain.sharing.records import counted
+from journal.domain.sharing.scores import (
+    Answered,
+    SafetyAnswer,
+    ScorePoint,
+    ScorePointSchema,
+    answered,
+    safety_answer,
+    score_point,
+)
+from journal.models import Checkin, Treatment
+
+RECENT = 30  # check-ins to choose from
+NO_CHECKIN = _("There is no such check-in of yours. Choose another, or take this out.")
+
+_RECENT = access.CHECKINS.with_only_columns(*scoring.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
+_CHECKINS = (
+    access.CHECKINS.outerjoin(Treatment, placement.about(Checkin))
+    .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS)
+    .where(Checkin.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
+)
+
+
+class CheckinPiece(Piece):
+    """A chosen check-in. answers: with the single answers."""
+
+    checkin_id: str
+    answers: bool
+
+
+class CopiedCheckin(CopiedPiece, Placed, ScorePoint):
+    """A copied check-in."""
+
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheckin(ShownPiece):
+    """A check-in as it is shown. spans_treatment: whether it asks about days before the treatment, too."""
+
+    instrument: Instrument
+    score: ScorePoint
+    on: date
+    placed: Placed
+    answered: Sequence[Answered]
+    spans_treatment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinsOffer(Offer):
+    """The latest check-ins."""
+
+    checkins: Sequence[Scored] = ()
+
+
+class CheckinPieceSchema(StrictSchema):
+    """One check-in: its total. answers: with the single answers."""
+
+    kind = Tag("checkin")
+    checkin_id = Identifier(required=True)
+    answers = Flag(load_default=False)
+
+
+class CopiedCheckinSchema(PlacedSchema, ScorePointSchema):
+    """One check-in."""
+
+    kind = Tag("checkin")
+    instrument = fields.String()
+
+
+def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
+    found = (scoring.opened(person, row) for row in access.rows(_RECENT, person))
+    begun = [scored for scored in found if scored.begun]
+    return CheckinsOffer(ready=bool(begun), checkins=begun)
+
+
+def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Mapping[str, tuple[Scored, Placed]]:
+    named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
+    return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, ids=named)}
+
+
+def _opened(person: Actor, row: ResultRow) -> tuple[Scored, Placed]:
+    return scoring.opened(person, row), placed(person, row, row.answered_at)
+
+
+def _copy(piece: CheckinPiece, found: Mapping[str, tuple[Scored, Placed]]) -> CopiedCheckin:
+    if piece["checkin_id"] not in found:
+        raise Invalid(checkin_id=NO_CHECKIN)
+    scored, where = found[piece["checkin_id"]]
+    point = score_point(scored, date.fromisoformat(where["on"]), piece["answers"])
+    return {"kind": "checkin", "instrument": scored.instrument.id, **point, **where}
+
+
+def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
+    instrument = instruments.get(copied["instrument"])
+    day = copied["day"]
+    return ShownCheckin(
+        "checkin",
+        instrument=instrument,
+        score=copied,
+        on=date.fromisoformat(copied["on"]),
+        placed=copied,
+        answered=answered(instrument, copied["answers"]),
+        spans_treatment=day is not None and 0 <= day < instrument.recall_days,
+    )
+
+
+def _safety_answers(copied: CopiedCheckin) -> list[SafetyAnswer]:
+    return safety_answer(instruments.get(copied["instrument"]), copied)
+
+
+KIND: PieceKind[CheckinPiece, Mapping[str, tuple[Scored, Placed]], CopiedCheckin, ShownCheckin] = PieceKind(
+    name="checkin",
+    place=4,
+    schema=CheckinPieceSchema,
+    copied_schema=CopiedCheckinSchema,
+    form=Form(kind="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=submitted, change_needs=frozenset()),
+    gather=_gather,
+    copy=_copy,
+    limit=None,
+    section=None,
+    lay_out=_lay_out,
+    safety_answers=_safety_answers,
+    record=counted("checkin"),
+)

@@ -1,0 +1,173 @@
+"""The totals of one questionnaire since a day, as a chart, and the single answers if the patient wants that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from marshmallow import fields
+
+from journal.clinical import instruments, time_points
+from journal.core import clock
+from journal.core.fields import Choice, Day, Flag, StrictSchema
+from journal.core.one_of import Tag
+from journal.core.reply import ReplySchema
+from journal.domain import access, scoring
+from journal.domain.identity import Actor
+from journal.domain.scoring import Scored
+from journal.domain.sharing.piece_kind import (
+    Asked,
+    CopiedPiece,
+    Form,
+    Offer,
+    Piece,
+    PieceKind,
+    Record,
+    RecordLine,
+    submitted,
+)
+from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
+from journal.domain.sharing.series_layout import ShownSeries, lay_out
+from journal.models import Treatment
+from journal.models.treatment import DONE
+
+SINCE = timedelta(weeks=8)  # before today, unless the patient chooses another day
+
+_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
+
+
+class Series(Piece):
+    """A chosen series. answers: with the single answers."""
+
+    instrument: str
+    since: str
+    answers: bool
+
+
+class CopiedSeries(CopiedPiece):
+    """A copied series. treatments: the days of those that took place between the first and the last check-in."""
+
+    instrument: str
+    since: str
+    points: list[ScorePoint]
+    treatments: list[str]
+
+
+class SeriesLine(RecordLine):
+    """What was shared. short: the questionnaire's short name."""
+
+    instrument: str
+    short: str
+    since: str
+
+
+class Found(NamedTuple):
+    """Check-ins by instrument, oldest first, each with its day; and the days of treatments that took place."""
+
+    dated: Mapping[str, Sequence[tuple[date, Scored]]]
+    treatments: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesOffer(Offer):
+    """The questionnaires, by id and short name, and the day to begin from."""
+
+    questionnaires: Sequence[tuple[str, str]]
+    since: date
+
+
+class SeriesSchema(StrictSchema):
+    """The totals of one questionnaire since a day. answers: with the single answers."""
+
+    kind = Tag("series")
+    instrument = Choice(tuple(instrument.id for instrument in instruments.ALL), required=True)
+    since = Day(required=True)
+    answers = Flag(load_default=False)
+
+
+class CopiedSeriesSchema(ReplySchema):
+    """The totals of one questionnaire since a day. treatments: the days of treatments in between."""
+
+    kind = Tag("series")
+    instrument = fields.String()
+    since = fields.Date()
+    points = fields.List(fields.Nested(ScorePointSchema))
+    treatments = fields.List(fields.Date())
+
+
+class SeriesRecordSchema(ReplySchema):
+    """A series that was shared. short: the questionnaire's short name."""
+
+    kind = Tag("series")
+    instrument = fields.String()
+    short = fields.String()
+    since = fields.Date()
+
+
+def _offer(person: Actor, _asked: Asked) -> SeriesOffer:
+    questionnaires = [(instrument.id, instrument.short) for instrument in instruments.ALL]
+    return SeriesOffer(questionnaires=questionnaires, since=time_points.day_of(clock.now(), person.zone) - SINCE)
+
+
+def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
+    dated = {
+        instrument_id: _dated(person, instrument_id) for instrument_id in {piece["instrument"] for piece in pieces}
+    }
+    done = access.rows(_DONE, person)
+    return Found(dated, frozenset(time_points.day_of(row.starts_at, person.zone) for row in done))
+
+
+def _dated(person: Actor, instrument_id: str) -> list[tuple[date, Scored]]:
+    found = scoring.series(person, instrument_id)
+    return [(time_points.day_of(scored.answered_at, person.zone), scored) for scored in found]
+
+
+def _copy(piece: Series, found: Found) -> CopiedSeries:
+    since = date.fromisoformat(piece["since"])
+    charted = [(day, scored) for day, scored in found.dated[piece["instrument"]] if day >= since]
+    last = max((day for day, _scored in charted), default=None)
+    treatments = sorted(day for day in found.treatments if last and since <= day <= last)
+    return {
+        "kind": "series",
+        "instrument": piece["instrument"],
+        "since": piece["since"],
+        "points": [score_point(scored, day, piece["answers"]) for day, scored in charted],
+        "treatments": [day.isoformat() for day in treatments],
+    }
+
+
+def _lay_out(copied: CopiedSeries) -> ShownSeries:
+    return lay_out(instruments.get(copied["instrument"]), copied["since"], copied["points"], copied["treatments"])
+
+
+def _safety_answers(copied: CopiedSeries) -> list[SafetyAnswer]:
+    instrument = instruments.get(copied["instrument"])
+    return [answer for point in copied["points"] for answer in safety_answer(instrument, point)]
+
+
+def _record(copied: Sequence[CopiedSeries]) -> list[SeriesLine]:
+    return [
+        {
+            "kind": "series",
+            "instrument": piece["instrument"],
+            "short": instruments.get(piece["instrument"]).short,
+            "since": piece["since"],
+        }
+        for piece in copied
+    ]
+
+
+KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
+    name="series",
+    place=5,
+    schema=SeriesSchema,
+    copied_schema=CopiedSeriesSchema,
+    form=Form(kind="series", schema=SeriesSchema, offer=_offer, pieces=submitted, change_needs=frozenset()),
+    gather=_gather,
+    copy=_copy,
+    limit=None,
+    section=None,
+    lay_out=_lay_out,
+    safety_answers=_safety_answers,
+    record=Record(schema=SeriesRecordSchema, lines=_record),
+)

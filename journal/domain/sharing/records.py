@@ -1,0 +1,33 @@
+"""The usual line of the consent record: how many pieces of a kind were shared."""
+
+from collections.abc import Sequence
+
+from marshmallow import fields
+
+from journal.core.one_of import Tag
+from journal.core.reply import ReplySchema
+from journal.domain.sharing.piece_kind import CopiedPiece, Record, RecordLine
+
+
+class CountLine(RecordLine):
+    """How many pieces of a kind were shared."""
+
+    count: int
+
+
+def counted(kind: str) -> Record[CopiedPiece]:
+    """Return the record of a kind whose pieces are only counted."""
+
+    def lines(copied: Sequence[CopiedPiece]) -> list[CountLine]:
+        return [{"kind": kind, "count": len(copied)}]
+
+    schema = type(
+        f"{kind.capitalize()}RecordSchema",
+        (ReplySchema,),
+        {
+            "__doc__": "How many pieces of a kind were shared.",
+            "kind": Tag(kind),
+            "count": fields.Integer(),
+        },
+    )
+    return Record(schema=schema, lines=lines)

@@ -1,0 +1,105 @@
+"""What a snapshot holds of one check-in's score, and how a page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from marshmallow import fields
+
+from journal.clinical.instruments import Instrument, Item
+from journal.core.reply import ReplySchema
+from journal.domain.scoring import Scored
+
+Answers = Mapping[str, int | None]  # by the question's id; None if it is blank
+
+
+class ScorePoint(TypedDict):
+    """A score as it is copied. answers, safety: None unless the single answers were chosen."""
+
+    on: str
+    version: str
+    status: str
+    total: int | None
+    band: str | None
+    answers: Answers | None
+    safety: str | None
+
+
+class ScorePointSchema(ReplySchema):
+    """A score on one day. answers, safety: null unless the patient chose to share the single answers."""
+
+    on = fields.Date()
+    version = fields.String()
+    status = fields.String()
+    total = fields.Integer(allow_none=True)
+    band = fields.String(allow_none=True)
+    answers = fields.Dict(keys=fields.String(), values=fields.Integer(allow_none=True), allow_none=True)
+    safety = fields.String(allow_none=True)
+
+
+class Answered(TypedDict):
+    """A question with the text of its answer, None if it is blank."""
+
+    item: Item
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyAnswer:
+    """The answer to a question about harm on one day.
+
+    state: "above", "not at all" or "unknown"; also "unknown" if the single answers were not shared.
+    """
+
+    instrument: Instrument
+    number: int
+    on: date
+    state: str
+    answer: str | None
+    shared: bool
+
+
+def score_point(scored: Scored, on: date, with_answers: bool) -> ScorePoint:
+    """Copy a score. The single answers, the one about harm among them, are copied only if they were chosen."""
+    score = scored.score
+    answers = {item.id: scored.responses.get(item.id) for item in scored.instrument.questions}
+    return {
+        "on": on.isoformat(),
+        "version": scored.instrument.version,
+        "status": score.status,
+        "total": score.total,
+        "band": score.band.label if score.band else None,
+        "answers": answers if with_answers else None,
+        "safety": score.safety if with_answers else None,
+    }
+
+
+def answered(instrument: Instrument, answers: Answers | None) -> list[Answered]:
+    """Return every question with its answer, [] if the single answers were not shared."""
+    if answers is None:
+        return []
+    return [{"item": item, "answer": _option(item, answers)} for item in instrument.questions]
+
+
+def safety_answer(instrument: Instrument, point: ScorePoint) -> list[SafetyAnswer]:
+    """Return the answer about harm, [] if the instrument does not ask about it."""
+    item = instrument.item(instrument.safety.item) if instrument.safety else None
+    if item is None:
+        return []
+    answers = point["answers"]
+    return [
+        SafetyAnswer(
+            instrument=instrument,
+            number=item.number,
+            on=date.fromisoformat(point["on"]),
+            state=point["safety"] or "unknown",
+            answer=_option(item, answers or {}),
+            shared=answers is not None,
+        )
+    ]
+
+
+def _option(item: Item, answers: Answers) -> str | None:
+    value = answers.get(item.id)
+    return next((option.text for option in item.options if option.value == value), None)

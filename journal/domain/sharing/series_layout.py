@@ -1,0 +1,108 @@
+"""How a page shows a series: the chart, the published changes, and the answers that changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from journal.clinical import charts, instruments
+from journal.clinical.charts import Chart
+from journal.clinical.instruments import Change, Instrument, Item
+from journal.domain.sharing.piece_kind import ShownPiece
+from journal.domain.sharing.scores import Answered, ScorePoint, answered
+
+MOVED = 2  # points between two answers to one question, from which the question is named
+
+
+class ShownPoint(NamedTuple):
+    """A total on its day. total, band: None if the check-in was not finished."""
+
+    day: date
+    total: int | None
+    band: str | None
+
+
+class Since(NamedTuple):
+    """A change from the total of an earlier day."""
+
+    on: date
+    change: Change
+
+
+class Moved(NamedTuple):
+    """A question whose answer changed between two check-ins."""
+
+    item: Item
+    before: int
+    after: int
+    days: tuple[date, date]
+
+
+class AnsweredOn(NamedTuple):
+    """The single answers of one day."""
+
+    day: date
+    answered: Sequence[Answered]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSeries(ShownPiece):
+    """A series as it is shown."""
+
+    instrument: Instrument
+    since: date
+    points: Sequence[ShownPoint]
+    drawing: Chart
+    changes: Sequence[Since]
+    moved: Sequence[Moved]
+    answered: Sequence[AnsweredOn]
+
+
+def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], treatments: Sequence[str]) -> ShownSeries:
+    """Lay a copied series out. treatments: their days."""
+    shown = [ShownPoint(date.fromisoformat(point["on"]), point["total"], point["band"]) for point in points]
+    return ShownSeries(
+        "series",
+        instrument=instrument,
+        since=date.fromisoformat(since),
+        points=shown,
+        drawing=_drawing(instrument, shown, treatments),
+        changes=_changes(instrument, shown),
+        moved=_moved(instrument, points),
+        answered=[
+            AnsweredOn(date.fromisoformat(point["on"]), answered(instrument, point["answers"]))
+            for point in points
+            if point["answers"] is not None
+        ],
+    )
+
+
+def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[str]) -> Chart:
+    return charts.draw(
+        [(point.day, point.total) for point in points],
+        [date.fromisoformat(day) for day in treatments],
+        maximum=instrument.maximum,
+        recall_days=instrument.recall_days,
+        change_points=instrument.change_points,
+    )
+
+
+def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Since]:
+    """Compare the last total with the first and with the one before it."""
+    totals = [(point.day, point.total) for point in points if point.total is not None]
+    earlier = [*totals[:1], *totals[-2:-1]] if len(totals) > 2 else totals[:-1]
+    return [Since(day, instruments.change(instrument, total, totals[-1][1])) for day, total in earlier]
+
+
+def _moved(instrument: Instrument, points: Sequence[ScorePoint]) -> list[Moved]:
+    """Return the questions whose answers changed between the last two check-ins shared with single answers."""
+    shared = [(date.fromisoformat(point["on"]), point["answers"]) for point in points if point["answers"]][-2:]
+    if len(shared) < 2:
+        return []
+    (first, before), (last, after) = shared
+    pairs = [(item, before.get(item.id), after.get(item.id)) for item in instrument.items]
+    return [
+        Moved(item, then, now, (first, last))
+        for item, then, now in pairs
+        if then is not None and now is not None and abs(now - then) >= MOVED
+    ]

@@ -1,0 +1,47 @@
+"""Each kind of piece has one template, and the start stops unless it has all that pages take from it."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from jinja2 import DictLoader, Environment, nodes
+
+from journal.domain.sharing import piece_kinds
+from journal.domain.sharing.piece_kind import AnyPieceKind
+
+# The macros of every kind: as the composing page lists it, as preview and brief show it, as the consent record says it.
+EVERY = {"composed", "brief", "recorded"}
+FORM = {"menu", "form_heading", "form_fields"}  # of a kind with a form of its own
+ALTERNATIVE = {"instead"}  # of a kind that is chosen on the form of another kind
+SECTION = {"section_heading"}  # of a kind that has a section of the brief
+
+
+def install(app: Flask) -> None:
+    """Check the templates, and let other templates find them. Raises RuntimeError."""
+    app.jinja_env.globals["piece_template"] = name
+    for kind in piece_kinds.KINDS.values():
+        check(app.jinja_env, kind)
+
+
+def name(kind: str) -> str:
+    """Return the name of a kind's template. Raises UnknownKind."""
+    return f"pieces/{piece_kinds.get(kind).name}.html"
+
+
+def check(environment: Environment, kind: AnyPieceKind) -> None:
+    """Raise RuntimeError unless the template of a kind has all its macros, TemplateNotFound if it has none."""
+    missing = needed(kind) - set(_macros(environment, f"pieces/{kind.name}.html"))
+    if missing:
+        raise RuntimeError(f"pieces/{kind.name}.html has no macro {sorted(missing)}")
+
+
+def needed(kind: AnyPieceKind) -> set[str]:
+    """Return the macros that the template of a kind must have."""
+    form = FORM if kind.form.kind == kind.name else ALTERNATIVE
+    return EVERY | form | (SECTION if kind.section and kind.section.kind == kind.name else set())
+
+
+def _macros(environment: Environment, template: str) -> Iterator[str]:
+    """Yield the macros of a template; it is parsed, not compiled, for a quick start."""
+    loader = environment.loader or DictLoader({})
+    source, _path, _is_current = loader.get_source(environment, template)
+    yield from (macro.name for macro in environment.parse(source).find_all(nodes.Macro))

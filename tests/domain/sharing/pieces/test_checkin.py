@@ -1,0 +1,38 @@
+"""One check-in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+from tests.plugins.sharing import PHQ_9, made, previewed
+
+As = Callable[[Somebody], FlaskClient]
+
+SAID = {
+    "time_point": {"day_3": "Day 3 after session 4"},
+    "status": {"complete": "of 27"},
+    "safety": {"above": "answered: more than half the days"},
+}
+
+
+def example(client: FlaskClient) -> dict[str, Any]:
+    asked = {"instrument": "phq-9", "answered_at": "2026-05-15T12:00:00-04:00"}
+    answers = {"answers": PHQ_9 | {"phq9-7": 3, "phq9-9": 2}, "treatment_id": sharing.treatment(client)}
+    return {"kind": "checkin", "checkin_id": made(client, "checkins", asked | answers), "answers": True}
+
+
+def test_a_check_in_holds_its_total_and_single_answers_only_where_chosen(as_: As, ada: Somebody) -> None:
+    checkin_id = sharing.checkin(as_(ada), item_9=2)
+    chosen = {"kind": "checkin", "checkin_id": checkin_id}
+    total, single = previewed(as_(ada), chosen, chosen | {"answers": True})
+    assert (total["total"], total["band"], total["answers"], total["safety"]) == (10, "Moderate", None, None)
+    assert (single["answers"]["phq9-9"], single["safety"]) == (2, "above")
+
+
+def test_an_unfinished_check_in_has_no_total_and_its_blank_is_unknown(as_: As, ada: Somebody) -> None:
+    checkin_id = sharing.checkin(as_(ada), item_9=None)
+    (piece,) = previewed(as_(ada), {"kind": "checkin", "checkin_id": checkin_id, "answers": True})
+    assert (piece["status"], piece["total"], piece["band"], piece["safety"]) == ("incomplete", None, None, "unknown")

@@ -1,0 +1,41 @@
+"""The start stops unless every kind of piece has its template, with all that pages take from it."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import DictLoader, Environment, TemplateNotFound
+
+from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
+from journal.web import piece_templates
+
+FOLDER = Path(__file__).parents[2] / "templates" / "pieces"
+NEEDED = [(name, macro) for name, kind in KINDS.items() for macro in sorted(piece_templates.needed(kind))]
+
+
+@pytest.mark.parametrize(("name", "macro"), NEEDED)
+def test_a_template_that_leaves_a_macro_out_is_refused(app: Flask, name: str, macro: str) -> None:
+    source = (FOLDER / f"{name}.html").read_text(encoding="utf-8")
+    assert source.count(f"macro {macro}(") == 1
+    without = source.replace(f"macro {macro}(", f"macro other_{macro}(")
+    piece_templates.check(app.jinja_env, KINDS[name])
+    with pytest.raises(RuntimeError, match=macro):
+        piece_templates.check(_environment(app, {f"pieces/{name}.html": without}), KINDS[name])
+
+
+def test_a_kind_without_a_template_is_refused(app: Flask) -> None:
+    with pytest.raises(TemplateNotFound, match="topic"):
+        piece_templates.check(_environment(app, {}), KINDS["topic"])
+
+
+def test_an_unknown_kind_has_no_template() -> None:
+    with pytest.raises(UnknownKind):
+        piece_templates.name("dream")
+
+
+def test_every_template_is_a_kinds() -> None:
+    assert {path.stem for path in FOLDER.glob("*.html")} - {"_parts"} == KINDS.keys()
+
+
+def _environment(app: Flask, templates: dict[str, str]) -> Environment:
+    return app.jinja_env.overlay(loader=DictLoader(templates))
