@@ -6,8 +6,8 @@ from typing import Any
 
 from .shapes import Band, Instrument, Item, Option, Safety
 
-FILES = ("phq-9.json", "gad-7.json")  # In the order in which they are offered.
-COPIED = ("id", "version", "title", "short", "language", "instructions", "loinc_notice")
+FOLDER = Path(__file__).parent
+COPIED = ("id", "version", "title", "short", "plain_name", "position", "language", "instructions", "loinc_notice")
 
 
 class UnknownInstrument(KeyError):
@@ -56,5 +56,7 @@ def _item(data: dict[str, Any], options: tuple[Option, ...]) -> Item:
     return Item(**{**data, "options": options})
 
 
-ALL: tuple[Instrument, ...] = tuple(read(Path(__file__).with_name(name)) for name in FILES)
+ALL: tuple[Instrument, ...] = tuple(
+    sorted(map(read, FOLDER.glob("*.json")), key=lambda instrument: instrument.position)
+)
 _BY_ID = {instrument.id: instrument for instrument in ALL}

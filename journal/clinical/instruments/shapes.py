@@ -50,6 +50,7 @@ class Safety:
 class Instrument:
     """One published questionnaire in one version.
 
+    plain_name: what it asks about, for somebody who does not know its name. position: where it is offered, from 1.
     items: the scored questions in their published order. unscored: asked last, never in the total, may stay blank.
     change_points: difference between two totals from which a change counts, by change_source.
     response_percent: reduction from baseline that counts as a response; None if none is published.
@@ -61,6 +62,8 @@ class Instrument:
     version: str
     title: str
     short: str
+    plain_name: str
+    position: int
     language: str
     recall_days: int
     recall_text: str

@@ -13,7 +13,6 @@ from journal.core import clock
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.ids import new_id
 from journal.features.checkins import history, service
-from journal.features.checkins.names import plain
 from journal.features.checkins.repository import KeptCheckin
 from journal.features.checkins.schemas import BeginningSchema
 from journal.features.checkins.service import Answered
@@ -25,7 +24,6 @@ STALE = timedelta(days=2)  # after this, an unfinished form asks about other wee
 CHANGED = 412  # the question was answered otherwise in another window
 
 bp = Blueprint("checkins", __name__, url_prefix="/checkins")
-bp.add_app_template_filter(plain, "plain")
 
 
 @bp.get("")
