@@ -83,6 +83,12 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, handle_http)
 
 
+def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str]]:
+    """Return the page of a form with the status of what was refused. error: None for a form that is new."""
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    return page, STATUS[type(error)] if error else 200, headers
+
+
 def handle_refused(error: Refused) -> ResponseReturnValue:
     """Answer what a service refused."""
     extra: dict[str, object] = {}

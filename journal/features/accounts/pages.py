@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from journal.core.errors import Invalid, TooMany
 from journal.features.accounts import service
 from journal.features.accounts.schemas import ZONES, AccountSchema, PasswordSchema
-from journal.web import throttle
+from journal.web import problems, throttle
 from journal.web.current_user import me
 from journal.web.forms import checked
 
@@ -76,9 +76,7 @@ def _edit_password(error: Invalid | TooMany | None = None) -> ResponseReturnValu
     errors = error.fields if isinstance(error, Invalid) else {}
     throttled = error.detail if isinstance(error, TooMany) else ""
     page = render_template("accounts/password.html", errors=errors, throttled=throttled)
-    if isinstance(error, TooMany):
-        return page, 429, {"Retry-After": str(error.retry_after)}
-    return page, 422 if error else 200
+    return problems.form_page(page, error)
 
 
 def _edit(form: object, error: Invalid | None = None) -> ResponseReturnValue:

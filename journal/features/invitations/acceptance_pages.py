@@ -8,7 +8,7 @@ from journal.core.errors import Invalid, TooMany
 from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
-from journal.web import session_cookie, throttle, user_agent
+from journal.web import problems, session_cookie, throttle, user_agent
 from journal.web.current_user import visitor
 from journal.web.forms import checked
 
@@ -52,6 +52,4 @@ def _page(token: str, form: object, error: Invalid | TooMany | None = None) -> R
     page = render_template(
         "invitations/received.html", invitation=invitation, token=token, form=form, errors=errors, throttled=throttled
     )
-    if isinstance(error, TooMany):
-        return page, 429, {"Retry-After": str(error.retry_after)}
-    return page, 422 if error else 200
+    return problems.form_page(page, error)

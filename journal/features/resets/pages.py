@@ -8,7 +8,7 @@ from journal.core.errors import Invalid, TooMany
 from journal.domain import one_time_links
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
-from journal.web import session_cookie, throttle
+from journal.web import problems, session_cookie, throttle
 from journal.web.forms import checked
 
 bp = Blueprint("resets", __name__, url_prefix="/resets")
@@ -39,6 +39,4 @@ def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnV
     errors = error.fields if isinstance(error, Invalid) else {}
     throttled = error.detail if isinstance(error, TooMany) else ""
     page = render_template("resets/edit.html", token=token, form=request.form, errors=errors, throttled=throttled)
-    if isinstance(error, TooMany):
-        return page, 429, {"Retry-After": str(error.retry_after)}
-    return page, 422 if error else 200
+    return problems.form_page(page, error)

@@ -53,9 +53,7 @@ def _form(error: Refused | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
     message = "" if error is None or errors else error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
     page = render_template("signin/new.html", form=request.form, errors=errors, message=message, next=_next())
-    status = problems.STATUS[type(error)] if error else 200
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-    return page, status, headers
+    return problems.form_page(page, error)
 
 
 def _next() -> str:
