@@ -1,10 +1,11 @@
-"""What every test may ask for. Each part lies in a plugin of its own, under tests/plugins/."""
+"""The fixtures that every test may use, by plugin."""
 
 pytest_plugins = [
     "tests.plugins.databases",
     "tests.plugins.openapi_watch",
     "tests.plugins.people",
-    "tests.plugins.given",
+    "tests.plugins.rows",
+    "tests.plugins.concurrency",
     "tests.plugins.live",
     "tests.plugins.browser",
 ]

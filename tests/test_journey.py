@@ -112,7 +112,7 @@ def words_of_the_brief(page: Page) -> set[str]:
     return {" ".join(part.split()) for part in parts}
 
 
-def hand_over(ada: Page) -> set[str]:
+def add_share(ada: Page) -> set[str]:
     expect(ada.get_by_role("heading", name="This is what Tom will see.")).to_be_visible()
     shown = words_of_the_brief(ada)
     assert len(shown) == 3
@@ -137,7 +137,7 @@ def test_a_patient_writes_on_the_phone_and_a_therapist_reads_what_was_chosen(
     entry = write(adas, live)
     check_in(adas, live)
     compose(adas, live, entry)
-    shown = hand_over(adas)
+    shown = add_share(adas)
 
     toms.goto(f"{live}/caseload")
     follow(toms, "Ada")

@@ -137,11 +137,11 @@ def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
     tom: Somebody,
     clara: Somebody,
     take_care: Callable,
-    hand_over: Callable,
+    add_share: Callable,
     run: Callable[..., Result],
     stored: Callable,
 ) -> None:
-    hand_over(ada, tom, take_care(tom, ada))
+    add_share(ada, tom, take_care(tom, ada))
     assert as_(ada).get("/api/v1/me").status_code == 200
     result = run("account", "delete", "ADA@example.org", "--yes")
     assert (result.exit_code, "7 days" in result.output) == (0, True)

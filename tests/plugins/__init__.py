@@ -1,1 +1,1 @@
-"""What the tests stand on: databases and browsers."""
+"""Fixtures and functions that tests share: databases, people, browsers, calls of the API."""

@@ -1,23 +1,26 @@
-"""Let something happen in the very middle of something else, as two requests at once can have it."""
+"""What two requests at once can do to each other."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
 from threading import Thread, current_thread
 from typing import Any
 
+import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event
 
 from journal.core.db import db
 
-PATIENCE = 0.4  # seconds; who needs longer waits for a lock
+PATIENCE = 0.4  # seconds; work that takes longer waits for a lock
 
 
 @contextmanager
 def meanwhile(app: Flask, statement: str, work: Callable[[], None], moment: str = "before") -> Iterator[None]:
-    """Do `work` in a thread of its own, once, where this thread runs the first statement that begins with `statement`.
+    """Run `work` once in another thread, when this thread runs the first statement that begins with `statement`.
 
-    moment: before or after the statement. Where work waits for a lock, this thread goes on; at the end work is done.
+    moment: "before" or "after" the statement. If work waits for a lock, this thread goes on; work is done at the end.
     """
     here, working = current_thread(), Thread(target=work)
 
@@ -35,3 +38,18 @@ def meanwhile(app: Flask, statement: str, work: Callable[[], None], moment: str 
         event.remove(engine, f"{moment}_cursor_execute", begin)
     assert working.ident is not None, f"nothing was run that begins with {statement}"
     working.join()
+
+
+@pytest.fixture
+def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A list that grows with each password hashed: whether SQLite's one write lock was held meanwhile."""
+    found: list[bool] = []
+    work = PasswordHasher.hash
+
+    def watched(hasher: PasswordHasher, *args: Any, **kwargs: Any) -> str:
+        driver = db.session.connection().connection.dbapi_connection
+        found.append(isinstance(driver, SqliteConnection) and driver.in_transaction)
+        return work(hasher, *args, **kwargs)
+
+    monkeypatch.setattr(PasswordHasher, "hash", watched)
+    return found

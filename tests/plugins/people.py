@@ -1,4 +1,4 @@
-"""The application on a database, the people of a clinic, and a way to sign in. People never change role."""
+"""The application on a test database, the people of a clinic, and signing in. People never change role."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from journal.crypto import passwords
 from journal.domain import accounts
 from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
-from journal.models import ADMIN, PATIENT, THERAPIST, Care, Caseload, Clinic
+from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
 from tests.plugins.databases import empty
 
 PASSWORD = "four quiet words here"
@@ -28,7 +28,7 @@ HASHED = passwords.hash_password(PASSWORD)
 
 
 def settings(database_url: str) -> Settings:
-    """Settings of a clinic's own instance, with keys for the tests alone."""
+    """Return settings of a production instance, with keys for tests."""
     return Settings(
         demo=False,
         database_url=database_url,
@@ -41,7 +41,7 @@ def settings(database_url: str) -> Settings:
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person of the tests."""
+    """A person with an account."""
 
     id: UUID
     name: str
@@ -65,7 +65,7 @@ def migrated(database_url: str) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(migrated: Flask) -> Iterator[Flask]:
-    """The application with empty tables. No context is pushed: each request has a fresh one, as in life."""
+    """The application with empty tables. No context is pushed: each request has a fresh one, as in production."""
     with migrated.app_context():
         empty(db.engine, Base.metadata)
     migrated.extensions["throttle"].storage.reset()
@@ -74,7 +74,7 @@ def app(migrated: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def context(app: Flask) -> Iterator[Flask]:
-    """A context in which a test calls services itself; not to be mixed with requests."""
+    """A pushed context, for tests that call services; not to be mixed with requests."""
     with app.app_context():
         yield app
 
@@ -98,7 +98,7 @@ def clinic(app: Flask) -> UUID:
 
 @pytest.fixture
 def make_person(app: Flask, clinic: UUID) -> Callable[..., Somebody]:
-    """Make somebody with an account at the clinic."""
+    """Add an account at the clinic."""
 
     def make(name: str, role: str, *, guest: bool = False) -> Somebody:
         email = f"{name.lower()}@example.org"
@@ -126,7 +126,7 @@ def eve(make_person: Callable[..., Somebody]) -> Somebody:
 
 @pytest.fixture
 def tom(make_person: Callable[..., Somebody]) -> Somebody:
-    """A therapist; in nobody's care until a test says so."""
+    """A therapist, with no patients until a test adds care."""
     return make_person("Tom", THERAPIST)
 
 
@@ -136,30 +136,13 @@ def clara(make_person: Callable[..., Somebody]) -> Somebody:
     return make_person("Clara", ADMIN)
 
 
-@pytest.fixture
-def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
-    """Let a therapist be in care of a patient; return the id of the bond."""
-
-    def begin(therapist: Somebody, patient: Somebody) -> UUID:
-        care_id = new_id()
-        care = {"owner_id": patient.id, "id": care_id, "therapist_id": therapist.id, "began_at": datetime.now(UTC)}
-        with app.app_context():
-            execute(insert(Care), care)
-            pointer = {"owner_id": therapist.id, "id": care_id, "patient_id": patient.id}
-            execute(insert(Caseload), pointer)
-            db.session.commit()
-        return care_id
-
-    return begin
-
-
 class Browser(FlaskClient):
-    """A client that says, as browsers do, that its own pages send its requests. bare: it says nothing of itself."""
+    """A client that sends Sec-Fetch-Site as browsers do. bare: it sends none."""
 
     bare = False
 
     def open(self, *args: object, **kwargs: object) -> object:
-        """Send a request over HTTPS with Sec-Fetch-Site, unless the test says otherwise."""
+        """Send a request over HTTPS."""
         headers = dict(kwargs.pop("headers", None) or {})
         if not self.bare:
             headers.setdefault("Sec-Fetch-Site", "same-origin")
@@ -175,7 +158,7 @@ def visitor(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def as_(app: Flask) -> Callable[[Somebody], FlaskClient]:
-    """Sign somebody in through the form, once a test, and return their browser."""
+    """Sign somebody in through the form, once a test, and return their client."""
     browsers: dict[UUID, FlaskClient] = {}
 
     def sign_in(person: Somebody) -> FlaskClient:
@@ -191,7 +174,7 @@ def as_(app: Flask) -> Callable[[Somebody], FlaskClient]:
 
 @pytest.fixture
 def acting(context: Flask) -> Callable[[Somebody], Actor]:
-    """Return somebody as services know them."""
+    """Return somebody as the actor that services take."""
 
     def act(person: Somebody) -> Actor:
         token = signin.sign_in(person.email, PASSWORD, "A test")

@@ -1,4 +1,4 @@
-"""What patients write and hand over, through the API, as tests about sharing need it."""
+"""Calls of the API with which tests write, share and read a brief."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ def put(client: FlaskClient, path: str, body: Any, revision: int | None = None) 
 
 
 def made(client: FlaskClient, kind: str, body: dict[str, Any]) -> str:
-    """Put something new and return its id."""
+    """Create a resource and return its id."""
     row_id = str(uuid4())
     answer = put(client, f"/{kind}/{row_id}", body)
     assert answer.status_code == 201, answer.json
@@ -38,20 +38,20 @@ def entry(client: FlaskClient, body: str = WORDS, **more: Any) -> str:
 
 
 def treatment(client: FlaskClient, **more: Any) -> str:
-    """Keep a treatment."""
+    """Add a treatment."""
     facts = {"starts_at": "2026-05-12T15:00:00-04:00", "route": "iv", "status": "done", "number": 4, "of": 6}
     return made(client, "treatments", facts | more)
 
 
 def checkin(client: FlaskClient, day: str = "2026-05-12", **answers: int | None) -> str:
-    """Check in with PHQ-9 at noon of a day; answers change single ones: item_9=2, None leaves one out."""
+    """Add a PHQ-9 check-in at noon of a day. answers: single ones that differ, as item_9=2; None leaves one blank."""
     given = PHQ_9 | {name.replace("item_", "phq9-"): value for name, value in answers.items()}
     body = {"instrument": "phq-9", "answers": given, "answered_at": f"{day}T12:00:00-04:00"}
     return made(client, "checkins", body)
 
 
 def excerpt(entry_id: str, text: str = CHOSEN) -> dict[str, Any]:
-    """Choose words of an entry."""
+    """Return an excerpt piece of an entry."""
     return {"kind": "excerpt", "entry_id": entry_id, "text": text}
 
 
@@ -61,7 +61,7 @@ def summary(client: FlaskClient, *pieces: dict[str, Any], **head: Any) -> str:
 
 
 def soon(**after: float) -> str:
-    """Say an instant after now, a week unless told otherwise."""
+    """Return an instant in the future, in a week by default."""
     return (datetime.now(UTC) + timedelta(**(after or {"days": 7}))).isoformat()
 
 
@@ -90,12 +90,12 @@ def previewed(client: FlaskClient, *pieces: dict[str, Any]) -> list[dict[str, An
 
 
 def brief(client: FlaskClient, patient: Somebody) -> TestResponse:
-    """Open a patient's brief."""
+    """Read a patient's brief."""
     return client.get(f"/api/v1/caseload/{patient.id}/brief")
 
 
 def uuids(value: Any) -> list[str]:
-    """Return every word in some JSON that is a UUID."""
+    """Return every string in a JSON value that is a UUID."""
     if isinstance(value, dict):
         return [found for one in value.values() for found in uuids(one)]
     if isinstance(value, list):

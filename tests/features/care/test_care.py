@@ -48,14 +48,14 @@ def test_either_side_ends_it_and_its_shares_end_with_it(
     ada: Somebody,
     tom: Somebody,
     take_care: Callable,
-    hand_over: Callable,
+    add_share: Callable,
     stored: Callable,
     who: str,
     way: str,
 ) -> None:
     person = request.getfixturevalue(who)
     care_id = take_care(tom, ada)
-    share_id = hand_over(ada, tom, care_id)
+    share_id = add_share(ada, tom, care_id)
     assert end(as_(person), way, care_id) == (303 if way == "page" else 204)
     assert as_(ada).get(LIST).json["items"] == as_(tom).get(LIST).json["items"] == []
     (care,), (share,) = stored(Care), stored(Share)
@@ -85,11 +85,11 @@ def test_nobody_else_ends_it(
 
 
 def test_shares_made_under_other_care_stay_open(
-    as_: As, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, hand_over: Callable, stored
+    as_: As, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, add_share: Callable, stored
 ) -> None:
     theo = make_person("Theo", "therapist")
     with_tom, with_theo = take_care(tom, ada), take_care(theo, ada)
-    ended, open_ = hand_over(ada, tom, with_tom), hand_over(ada, theo, with_theo)
+    ended, open_ = add_share(ada, tom, with_tom), add_share(ada, theo, with_theo)
     assert end(as_(ada), "api", with_tom) == 204
     assert {share.id: share.ended for share in stored(Share)} == {ended: "care_ended", open_: None}
     assert [care["name"] for care in as_(ada).get(LIST).json["items"]] == ["Theo"]

@@ -115,10 +115,10 @@ def test_a_pair_in_care_is_not_doubled(
 
 
 def test_who_is_invited_again_regains_no_old_share(
-    as_: As, tom: Somebody, ada: Somebody, take_care: Callable, hand_over: Callable, stored: Callable
+    as_: As, tom: Somebody, ada: Somebody, take_care: Callable, add_share: Callable, stored: Callable
 ) -> None:
     old = take_care(tom, ada)
-    hand_over(ada, tom, old)
+    add_share(ada, tom, old)
     assert as_(ada).delete(f"/api/v1/care/{old}").status_code == 204
     assert accept(as_(ada), token_of(as_(tom), ada.email, "patient"), email=ada.email) == 200
     (care,) = as_(ada).get("/api/v1/care").json["items"]

@@ -97,13 +97,13 @@ def test_every_share_of_a_closed_account_ends_and_stays_ended(
     tom: Somebody,
     make_person: Callable,
     take_care: Callable,
-    hand_over: Callable,
+    add_share: Callable,
     stored: Callable,
     who: str,
 ) -> None:
     theo = make_person("Theo", "therapist")
-    hers = hand_over(ada, tom, take_care(tom, ada))
-    others = hand_over(eve, theo, take_care(theo, eve))
+    hers = add_share(ada, tom, take_care(tom, ada))
+    others = add_share(eve, theo, take_care(theo, eve))
     person = request.getfixturevalue(who)
     for close in (True, False):
         assert act(as_(clara), "api", person.id, close) == 204

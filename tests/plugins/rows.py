@@ -1,26 +1,41 @@
-"""What features that do not know each other have in common in tests: a share that was handed over, a look at a row."""
+"""Rows of the database, made or read past the application, for tests of features that do not know each other."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from sqlite3 import Connection as SqliteConnection
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import insert, select
 
 from journal.core import clock
 from journal.core.db import db, execute
 from journal.core.ids import new_id
-from journal.models import Share
+from journal.models import Care, Caseload, Share
 from tests.plugins.people import Somebody
 
 
 @pytest.fixture
-def hand_over(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
-    """Hand something over to a therapist in a bond, for a week; return the share's id."""
+def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
+    """Add a care row of a therapist and a patient, and return its id."""
+
+    def begin(therapist: Somebody, patient: Somebody) -> UUID:
+        care_id = new_id()
+        care = {"owner_id": patient.id, "id": care_id, "therapist_id": therapist.id, "began_at": datetime.now(UTC)}
+        with app.app_context():
+            execute(insert(Care), care)
+            pointer = {"owner_id": therapist.id, "id": care_id, "patient_id": patient.id}
+            execute(insert(Caseload), pointer)
+            db.session.commit()
+        return care_id
+
+    return begin
+
+
+@pytest.fixture
+def add_share(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
+    """Add a share, for a week, to a therapist whose care is named by its id; return the share's id."""
 
     def share(patient: Somebody, therapist: Somebody, care_id: UUID) -> UUID:
         now, share_id = clock.now(), new_id()
@@ -42,23 +57,8 @@ def in_care(take_care: Callable[..., object], tom: Somebody, ada: Somebody) -> N
 
 
 @pytest.fixture
-def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Each hashing of a password from now on: whether SQLite's one write lock was held meanwhile."""
-    found: list[bool] = []
-    work = PasswordHasher.hash
-
-    def watched(hasher: PasswordHasher, *words: Any, **more: Any) -> str:
-        driver = db.session.connection().connection.dbapi_connection
-        found.append(isinstance(driver, SqliteConnection) and driver.in_transaction)
-        return work(hasher, *words, **more)
-
-    monkeypatch.setattr(PasswordHasher, "hash", watched)
-    return found
-
-
-@pytest.fixture
 def stored(app: Flask) -> Callable[..., list[Any]]:
-    """Return the rows of a model as they are stored, narrowed by column values."""
+    """Return the stored rows of a model with these column values."""
 
     def rows(model: Any, **values: Any) -> list[Any]:
         found = select(model).where(*(getattr(model, name) == value for name, value in values.items()))
