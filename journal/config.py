@@ -1,4 +1,4 @@
-"""Environment -> settings, once, at the start. A missing or weak secret stops the start and names its key."""
+"""Read the settings from the environment, once. A missing or weak secret stops the start and is named."""
 
 import contextlib
 import json
@@ -17,16 +17,16 @@ SECRETS = ("JOURNAL_SECRET_KEY", "JOURNAL_ADDRESS_KEY", "JOURNAL_MASTER_KEYS", "
 
 
 class BadSettings(Exception):
-    """The environment does not let Journal start."""
+    """Journal cannot start with these settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says.
+    """The settings of one instance.
 
-    public_url: scheme and host that people see; links are built from it and from nothing else.
-    master_keys: {version: 32 bytes}. proxies: how many reverse proxies stand in front.
-    limits_url: where failed sign-ins are counted, "memory://" for one process.
+    public_url: scheme and host that people see; the only source of links.
+    master_keys: {version: 32 bytes}. proxies: number of reverse proxies in front.
+    limits_url: where failed sign-ins are counted; "memory://" counts in one process.
     """
 
     demo: bool
@@ -40,7 +40,7 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Whether the browser speaks HTTPS with us; only a demo on this machine may do without."""
+        """Return whether pages are served over HTTPS; only a demo on this machine may do without."""
         return self.public_url.startswith("https://")
 
 
@@ -52,8 +52,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     secret, address, masters = _secrets(environ)
     return Settings(
         demo=False,
-        database_url=database_url(_needed(environ, "JOURNAL_DATABASE_URL")),
-        public_url=_public_url(_needed(environ, "JOURNAL_PUBLIC_URL")),
+        database_url=database_url(_required(environ, "JOURNAL_DATABASE_URL")),
+        public_url=_public_url(_required(environ, "JOURNAL_PUBLIC_URL")),
         proxies=_count(environ, "JOURNAL_PROXIES"),
         limits_url=environ.get("JOURNAL_LIMITS_URL", "memory://"),
         secret_key=secret,
@@ -63,7 +63,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def database_url(url: str) -> str:
-    """Return `url` with the driver that is installed."""
+    """Return the URL with the installed driver, psycopg, for PostgreSQL."""
     for scheme in ("postgres://", "postgresql://"):
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url.removeprefix(scheme)
@@ -71,7 +71,7 @@ def database_url(url: str) -> str:
 
 
 def _demo(environ: Mapping[str, str], instance: Path) -> Settings:
-    """Settings of a demo: a SQLite file and keys of its own, under `instance`."""
+    """Return settings of a demo: a SQLite file and keys of its own, under `instance`."""
     given = [name for name in (*SECRETS, "JOURNAL_DATABASE_URL") if environ.get(name)]
     if given:
         raise BadSettings(f"This is a demo (JOURNAL_DEMO=1), and {given[0]} is set. Unset one of the two.")
@@ -95,7 +95,7 @@ def _demo_keys(path: Path) -> dict[str, bytes]:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a file of its owner's alone: whole or not at all. One that another process wrote meanwhile stays."""
+    """Create a 0600 file atomically; one that another process created meanwhile stays."""
     draft = path.with_name(f"{path.name}.{token_hex(8)}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -103,7 +103,7 @@ def _write_once(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
-            os.link(draft, path)  # a rename would replace what the other process has read by now
+            os.link(draft, path)  # a rename would replace what the other process has already read
     finally:
         draft.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)
@@ -114,8 +114,8 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _secrets(environ: Mapping[str, str]) -> tuple[bytes, bytes, dict[int, bytes]]:
-    secret = _key("JOURNAL_SECRET_KEY", _needed(environ, "JOURNAL_SECRET_KEY"))
-    address = _key("JOURNAL_ADDRESS_KEY", _needed(environ, "JOURNAL_ADDRESS_KEY"))
+    secret = _key("JOURNAL_SECRET_KEY", _required(environ, "JOURNAL_SECRET_KEY"))
+    address = _key("JOURNAL_ADDRESS_KEY", _required(environ, "JOURNAL_ADDRESS_KEY"))
     masters = _master_keys(environ)
     every = [secret, address, *masters.values()]
     if len(set(every)) < len(every):
@@ -124,15 +124,15 @@ def _secrets(environ: Mapping[str, str]) -> tuple[bytes, bytes, dict[int, bytes]
 
 
 def _master_keys(environ: Mapping[str, str]) -> dict[int, bytes]:
-    """Read "1:BASE64 2:BASE64", from the environment or from a file that it names."""
+    """Parse "1:BASE64 2:BASE64", from the environment or from the file that it names."""
     file = environ.get("JOURNAL_MASTER_KEYS_FILE")
     try:
-        text = Path(file).read_text() if file else _needed(environ, "JOURNAL_MASTER_KEYS")
+        text = Path(file).read_text() if file else _required(environ, "JOURNAL_MASTER_KEYS")
     except OSError as problem:
         raise BadSettings(f"JOURNAL_MASTER_KEYS_FILE: {problem}") from None
     masters: dict[int, bytes] = {}
-    for word in text.split():
-        version, colon, key = word.partition(":")
+    for item in text.split():
+        version, colon, key = item.partition(":")
         if not (colon and version.isascii() and version.isdigit() and 0 < int(version) < 32_000):
             raise BadSettings("JOURNAL_MASTER_KEYS: write each key as VERSION:BASE64, such as 1:... 2:...")
         if int(version) in masters:
@@ -144,7 +144,7 @@ def _master_keys(environ: Mapping[str, str]) -> dict[int, bytes]:
 
 
 def _key(name: str, text: str) -> bytes:
-    """Return the key that `text` says in base64. Raises BadSettings where it is short, or nobody drew it by lot."""
+    """Decode a base64 key. Raises BadSettings if it is too short or not random."""
     try:
         key = b64decode(text, validate=True)
     except (NotBase64, ValueError):
@@ -154,7 +154,7 @@ def _key(name: str, text: str) -> bytes:
     return key
 
 
-def _needed(environ: Mapping[str, str], name: str) -> str:
+def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "").strip()
     if not value:
         raise BadSettings(f"{name} is not set. The README says what it is.")
@@ -169,7 +169,7 @@ def _public_url(url: str) -> str:
 
 
 def _count(environ: Mapping[str, str], name: str) -> int:
-    value = _needed(environ, name)
+    value = _required(environ, name)
     if not (value.isascii() and value.isdigit() and len(value) < 3):
         raise BadSettings(f"{name} must be a whole number.")
     return int(value)

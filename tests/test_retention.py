@@ -50,12 +50,12 @@ def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_st
     person = acting(ada)
     gone, kept = keep(person, "gone"), keep(person, "kept")
     layer = keep(person, "added later", about_id=gone)
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         service.delete(person, gone)
-    with clock.standing(NOW + timedelta(days=30) - timedelta(seconds=1)):
+    with clock.frozen(NOW + timedelta(days=30) - timedelta(seconds=1)):
         retention.erase_due()
         assert [entry.id for entry in search.deleted(person)] == [gone]
-    with clock.standing(NOW + timedelta(days=30)):
+    with clock.frozen(NOW + timedelta(days=30)):
         assert search.deleted(person) == []
         retention.erase_due()
     assert ids() == {kept, layer}
@@ -65,10 +65,10 @@ def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_st
 def test_an_entry_that_came_back_is_not_erased(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person = acting(ada)
     entry = keep(person, "back again")
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         service.delete(person, entry)
         service.restore(person, entry)
-    with clock.standing(NOW + timedelta(days=400)):
+    with clock.frozen(NOW + timedelta(days=400)):
         retention.erase_due()
     assert ids() == {entry}
 
@@ -78,9 +78,9 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         service.delete(person, entry)
-    with clock.standing(NOW + timedelta(days=30, seconds=5)):
+    with clock.frozen(NOW + timedelta(days=30, seconds=5)):
         assert not again(person, entry, "sent again").new
         retention.erase_due()
         assert service.read(person, entry).text["body"] == "sent again"
@@ -93,7 +93,7 @@ def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         service.delete(person, entry)
 
     eraser = Thread(target=retention.try_to_erase, args=(app,))
@@ -119,7 +119,7 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     person = acting(ada)
     entry, gone = keep(person, "first"), keep(person, "gone")
     again(person, entry, "second", 1)
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         service.delete(person, entry)
         service.delete(person, gone)
     eraser = Thread(target=retention.try_to_erase, args=(app,))

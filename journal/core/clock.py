@@ -1,23 +1,23 @@
-"""The only reader of the clock."""
+"""The clock. No other module reads the time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 
 def now() -> datetime:
-    """Return this instant, aware, in UTC."""
-    return _standing.get() or datetime.now(UTC)
+    """Return the current instant, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
 
 
 @contextmanager
-def standing(at: datetime) -> Iterator[None]:
-    """Let the clock stand at an aware instant, here and now: so that a demo has a past."""
-    token = _standing.set(at.astimezone(UTC))
+def frozen(at: datetime) -> Iterator[None]:
+    """Stop the clock at an aware instant, in this thread, so that a demo can have a past."""
+    token = _frozen.set(at.astimezone(UTC))
     try:
         yield
     finally:
-        _standing.reset(token)
+        _frozen.reset(token)

@@ -1,4 +1,4 @@
-"""The database: what every table shares, what every connection is told, and what a transaction is."""
+"""The database: the base of all tables, the settings of every connection, and transactions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -24,45 +24,54 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-KEYS = "keys"  # the schema (on SQLite: the file) of wrapped keys; it is backed up apart, and not for long
+KEYS = "keys"  # schema (on SQLite: file) of the wrapped keys, backed up separately and for a short time
 BUSY_TIMEOUT = 5_000  # milliseconds
 TRIES = 4
 PAUSE = 50  # milliseconds at most, before the second try
 
-# What PostgreSQL calls the states that mean "not now": read-only, timed out, locked, cancelled, shutting down, away.
-AGAIN = frozenset({"40001", "40P01"})  # two transactions met; the same one again will do
-NOT_NOW = AGAIN | {"25006", "25P03", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"}
-AWAY = "08"  # what the states of a lost connection begin with
-# Given as the connection begins, so that it holds behind a pooler too; no session is told anything.
+# SQLSTATE codes of PostgreSQL for a database that is temporarily unavailable.
+RETRY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+UNAVAILABLE = RETRY | {
+    "25006",
+    "25P03",
+    "55P03",
+    "57014",
+    "57P01",
+    "57P02",
+    "57P03",
+    "57P05",
+}  # read-only, timeouts, ...
+CONNECTION_LOST = "08"  # the class of connection exceptions
+# Sent as the connection opens, so that they hold behind a connection pooler too.
 LIMITS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on"
 
 
 class Base(DeclarativeBase):
-    """What every table is made of."""
+    """The base of every table."""
 
     metadata = MetaData(naming_convention=NAMES)
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
-ResultRow: TypeAlias = Row[Any]  # a row of a prepared statement; its columns are attributes
+ResultRow: TypeAlias = Row[Any]  # columns are attributes
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant; kept in UTC, given back aware also by SQLite, which forgets zones."""
+    """An aware instant, stored in UTC and read back aware; SQLite by itself would drop the zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive instant; store any other in UTC."""
+        """Convert to UTC. Raises ValueError if the instant is naive."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("an instant without a zone")
+            raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -75,15 +84,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 def execute(
     statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
 ) -> CursorResult[Any]:
-    """Run a statement on the one connection of this request. values: a sequence runs it once for each."""
+    """Run a statement on this request's connection. values: a sequence runs it once for each element."""
     return db.session.connection().execute(statement, values)
 
 
 def transaction(work: Callable[P, R]) -> Callable[P, R]:
-    """Make one service call one transaction: all of it is kept, or none.
+    """Run a service call as one transaction: commit when it returns, roll back when it raises.
 
-    Every write carries its id, so the whole may be tried again when another request was faster.
-    Raises Unavailable when the database did not take it in time.
+    It is retried when another request came first, which is safe because every write carries its own id.
+    Raises Unavailable when the database cannot take it now.
     """
 
     @wraps(work)
@@ -95,7 +104,7 @@ def transaction(work: Callable[P, R]) -> Callable[P, R]:
                 if attempt == TRIES:
                     raise
             except (OperationalError, InterfaceError) as problem:
-                if attempt == TRIES or state_of(problem) not in AGAIN:
+                if attempt == TRIES or sqlstate(problem) not in RETRY:
                     raise Unavailable from problem
                 sleep(randbelow(PAUSE * attempt) / 1000)
         raise AssertionError("unreachable")
@@ -117,9 +126,9 @@ def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 
 
 def _begin() -> None:
-    """Let SQLite take its one write lock before anything is read, so that what is read still holds when it is written.
+    """Take SQLite's write lock before the first read, so that what was read still holds at the first write.
 
-    Its driver would begin only at the first change. PostgreSQL locks rows where a service asks for it.
+    Its driver would begin a transaction only at the first write. PostgreSQL locks rows where a service asks for it.
     """
     connection = db.session.connection()
     driver = connection.connection.dbapi_connection
@@ -127,26 +136,26 @@ def _begin() -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def state_of(problem: DBAPIError) -> str:
-    """Return PostgreSQL's five letters for what went wrong, "" where it said none."""
+def sqlstate(problem: DBAPIError) -> str:
+    """Return PostgreSQL's code of an error, "" if it has none."""
     return getattr(problem.orig, "sqlstate", None) or ""
 
 
 @event.listens_for(Engine, "handle_error")
-def _say_not_now(context: ExceptionContext) -> OperationalError | None:
-    """Let every state that means "not now" be an OperationalError; the driver files some as errors of its own."""
+def _unify_unavailable(context: ExceptionContext) -> OperationalError | None:
+    """Raise OperationalError for every code in UNAVAILABLE; the driver has other classes for some."""
     problem = context.sqlalchemy_exception
     if not isinstance(problem, DBAPIError) or isinstance(problem, OperationalError):
         return None
-    if state_of(problem) not in NOT_NOW and not state_of(problem).startswith(AWAY):
+    if sqlstate(problem) not in UNAVAILABLE and not sqlstate(problem).startswith(CONNECTION_LOST):
         return None
     return OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Return what create_engine is told for `url`."""
+def engine_options(url: str) -> dict[str, object]:
+    """Return the arguments of create_engine for a database."""
     if url.startswith("sqlite"):
-        return {"hide_parameters": True}  # an error's message may be read by somebody
+        return {"hide_parameters": True}  # parameters would appear in error messages
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
@@ -155,8 +164,8 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 @event.listens_for(Engine, "connect")
-def _tell_sqlite(connection: Any, _record: Any) -> None:
-    """Give each SQLite connection its safety settings and the file of keys; all of them last one connection only."""
+def _configure_sqlite(connection: object, _record: object) -> None:
+    """Set the safety settings of a SQLite connection and attach the file of keys; neither outlives the connection."""
     if not isinstance(connection, SqliteConnection):
         return
     cursor = connection.cursor()

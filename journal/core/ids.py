@@ -1,4 +1,4 @@
-"""Identifiers that sort by the time at which they were made."""
+"""Identifiers that sort by time of creation."""
 
 from uuid import UUID
 
@@ -6,5 +6,5 @@ import uuid_utils.compat
 
 
 def new_id() -> UUID:
-    """Return a fresh UUIDv7. Source: RFC 9562, section 5.7."""
+    """Return a new UUIDv7. Source: RFC 9562, section 5.7."""
     return uuid_utils.compat.uuid7()

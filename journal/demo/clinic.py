@@ -85,7 +85,7 @@ def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:
 
 def _add(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
     """Open an account without an invitation."""
-    with clock.standing(at):
+    with clock.frozen(at):
         person_id, key = accounts.make_key(at)
         new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hash_password(PASSWORD))
         accounts.add(person_id, key, new, at)
@@ -95,9 +95,9 @@ def _add(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
 
 def _invite(by: Actor, role: str, email: str, at: datetime) -> Actor:
     """Open an account by an invitation."""
-    with clock.standing(at):
+    with clock.frozen(at):
         token = invitations.invite(by, email=email, role=role).token
-    with clock.standing(at + timedelta(hours=1)):
+    with clock.frozen(at + timedelta(hours=1)):
         return _signed_in(
             acceptance.accept(None, token, "Demo", email=email, name=NAMES[email], password=PASSWORD) or ""
         )

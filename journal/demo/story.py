@@ -47,7 +47,7 @@ def play(*stories: "Story") -> None:
     """Run the steps of all stories in the order of their instants, with the clock stopped at each."""
     steps = [step for story in stories for step in story.steps()]
     for at, call in sorted(steps, key=lambda step: step[0]):
-        with clock.standing(at):
+        with clock.frozen(at):
             call()
 
 

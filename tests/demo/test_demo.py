@@ -155,7 +155,7 @@ def test_no_session_lies_within_three_days_of_the_day_of_filling(first: date) ->
 
 @pytest.mark.parametrize("now", FILLED)
 def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, now: datetime) -> None:
-    with clock.standing(now):
+    with clock.frozen(now):
         clinic.fill()
         ada = somebody(clinic.ADA)
         assert [scored.score.total for scored in scoring.series(ada, "phq-9")] == PHQ_TOTALS

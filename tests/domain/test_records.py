@@ -120,7 +120,7 @@ class Protocol(RuleBasedStateMachine):
 
     @rule()
     def delete(self) -> None:
-        with clock.standing(self.now):
+        with clock.frozen(self.now):
             if self.model.current is None or self.model.deleted_at is not None:
                 with pytest.raises(NotFound):
                     delete(self.person, self.kind, self.id)
@@ -131,7 +131,7 @@ class Protocol(RuleBasedStateMachine):
     @rule()
     def restore(self) -> None:
         deleted_at = self.model.deleted_at
-        with clock.standing(self.now):
+        with clock.frozen(self.now):
             if deleted_at is not None and deleted_at > self.now - UNDO:
                 restore(self.person, self.kind, self.id)
                 self.model.deleted_at = None
@@ -222,7 +222,7 @@ def test_whatever_points_at_an_erased_record_lets_go(acting: Callable[[Somebody]
     person, treatment, entry = acting(ada), uuid4(), uuid4()
     put(person, KINDS["treatment"], treatment, None, VALUES["treatment"](0))
     put(person, KINDS["entry"], entry, None, VALUES["entry"](0) | {"treatment_id": treatment})
-    with clock.standing(NOW):
+    with clock.frozen(NOW):
         delete(person, KINDS["treatment"], treatment)
     assert erase(KINDS["treatment"], NOW) == 1
     kept = read(person, KINDS["entry"], entry)

@@ -1,4 +1,4 @@
-"""Where the database says "not now": nothing is acknowledged, and what can be read is."""
+"""While the database is unavailable no write is acknowledged, and what can be read is read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect
 
 @contextmanager
 def read_only(app: Flask) -> Iterator[None]:
-    """Let the database take nothing."""
+    """Make the database read-only."""
 
     def refuse(connection: Connection) -> None:
         connection.exec_driver_sql(READ_ONLY[connection.dialect.name])
@@ -71,7 +71,7 @@ def test_every_connection_has_its_limits(context: Flask) -> None:
 
 @transaction
 def fail(state: str, times: list[None], often: int) -> int:
-    """Let the database fail with `state`, as often as it is told to; return how often it was tried."""
+    """Fail with a SQLSTATE, `often` times; return how often it was tried."""
     times.append(None)
     if len(times) <= often:
         db.session.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
@@ -80,7 +80,7 @@ def fail(state: str, times: list[None], often: int) -> int:
 
 @on_postgresql
 @pytest.mark.parametrize("state", STATES)
-def test_not_now_is_said_as_such_whatever_the_driver_calls_it(context: Flask, state: str) -> None:
+def test_the_database_is_unavailable_whatever_class_the_driver_raises(context: Flask, state: str) -> None:
     tries: list[None] = []
     with pytest.raises(Unavailable):
         fail(state, tries, often=1)
@@ -89,7 +89,7 @@ def test_not_now_is_said_as_such_whatever_the_driver_calls_it(context: Flask, st
 
 @on_postgresql
 @pytest.mark.parametrize("state", ["40001", "40P01"])
-def test_two_transactions_that_met_are_tried_again(context: Flask, state: str) -> None:
+def test_colliding_transactions_are_retried(context: Flask, state: str) -> None:
     assert fail(state, [], often=TRIES - 1) == TRIES
     with pytest.raises(Unavailable):
         fail(state, [], often=TRIES)
