@@ -46,11 +46,11 @@ def test_no_care_is_ended_by_another_patients_id(context: Flask, ada: Somebody, 
 
 
 def test_shares_end_with_the_care_that_they_were_made_under(
-    app: Flask, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, hand_over: Callable
+    app: Flask, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, add_share: Callable
 ) -> None:
     theo = make_person("Theo", "therapist")
     ends, stays = (take_care(therapist, ada) for therapist in (tom, theo))
-    ended, kept = hand_over(ada, tom, ends), hand_over(ada, theo, stays)
+    ended, kept = add_share(ada, tom, ends), add_share(ada, theo, stays)
     with app.app_context():
         assert care.end(ada.id, ends, ada.id, clock.now())
         db.session.commit()
