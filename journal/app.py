@@ -50,10 +50,12 @@ from journal.web import (
     hosts,
     log,
     piece_templates,
+    placement_labels,
     problems,
     pwa,
     responses,
     throttle,
+    translations,
 )
 from journal.web.openapi import pages as docs
 from journal.web.openapi.blueprint import Api
@@ -107,7 +109,9 @@ WEB = (
     forms,
     headers,
     problems,
+    translations,
     filters,
+    placement_labels,
     piece_templates,
     assets,
     throttle,

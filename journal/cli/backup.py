@@ -12,7 +12,7 @@ from sqlalchemy import text
 from journal.core import clock
 from journal.core.db import KEYS, db
 
-KEYS_LIVE = timedelta(days=7)  # what people are told
+KEYS_LIVE = timedelta(days=7)  # as the privacy page says
 KEYS_KEPT = timedelta(days=6)  # so that with one backup a day none grows older than that
 STAMP = "%Y%m%dT%H%M%SZ"
 POSTGRESQL = (

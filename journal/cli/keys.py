@@ -17,6 +17,6 @@ def rotate() -> None:
         while rewrapped := rotation.rewrap_some():
             count += rewrapped
     except Tampered as problem:
-        said = f"{count} keys are rewrapped, then one could not be opened: {problem}"
-        raise click.ClickException(said) from None
+        message = f"{count} keys are rewrapped, then one could not be opened: {problem}"
+        raise click.ClickException(message) from None
     click.echo(f"{count} keys are rewrapped with master key {vault.masters.current}; every key is now.")

@@ -40,7 +40,7 @@ def command(port: int) -> None:
 
 
 def _refuse_taken(port: int) -> None:
-    """Say that the port is taken before anything is done."""
+    """Raise ClickException if the port is taken, before anything is done."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -48,8 +48,9 @@ def _refuse_taken(port: int) -> None:
         except OverflowError:
             raise click.ClickException(f"{port} is no port. Choose one from 1024 to 65535.") from None
         except OSError as problem:
-            said = f"Port {port} cannot be used ({problem.strerror}). Choose another: make run PORT={port % 60_000 + 1}"
-            raise click.ClickException(said) from None
+            other = port % 60_000 + 1
+            message = f"Port {port} cannot be used ({problem.strerror}). Choose another: make run PORT={other}"
+            raise click.ClickException(message) from None
 
 
 def _prepare() -> None:
@@ -64,7 +65,7 @@ def _prepare() -> None:
 
 
 def _become_the_server(port: int) -> None:
-    """Leave this process, with all that migrating needed, to the server."""
+    """Replace this process, with all that migrating loaded, by the server."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

@@ -66,8 +66,8 @@ class Text(StrictField[str], fields.String):
         return text
 
     def _too_long(self) -> ValidationError:
-        said = _("This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.")
-        return ValidationError([said % {"limit": f"{self.limit:,}"}])
+        message = _("This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.")
+        return ValidationError([message % {"limit": f"{self.limit:,}"}])
 
 
 class Line(Text):

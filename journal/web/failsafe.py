@@ -1,4 +1,4 @@
-"""The last answer: where even a refusal could not be written, still a 500 of ours, and a line for the operator."""
+"""The last resort: a plain 500 and a line in the log, where not even a refusal could be rendered."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -11,25 +11,25 @@ from journal.web import headers, log
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SAID = "Something went wrong on our side. Go back and try again; what was kept is still there.\n"
+MESSAGE = "Something went wrong on our side. Go back and try again; what was kept is still there.\n"
 
 
 def install(app: Flask) -> None:
-    """Stand round everything else."""
-    app.wsgi_app = LastGuard(app.wsgi_app)  # type: ignore[method-assign]
+    """Wrap the application, outside of everything else."""
+    app.wsgi_app = Failsafe(app.wsgi_app)  # type: ignore[method-assign]
 
 
-class LastGuard:
-    """Lets no exception out to the server, which would write it down with its words, and answer by itself."""
+class Failsafe:
+    """Lets no exception reach the server, which would log its message and send a page of its own."""
 
     def __init__(self, inner: "WSGIApplication") -> None:
         self.inner = inner
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request."""
+        """Answer a request, with a plain 500 where the application raises."""
         try:
             return self.inner(environ, start_response)
-        except Exception as error:  # whatever nobody foresaw ends here
+        except Exception as error:  # the one place that catches everything
             log.fault(error)
-            plain = Response(SAID, 500, {**headers.HEADERS, "Cache-Control": "no-store"}, "text/plain")
+            plain = Response(MESSAGE, 500, {**headers.HEADERS, "Cache-Control": "no-store"}, "text/plain")
             return plain(environ, start_response)

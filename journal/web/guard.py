@@ -1,4 +1,4 @@
-"""Asked before every view: is this request from our own pages, who is it, and has that person a door here?"""
+"""The check before every view: did our own page send this request, and may this role open this door?"""
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,19 +19,19 @@ def install(app: Flask) -> None:
 
 
 def check_doors(app: Flask) -> None:
-    """Stop the start where a blueprint has no line in DOORS: closed by default."""
+    """Raise RuntimeError if a blueprint has no line in DOORS: closed by default."""
     missing = {feature(name) for name in app.blueprints} - set(access.DOORS)
     if missing:
         raise RuntimeError(f"access.DOORS has no line for {sorted(missing)}")
 
 
 def feature(blueprint: str) -> str:
-    """Return the feature that a blueprint belongs to: pages and API share one door."""
+    """Return the feature of a blueprint: its pages and API share one door."""
     return blueprint.removesuffix(API_SUFFIX)
 
 
 def guard() -> ResponseReturnValue | None:
-    """Let the request pass, or refuse it. Addresses that lead nowhere, and wrong verbs, pass on to 404 and 405."""
+    """Refuse a request, or redirect to the sign-in page; None lets it pass, as every 404 and 405 does."""
     if request.method not in SAFE and not links.sent_by_us():
         raise Forbidden(_("This came from another site, so nothing was done. Open Journal itself and try again."))
     if request.blueprint is None:

@@ -1,4 +1,4 @@
-"""What every answer tells the browser."""
+"""The security headers of every response."""
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import ContentSecurityPolicy
@@ -32,7 +32,7 @@ HEADERS = {
 
 
 def install(app: Flask) -> None:
-    """Add the headers to every answer, refusals too."""
+    """Add the headers to every response, refusals too."""
     app.after_request(_add)
 
 

@@ -16,6 +16,6 @@ def install(app: Flask) -> None:
 
 
 def _refuse_others() -> None:
-    """Raise what Flask found amiss about the host, before anything is made of it."""
+    """Raise the error that Flask found in the host, before anything else uses it."""
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception

@@ -1,5 +1,5 @@
-"""Addresses of our own: links passed on to people, built from the settings and never from what a request says, and
-where people came from or are heading, followed only where it is one of ours.
+"""Addresses of our own: links to pass on, built from the settings and never from the request; and where somebody came
+from or is heading, followed only if it is one of ours.
 """
 
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ def public(endpoint: str, token: str) -> str:
 
 
 def origins() -> tuple[str, ...]:
-    """Return the addresses of our own pages; a demo may be opened by either of this machine's names."""
+    """Return the origins of our own pages; a demo may be opened by either of this machine's names."""
     public_url: str = current_app.config["PUBLIC_URL"]
     if not current_app.config["DEMO"]:
         return (public_url,)
@@ -22,7 +22,7 @@ def origins() -> tuple[str, ...]:
 
 
 def sent_by_us() -> bool:
-    """Tell whether the browser says that our own page sent this; a request that says nothing was not.
+    """Return whether the browser says that our own page sent this; False if it says nothing.
 
     Source: W3C Fetch Metadata Request Headers; RFC 6454 for Origin.
     """
@@ -32,13 +32,13 @@ def sent_by_us() -> bool:
     return request.headers.get("Origin") in origins()
 
 
-def own_path(word: str) -> str:
-    """Return a path as it was given where a browser stays with us when it follows it, "" for anything else."""
-    return word if word.startswith("/") and not word.startswith(("//", "/\\")) and word.isprintable() else ""
+def own_path(path: str) -> str:
+    """Return a path as it was given if it leads to no other site, else ""."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else ""
 
 
 def came_from() -> str:
-    """Return the path and query of the page of ours that led here, "" where none did."""
+    """Return the path and query of the page of ours that led here, "" if none did."""
     try:
         parts = urlsplit(request.referrer or "")
     except ValueError:  # such as https://[

@@ -1,4 +1,4 @@
-"""What makes the site an app on a home screen, under a name that tells nothing; and whether we are alive."""
+"""The app on a home screen, under a name that gives nothing away; and the health check."""
 
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
@@ -9,14 +9,15 @@ from journal.core.db import db
 from journal.web.assets import asset
 from journal.web.responses import body
 
-PAPER, DAY = "#F7F4EE", 86_400
+PAPER = "#F7F4EE"
+DAY = 86_400  # seconds
 
 bp = Blueprint("pwa", __name__)
 
 
 @bp.get("/manifest.webmanifest")
 def manifest() -> Response:
-    """Describe the app to the phone."""
+    """Return the web app manifest."""
     icons = [
         {"src": asset("icons/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
         {"src": asset("icons/icon-192.png"), "type": "image/png", "sizes": "192x192"},
@@ -43,12 +44,12 @@ def manifest() -> Response:
 
 @bp.get("/favicon.ico")
 def favicon() -> ResponseReturnValue:
-    """Lead browsers that ask without reading the page."""
+    """Redirect browsers that ask for an icon without reading the page."""
     return redirect(asset("icons/icon-192.png"), 302)
 
 
 @bp.get("/health")
 def health() -> Response:
-    """Answer 200 while the database does."""
+    """Return 200 while the database answers."""
     db.session.execute(text("SELECT 1"))
     return body({"status": "ok"})

@@ -1,4 +1,4 @@
-"""Put a device's token into the cookie, and take it out."""
+"""The cookie of a signed-in browser: it holds the token of a device."""
 
 from flask import session
 from flask_login import login_user, logout_user
@@ -10,7 +10,7 @@ from journal.web import current_user, throttle
 
 
 def enter(token: str, account: bytes) -> Actor:
-    """Let the browser be this device from now on; whatever its cookie held before is gone. Raises Unknown."""
+    """Sign the browser in as this device, in place of whatever its cookie held. Raises Unknown."""
     person = authenticate(token, clock.now())
     if person is None:
         raise Unknown
@@ -23,7 +23,7 @@ def enter(token: str, account: bytes) -> Actor:
 
 
 def leave() -> None:
-    """Take the token out; the browser stays known, so that a stranger's wrong tries do not hold its owner up."""
+    """Sign the browser out. The throttle still knows it: other people's failed attempts do not slow its owner down."""
     known = session.get(throttle.KNOWN)
     logout_user()
     session.clear()

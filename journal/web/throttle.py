@@ -1,7 +1,7 @@
-"""Slow guessing down: counts of failed tries, by account and by address.
+"""Throttle guessing: count failed attempts by account and by address.
 
-A stranger must never lock an owner out, so each browser that has signed in to the account before is counted apart, from
-the rest of the world and from the other ones. Source: OWASP, "Slow down online guessing attacks with device cookies".
+No stranger may lock an owner out, so each browser that has signed in to the account before is counted separately.
+Source: OWASP, "Slow down online guessing attacks with device cookies".
 """
 
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ from journal.core.errors import Mismatch, TooMany, Unknown
 BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
 BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
 BY_ACCOUNT = RateLimitItemPerHour(100)  # one account from anywhere, known browsers apart
-KNOWN = "known"
+KNOWN = "known"  # the key in the cookie
 NONCE_BYTES = 8
-NETWORK = 64  # bits of an IPv6 address that name a line; the rest is its owner's to choose
+NETWORK = 64  # bits of an IPv6 address that name a subscriber's network
 
 
 def install(app: Flask) -> None:
-    """Count where the settings say, and see the visitor's own address through the proxies in front."""
+    """Count where the settings say, and read the visitor's address behind the proxies in front."""
     app.extensions["throttle"] = MovingWindowRateLimiter(storage_from_string(app.config["LIMITS_URL"]))
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
@@ -36,9 +36,9 @@ def install(app: Flask) -> None:
 
 @contextmanager
 def tries(account: bytes) -> Iterator[None]:
-    """Let something secret be tried; count it where it does not fit. Raises TooMany.
+    """Check a secret inside; a failed attempt is counted. Raises TooMany.
 
-    account: what is tried at, such as the digest of a sign-in address.
+    account: what the attempts are counted for, such as the digest of a sign-in address.
     """
     _check(account)
     try:
@@ -53,34 +53,34 @@ def _check(account: bytes) -> None:
     for item, key in _counts(account):
         if not _limiter().test(item, *key):
             reset = _limiter().get_window_stats(item, *key).reset_time
-            raise _late(max(1, int(reset - clock.now().timestamp()) + 1))
+            raise _too_many(max(1, int(reset - clock.now().timestamp()) + 1))
 
 
-def _late(seconds: int) -> TooMany:
+def _too_many(seconds: int) -> TooMany:
     minutes = -(-seconds // 60)
-    said = ngettext(
+    detail = ngettext(
         "There were many tries. Wait a minute, then try again.",
         "There were many tries. Wait %(num)s minutes, then try again.",
         minutes,
     )
-    return TooMany(seconds, said)
+    return TooMany(seconds, detail)
 
 
 def remember(account: bytes) -> None:
-    """Know this browser as one that has signed in to the account, also after signing out."""
+    """Remember in the cookie that this browser has signed in to the account, also after signing out."""
     session[KNOWN] = [account.hex(), token_hex(NONCE_BYTES)]
 
 
 def _counts(account: bytes) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
-    name, address = account.hex(), _line()
+    name, address = account.hex(), _network()
     match session.get(KNOWN):
         case [known, str(nonce)] if known == name:
             return [(BY_PAIR, ("known", name, nonce))]
     return [(BY_PAIR, ("pair", name, address)), (BY_ADDRESS, ("address", address)), (BY_ACCOUNT, ("account", name))]
 
 
-def _line() -> str:
-    """Return the visitor's address, or what it has in common with all others of the same line."""
+def _network() -> str:
+    """Return the visitor's IPv4 address, or the network of an IPv6 address."""
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:

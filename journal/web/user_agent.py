@@ -1,4 +1,4 @@
-"""What a device calls itself, so that its owner knows it again in a list."""
+"""Name a device by its browser, for its owner's list of devices."""
 
 from flask import request
 from flask_babel import gettext as _
@@ -15,8 +15,8 @@ SYSTEMS = {
 
 
 def label() -> str:
-    """Return "Firefox on Android", from what the request says; it is shown and never trusted."""
-    said = request.headers.get("User-Agent", "")
-    browser = next((name for sign, name in BROWSERS.items() if sign in said), _("A browser"))
-    system = next((name for sign, name in SYSTEMS.items() if sign in said), None)
+    """Return "Firefox on Android", from the User-Agent; shown and never trusted."""
+    header = request.headers.get("User-Agent", "")
+    browser = next((name for sign, name in BROWSERS.items() if sign in header), _("A browser"))
+    system = next((name for sign, name in SYSTEMS.items() if sign in header), None)
     return _("%(browser)s on %(system)s", browser=browser, system=system) if system else browser

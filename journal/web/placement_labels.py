@@ -1,0 +1,59 @@
+"""Template filters for where something lies on a treatment's clock."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_babel import gettext as _
+
+
+def install(app: Flask) -> None:
+    """Register the filters."""
+    app.template_filter()(placement)
+    app.template_filter()(short_placement)
+
+
+def placement(item: object) -> str:
+    """Return "The evening after session 4", "" where it is about no treatment.
+
+    item: a Placement, or a row with time_point, day and treatment_number.
+    """
+    time_point, day = _value(item, "time_point"), _value(item, "day")
+    if not isinstance(day, int):
+        return ""
+    number = _value(item, "treatment_number")
+    session = _("the session") if number is None else _("session %(number)s", number=number)
+    labels = {
+        "before": _("Before %(session)s", session=session),
+        "resting": _("Resting after %(session)s", session=session),
+        "evening": _("The evening after %(session)s", session=session),
+        "week_1": _("Week 1 after %(session)s", session=session),
+        "week_4": _("Week 4 after %(session)s", session=session),
+    }
+    if time_point in labels:
+        return str(labels[time_point])
+    if day > 0:
+        return str(_("Day %(day)s after %(session)s", day=day, session=session))
+    return str(_("Just after %(session)s", session=session))
+
+
+def short_placement(item: object) -> str:
+    """Return "Evening" or "Day 3", for where the treatment is plain; "" where it is about none."""
+    time_point, day = _value(item, "time_point"), _value(item, "day")
+    if day is None:
+        return ""
+    labels = {
+        "before": _("Before"),
+        "resting": _("Resting"),
+        "evening": _("Evening"),
+        "week_1": _("Week 1"),
+        "week_4": _("Week 4"),
+    }
+    if time_point in labels:
+        return str(labels[time_point])
+    return str(_("Day %(day)s", day=day) if day else _("Just after"))
+
+
+def _value(item: object, name: str) -> object:
+    """Return a value of a row, which some lists hold as a dict."""
+    value: object = item[name] if isinstance(item, Mapping) else getattr(item, name)
+    return value

@@ -1,0 +1,36 @@
+"""The app's own sentences in templates: `_` and `ngettext`, in the language of the reader.
+
+They take half the time of Jinja's own extension, and a page has a hundred of them.
+"""
+
+from gettext import NullTranslations
+
+from flask import Flask, g
+from flask_babel import get_locale, get_translations
+from markupsafe import Markup
+
+
+def install(app: Flask) -> None:
+    """Register the two functions, and `demo` and `locale`, which every page needs."""
+    app.jinja_env.globals |= {"_": _gettext, "ngettext": _ngettext}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
+
+
+def _gettext(message: str, **values: object) -> Markup:
+    """Return a translation; what is put into it is escaped."""
+    text = Markup(_translations().gettext(message))  # noqa: S704 - a sentence of ours
+    return text % values if values else text
+
+
+def _ngettext(one: str, many: str, count: int, **values: object) -> Markup:
+    text = Markup(_translations().ngettext(one, many, count))  # noqa: S704 - a sentence of ours
+    return text % ({"num": count} | values)
+
+
+def _translations() -> NullTranslations:
+    """Return the reader's translations, looked up once a request."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    translations: NullTranslations = g.translations
+    return translations
