@@ -26,7 +26,7 @@ class Completion(BasePlugin):
             return None
         for field in definition["properties"].values():
             field.pop("default", None)
-        return {"required": [field for field in definition["properties"] if field not in kind.optional]}
+        return {"required": list(definition["properties"])}
 
     def operation_helper(self, path: str | None = None, operations: Part | None = None, **options: Any) -> None:
         """Complete the calls of one view."""
