@@ -1,4 +1,4 @@
-/** Copies a read-only field at a tap. Without JavaScript the button stays hidden, and the text can be selected by hand. */
+/** Copies a read-only field at a tap. Without JavaScript the button stays hidden and the text can be selected. */
 export default function copy(element) {
   const [field, button] = [element.querySelector("textarea"), element.querySelector("button")];
   field.addEventListener("focus", () => field.select());

@@ -1,7 +1,7 @@
 /**
- * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a lost reply.
- * The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server has all that it says:
- * here when the draft is found again, or on the page that says "It is kept" (kept.js).
+ * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a
+ * lost reply. The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server
+ * has all that it says: here when the draft is found again, or on the page that says "It is kept" (kept.js).
  */
 import { all, fill, isEdited, read } from "./form.js";
 import { compare } from "./sent.js";
@@ -37,7 +37,7 @@ class Draft {
     this.#form.addEventListener("submit", () => this.#flush());
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
     if (isEdited(this.#form)) this.#change(); // before this script was loaded
-    this.#turn = this.#find().catch(() => {}); // sealed for another account, or no key to be had: the draft stays where it is
+    this.#turn = this.#find().catch(() => {}); // without a key, drafts stay where they are
     return this.#turn;
   }
 
@@ -73,7 +73,7 @@ class Draft {
   }
 
   async #find() {
-    await keyOf(this.#account); // while there is a network: the first letter may come without one
+    await keyOf(this.#account); // while there is a network: there may be none at the first letter
     if (!this.#isFresh) {
       this.#row = (await allDrafts(this.#account)).find(({ id }) => id === this.#row.id) ?? this.#row;
       return;

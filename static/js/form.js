@@ -5,9 +5,11 @@ export const read = (form) => [...new FormData(form)];
 
 export const all = (values, wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
 
-export const isEdited = (form) => [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+export function isEdited(form) {
+  return [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+}
 
-/** Puts a draft's values back, in their order; each question that was asked gets its field again. */
+/** Restores a draft's values; each question that was asked gets its field again. */
 export function fill(form, values) {
   for (const answer of form.querySelectorAll(`[name^="${PROMPTS}"]`)) answer.closest(".field").remove();
   for (const element of form.elements) {
@@ -26,7 +28,7 @@ function addAnswer(form, name, value) {
   const text = document.createElement("textarea");
   text.id = `waiting-${form.querySelectorAll(`[name^="${PROMPTS}"]`).length}`;
   Object.assign(label, { htmlFor: text.id, textContent: name.slice(PROMPTS.length) });
-  Object.assign(text, { name, value, className: "words short", autocomplete: "off", spellcheck: false });
+  Object.assign(text, { name, value, className: "text-box short", autocomplete: "off", spellcheck: false });
   field.append(label, text);
   form.querySelector("[data-status]").before(field);
 }

@@ -1,4 +1,4 @@
-/** Lets the number keys choose: 1 is the first answer of the form. Nothing is sent before Next. */
+/** Chooses an answer by the number keys: 1 is the first of the form. Nothing is sent before Next. */
 export default function start(form) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;

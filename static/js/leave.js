@@ -1,4 +1,4 @@
-/** At sign-out the phone drops the keys first; words that are not sent stay here, sealed, until the same person signs in. */
+/** At sign-out, deletes the keys first: drafts stay on the phone, sealed, until the same person signs in. */
 import { dropKeys } from "./store.js";
 
 export default function start(form) {

@@ -1,6 +1,6 @@
 /**
- * Starts the behaviours that a page asks for: data-module="draft" imports ./draft.js and calls its default export with the
- * element, which is marked with data-ready when that is done.
+ * Starts the behaviours that a page asks for: data-module="draft" imports ./draft.js and calls its default export with
+ * the element, which is marked with data-ready when that is done.
  */
 for (const element of document.querySelectorAll("[data-module]")) start(element);
 

@@ -1,8 +1,11 @@
-/** Whether the server has what a draft says. */
+/** Asks whether the server has what a draft says. */
 import { digest } from "./digest.js";
 import { all } from "./form.js";
 
-/** "same" or "different" where an entry is stored under the draft's id, "none" where none is. Throws when there is no reply. */
+/**
+ * Resolves to "same" or "different" when an entry is stored under the draft's id, else to "none". Rejects when the
+ * server does not reply. values: of the draft.
+ */
 export async function compare(values) {
   const [id] = all(values, "id");
   const reply = await fetch(`/entries/${id}/sent`, { headers: { Accept: "application/json" }, redirect: "error" });

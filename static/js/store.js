@@ -1,8 +1,9 @@
 /**
- * What this phone keeps: words that are not sent yet, sealed, and the key that seals them.
+ * What this phone stores: sealed drafts, and the key that seals them.
  *
- * The key comes from the server while its person is signed in, cannot be read out again, and is dropped at sign-out; then the
- * words stay sealed until the same person signs in. Each draft is bound to its account and its row (AES-GCM's associated data).
+ * The key comes from the server while its person is signed in, cannot be exported, and is dropped at sign-out; then the
+ * drafts stay sealed until the same person signs in. Each is bound to its account and its row, by AES-GCM's associated
+ * data.
  */
 const NAME = "journal";
 const VERSION = 1;
@@ -23,24 +24,27 @@ function database() {
   return opened;
 }
 
-/** Runs requests in a transaction of their own; resolves, with what `work` gave, when the transaction is on disk. */
+/** Runs requests in a transaction of their own; resolves to the result of `work` when the transaction is on disk. */
 async function run(store, mode, work) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
-  const given = work(transaction.objectStore(store));
+  const result = work(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(given instanceof IDBRequest ? given.result : given);
+    transaction.oncomplete = () => resolve(result instanceof IDBRequest ? result.result : result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
 }
 
-/** The account's key; asked of the server when this phone does not have it. Throws where nobody, or somebody else, is signed in. */
+/**
+ * Resolves to the account's key, which is fetched from the server if this phone does not have it. Rejects when nobody,
+ * or somebody else, is signed in.
+ */
 export async function keyOf(account) {
-  const kept = await run("keys", "readonly", (keys) => keys.get(account));
-  if (kept) return kept.key;
-  const answer = await fetch("/entries/phone-key", { headers: { Accept: "application/json" }, redirect: "error" });
-  const told = answer.ok ? await answer.json() : {};
-  if (told.account !== account) throw new Error("another account is signed in");
-  const raw = Uint8Array.from(atob(told.key), (character) => character.charCodeAt(0));
+  const stored = await run("keys", "readonly", (keys) => keys.get(account));
+  if (stored) return stored.key;
+  const reply = await fetch("/entries/phone-key", { headers: { Accept: "application/json" }, redirect: "error" });
+  const sent = reply.ok ? await reply.json() : {};
+  if (sent.account !== account) throw new Error("another account is signed in");
+  const raw = Uint8Array.from(atob(sent.key), (character) => character.charCodeAt(0));
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
   await run("keys", "readwrite", (keys) => keys.put({ account, key }));
   return key;
@@ -51,21 +55,23 @@ function sealing(account, id, iv) {
 }
 
 /**
- * Keeps a draft; resolves only when it is on disk, with the row's id and stamp. page: where it is to be found again. stamp: what
- * the caller last saw of the row, undefined for a new one: where another tab wrote in between, both are kept, each in its own row.
+ * Stores a draft; resolves, when it is on disk, to the row's id and stamp.
+ *
+ * page: where it is found again. stamp: the last one that the caller saw, undefined for a new draft: if another tab
+ * wrote in between, both drafts are stored, each in a row of its own.
  */
 export async function keepDraft(account, { id, stamp }, page, value) {
-  const stands = await run("drafts", "readonly", (drafts) => drafts.get([account, id]));
-  const row = stands && stands.stamp !== stamp ? crypto.randomUUID() : id;
+  const current = await run("drafts", "readonly", (drafts) => drafts.get([account, id]));
+  const row = current && current.stamp !== stamp ? crypto.randomUUID() : id;
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt(sealing(account, row, iv), await keyOf(account), plain);
-  const fresh = crypto.randomUUID();
-  await run("drafts", "readwrite", (drafts) => drafts.put({ account, id: row, page, iv, sealed, stamp: fresh, at: Date.now() }));
-  return { id: row, stamp: fresh };
+  const next = { id: row, stamp: crypto.randomUUID() };
+  await run("drafts", "readwrite", (drafts) => drafts.put({ ...next, account, page, iv, sealed, at: Date.now() }));
+  return next;
 }
 
-/** The account's drafts, opened, the latest first: [{ id, stamp, page, value }]. */
+/** Resolves to the account's drafts, opened, the latest first: [{ id, stamp, page, value }]. */
 export async function allDrafts(account) {
   const rows = await run("drafts", "readonly", (drafts) => drafts.getAll());
   const own = rows.filter((row) => row.account === account).sort((a, b) => b.at - a.at);
@@ -76,7 +82,7 @@ export async function allDrafts(account) {
   }));
 }
 
-/** Lets go of a draft, if it is still the one that was looked at. */
+/** Deletes a draft, unless it was stored anew since it was read. */
 export function dropDraft(account, { id, stamp }) {
   return run("drafts", "readwrite", (drafts) => {
     const request = drafts.get([account, id]);
@@ -84,7 +90,7 @@ export function dropDraft(account, { id, stamp }) {
   });
 }
 
-/** Drops every key: what waits stays sealed until its person signs in again. */
+/** Deletes every key: the drafts stay sealed until their person signs in again. */
 export function dropKeys() {
   return run("keys", "readwrite", (keys) => keys.clear());
 }
