@@ -5,9 +5,17 @@ export const read = (form) => [...new FormData(form)];
 
 export const all = (values, wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
 
-export function isEdited(form) {
-  return [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+/** Returns whether any field differs from how the page was sent. */
+export const isEdited = (form) => [...form.elements].some(differs);
+
+function differs(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "select-one") return field.selectedIndex !== Math.max(0, sentIndex(field));
+  return field.defaultValue !== undefined && field.value !== field.defaultValue;
 }
+
+/** Returns the index of the option that the page was sent with, -1 without one: then a browser shows the first. */
+const sentIndex = (select) => [...select.options].findIndex((option) => option.defaultSelected);
 
 /** Restores a draft's values; each question that was asked gets its field again. */
 export function fill(form, values) {

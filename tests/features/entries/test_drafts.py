@@ -190,13 +190,15 @@ def test_a_draft_is_not_overwritten_before_it_was_looked_at(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("late", [0, 800])  # milliseconds until the page has its script
 def test_another_treatment_alone_is_a_change_that_waits_until_it_is_saved(
-    phone: Page, live: str, sign_in: SignIn, as_: Callable[..., FlaskClient], ada: Somebody
+    phone: Page, live: str, sign_in: SignIn, as_: Callable[..., FlaskClient], ada: Somebody, late: int
 ) -> None:
     treatment_id = sharing.treatment(as_(ada))
     edit = f"{live}/entries/{sharing.entry(as_(ada))}/edit"
     sign_in(phone, ada)
-    phone.goto(edit)
+    phone.route("**/sent.js", lambda route: (phone.wait_for_timeout(late), route.continue_())[1], times=1)
+    phone.goto(edit, wait_until="commit")
     phone.get_by_text("Add a feeling, a number or a session").click()
     phone.locator("[name=treatment_id]").select_option(treatment_id)
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
