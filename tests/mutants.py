@@ -121,7 +121,7 @@ def cosmic_ray(tree: Path, floor: Floor) -> Iterator[Mutant]:
 FLOORS = {
     "crypto": Floor(mutmut, "journal/crypto", ["tests/crypto"]),
     "clinical": Floor(mutmut, "journal/clinical", ["tests/clinical"]),
-    "domain": Floor(mutmut, "journal/domain", ["tests"], left_out=["journal/domain/access.py"]),
+    "domain": Floor(mutmut, "journal/domain", ["tests/domain"], left_out=["journal/domain/access.py"]),
     "access": Floor(cosmic_ray, "journal/domain/access.py", ["tests/domain/test_access.py", "tests/test_doors.py"]),
 }
 
@@ -136,8 +136,8 @@ def _line(name: str, mutants: Sequence[Mutant], alive: Sequence[Mutant]) -> floa
 
 
 def _changed(diff: str) -> tuple[str, str]:
-    """Return the lines that a diff takes away, and those that it puts in their place."""
-    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
+    """Return the lines that a diff takes away, and those that it puts in their place; blank ones do not count."""
+    lines = [line for line in diff.splitlines() if line[1:].strip() and not line.startswith(("---", "+++"))]
     before, after = ([line[1:].strip() for line in lines if line.startswith(sign)] for sign in "-+")
     return "\n".join(before), "\n".join(after)
 

@@ -40,7 +40,7 @@ SINCE, LATER = NOW - timedelta(days=1), NOW + timedelta(seconds=1)
 RECORDS = {"ENTRY": Entry, "TREATMENT": Treatment, "CHECKIN": Checkin, "SUMMARY": Summary}
 SAMPLES = {UUID: UUID(int=5), bytes: b"sealed", object: NOW, int: 1, str: "x"}  # an instant is an object
 CHECKED = {"route": "iv", "status": "done", "role": PATIENT}
-SHARES = ["another's", "earlier", "ended", "expired", "open"]
+SHARES = ["earlier", "ended", "expired", "first", "open", "to kim", "to lee"]
 
 World = dict[str, Somebody]
 
@@ -50,8 +50,9 @@ def row_id(name: str) -> UUID:
     return uuid5(NAMESPACE_OID, name)
 
 
-BONDS = ["bond", "old bond", "fays", "doras", "maxs", "claras"]
-OTHERS = ["kept", "deleted", "long ago", "line", "phone", "lost", "invitation"]
+BONDS = ["first bond", "bond", "old bond", "fays", "doras", "maxs", "claras"]
+OTHERS = ["kept", "eves", "deleted", "at since", "long ago", "line", "phone", "lost", "invitation"]
+assert row_id("first bond") < row_id("bond") < row_id("old bond")  # so that no condition can be loosened unseen
 NAMES = {row_id(name): name for name in (*SHARES, *BONDS, *OTHERS)}
 
 
@@ -68,13 +69,15 @@ def add_journal(owner: Somebody, people: World) -> None:
     for model in RECORDS.values():
         add(model, owner, "kept")
         add(model, owner, "deleted", deleted_at=NOW)
-        add(model, owner, "long ago", deleted_at=SINCE)
+        add(model, owner, "at since", deleted_at=SINCE)
+        add(model, owner, "long ago", deleted_at=SINCE - timedelta(days=1))
     for model, name, values in (
         (AuditLine, "line", {}),
         (Invitation, "invitation", {}),
         (Device, "phone", {}),
         (Device, "lost", {"ended_at": NOW}),
         (Care, "bond", {"therapist_id": people["Tom"].id}),
+        (Care, "first bond", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
         (Care, "old bond", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
         (Care, "maxs", {"therapist_id": people["Max"].id}),
         (Care, "claras", {"therapist_id": people["Clara"].id}),
@@ -84,8 +87,10 @@ def add_journal(owner: Somebody, people: World) -> None:
     add(Share, owner, "open", **open_)
     add(Share, owner, "expired", **open_ | {"ends_at": NOW})
     add(Share, owner, "ended", **open_ | {"ended_at": NOW})
+    add(Share, owner, "first", **open_ | {"care_id": row_id("first bond")})
     add(Share, owner, "earlier", **open_ | {"care_id": row_id("old bond")})
-    add(Share, owner, "another's", **open_ | {"therapist_id": people["Lee"].id})
+    for name, therapist in (("to kim", "Kim"), ("to lee", "Lee")):  # made before tom's account and after it
+        add(Share, owner, name, **open_ | {"therapist_id": people[therapist].id})
 
 
 @pytest.fixture
@@ -104,7 +109,8 @@ def world(context: Flask, make_person: Callable[..., Somebody]) -> World:
         add(Caseload, people["Tom"], bond, patient_id=people[name].id)
     for therapist in ("Kim", "Tom", "Lee"):
         add(Caseload, people[therapist], "bond", patient_id=people["Ada"].id)
-    add(Caseload, people["Tom"], "old bond", patient_id=people["Ada"].id)
+    for ended in ("first bond", "old bond"):
+        add(Caseload, people["Tom"], ended, patient_id=people["Ada"].id)
     for name in ("Dora", "Max"):
         accounts.set_deactivated(people[name].id, NOW)
     return people
@@ -125,14 +131,14 @@ def found(statement: Select, person: Somebody, **values: object) -> list[tuple[s
 
 
 OWN = {
-    **{f"EVERY_{name}": ["deleted", "kept", "long ago"] for name in RECORDS},
+    **{f"EVERY_{name}": ["at since", "deleted", "kept", "long ago"] for name in RECORDS},
     "ENTRIES": ["kept"],
     "TREATMENTS": ["kept"],
     "CHECKINS": ["kept"],
     "SUMMARIES": ["kept"],
     "DELETED_ENTRIES": ["deleted"],
     "SHARES": SHARES,
-    "HANDED_OVER": ["another's", "earlier", "open"],
+    "HANDED_OVER": ["earlier", "first", "open", "to kim", "to lee"],
     "AUDIT": ["line"],
     "DEVICES": ["phone"],
     "INVITATIONS": ["invitation"],
@@ -178,8 +184,8 @@ def test_an_admin_finds_the_accounts_of_one_clinic(world: World) -> None:
     ours = sorted(world.keys() - {"Zoe", "Zack"})
     for name, expected in {"Clara": ours, "Zoe": ["Zoe"], "Zack": ["Zack"]}.items():
         assert sorted(name_of(row) for row in access.rows(access.PEOPLE, world[name])) == expected
-    clinics = [access.one(access.CLINIC, world[name]).name for name in ("Zoe", "Ada", "Clara", "Zack")]
-    assert clinics == ["Zoe's", "Lake House", "Lake House", "Zack's"]
+    for name, clinic in {"Zoe": "Zoe's", "Ada": "Lake House", "Clara": "Lake House", "Zack": "Zack's"}.items():
+        assert [row.name for row in access.rows(access.CLINIC, world[name])] == [clinic]
 
 
 def test_an_account_is_found_while_it_is_open(world: World) -> None:
@@ -190,7 +196,8 @@ def test_an_account_is_found_while_it_is_open(world: World) -> None:
 
 def test_what_is_missing_and_what_is_anothers_are_not_found(world: World) -> None:
     add(Treatment, world["Eve"], "eves")
-    assert access.one(access.TREATMENT, world["Eve"], row_id=row_id("eves")).owner_id == world["Eve"].id
+    for name in ("eves", "kept"):
+        assert found(access.TREATMENT, world["Eve"], row_id=row_id(name)) == [(world["Eve"].id, name)]
     for name in ("eves", "deleted", "nothing"):
         with pytest.raises(NotFound):
             access.one(access.TREATMENT, world["Ada"], row_id=row_id(name))
