@@ -35,11 +35,11 @@ def record(table: str, owner_id: UUID, record_id: UUID, revision: int) -> Contex
     return Context(table, owner_id, record_id, "sealed", revision)
 
 
-def share(owner_id: UUID, share_id: UUID) -> Context:
+def snapshot(owner_id: UUID, share_id: UUID) -> Context:
     """Return the context of a share's snapshot."""
-    return Context("shares", owner_id, share_id, "words")
+    return Context("shares", owner_id, share_id, "snapshot")
 
 
-def consent(owner_id: UUID, share_id: UUID) -> Context:
+def consent_record(owner_id: UUID, share_id: UUID) -> Context:
     """Return the context of the patient's own record of what they agreed to."""
-    return Context("shares", owner_id, share_id, "label")
+    return Context("shares", owner_id, share_id, "consent_record")

@@ -23,6 +23,7 @@ from journal.features.checkins.schemas import CheckinSchema
 from journal.features.entries import service as entries
 from journal.features.entries.schemas import EntrySchema
 from journal.features.shares import service as shares
+from journal.features.shares.repository import Terms
 from journal.features.shares.schemas import ShareSchema
 from journal.features.summaries import service as summaries
 from journal.features.summaries.schemas import SummarySchema
@@ -107,7 +108,7 @@ class Story:
         yield at, partial(summaries.write, self.patient, item_id, None, values)
         parties = {"summary_id": str(item_id), "therapist_id": str(self.therapist.id)}
         terms = self._loaded(ShareSchema(), item, **parties, ends_at=self.calendar.at(item["ends"]).isoformat())
-        yield at + READING, partial(shares.hand_over, self.patient, share_id, **terms)
+        yield at + READING, partial(shares.share, self.patient, share_id, Terms(**terms))
         if opened := item.get("opened"):
             yield self.calendar.at(opened), partial(caseload.brief, self.therapist, self.patient.id)
             thanks = partial(caseload.acknowledge, self.therapist, self.patient.id, share_id)

@@ -19,7 +19,7 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
     ending = (
         update(Share)
         .where(Share.owner_id == owner_id, Share.ended_at.is_(None), *which)
-        .values(words=None, ended_at=now, ended=reason, ended_by=by)
+        .values(snapshot=None, ended_at=now, ended=reason, ended_by=by)
         .returning(Share.id)
     )
     ended = list(execute(ending).scalars().all())

@@ -1,4 +1,4 @@
-"""A frozen copy of a summary, handed to one therapist until a date."""
+"""A snapshot of a summary, shared with one therapist until a date."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,18 +7,17 @@ from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, Lar
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Instant, Name, Owned, Reference, Sealing, of_owner, of_person
+from journal.models.columns import Blob, Instant, Name, Owned, Reference, Sealing, of_owner, of_person
 
 ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED, ACCOUNT_CLOSED = ("withdrawn", "expired", "care_ended", "account_closed")
 
 
 class Share(Owned, Sealing, Base):
-    """Owned by the patient. It holds the chosen words themselves and points at no entry: nothing leads from here to
-    the diary.
+    """Owned by the patient. It holds the chosen text itself and points at no entry: nothing leads from here to the
+    diary.
 
-    words: sealed copy {title, for_date, pieces, ...}, None from its end on. label: sealed {title, purpose, recipient,
-    what}, the patient's own record of the consent, which stays. ended: why, None while it is open.
-    consent: the version of the text that the patient agreed to.
+    snapshot: sealed, None once the share has ended. consent_record: sealed; what the patient agreed to, which stays.
+    consent_version: of the text that the patient agreed to. ended: why, None while the share is open.
     """
 
     __tablename__ = "shares"
@@ -26,7 +25,7 @@ class Share(Owned, Sealing, Base):
         of_person(),
         of_owner("care", "care_id"),
         CheckConstraint(f"ended IN {ENDINGS!r}", name="ended"),
-        CheckConstraint("words IS NULL OR ended_at IS NULL", name="erased_when_ended"),
+        CheckConstraint("snapshot IS NULL OR ended_at IS NULL", name="erased_when_ended"),
         Index(None, "owner_id", "created_at", "id"),
         Index(None, "owner_id", "therapist_id", "ends_at"),
     )
@@ -34,9 +33,9 @@ class Share(Owned, Sealing, Base):
     summary_id: Mapped[Reference]
     therapist_id: Mapped[Reference]
     care_id: Mapped[Reference]
-    words: Mapped[bytes | None] = mapped_column(LargeBinary)
-    label: Mapped[bytes] = mapped_column(LargeBinary)
-    consent: Mapped[Name]
+    snapshot: Mapped[bytes | None] = mapped_column(LargeBinary)
+    consent_record: Mapped[Blob]
+    consent_version: Mapped[Name]
     created_at: Mapped[Instant]
     ends_at: Mapped[Instant]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -51,5 +50,5 @@ class Share(Owned, Sealing, Base):
 
     @classmethod
     def is_expired(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-        """Its date is over, and nobody has erased it yet."""
+        """Its date is over, and it is not erased yet."""
         return and_(cls.ended_at.is_(None), cls.ends_at <= now)

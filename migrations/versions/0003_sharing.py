@@ -34,9 +34,9 @@ def upgrade() -> None:
         sa.Column("summary_id", sa.Uuid(), nullable=False),
         sa.Column("therapist_id", sa.Uuid(), nullable=False),
         sa.Column("care_id", sa.Uuid(), nullable=False),
-        sa.Column("words", sa.LargeBinary(), nullable=True),
-        sa.Column("label", sa.LargeBinary(), nullable=False),
-        sa.Column("consent", sa.String(length=32), nullable=False),
+        sa.Column("snapshot", sa.LargeBinary(), nullable=True),
+        sa.Column("consent_record", sa.LargeBinary(), nullable=False),
+        sa.Column("consent_version", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "ended IN ('withdrawn', 'expired', 'care_ended', 'account_closed')", name=op.f("ck_shares_ended")
         ),
-        sa.CheckConstraint("words IS NULL OR ended_at IS NULL", name=op.f("ck_shares_erased_when_ended")),
+        sa.CheckConstraint("snapshot IS NULL OR ended_at IS NULL", name=op.f("ck_shares_erased_when_ended")),
         sa.ForeignKeyConstraint(
             ["owner_id", "care_id"], ["care.owner_id", "care.id"], name=op.f("fk_shares_owner_id_care_id")
         ),

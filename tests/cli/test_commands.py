@@ -148,7 +148,7 @@ def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
     assert as_(ada).get("/api/v1/me").status_code == 401
     assert sign_in(app, ada.email) == 401
     assert (stored(StoredKey, owner_id=ada.id), stored(Address, person_id=ada.id)) == ([], [])
-    assert [(share.ended, share.words) for share in stored(Share)] == [("account_closed", None)]
+    assert [(share.ended, share.snapshot) for share in stored(Share)] == [("account_closed", None)]
     assert stored(Person, owner_id=ada.id)[0].deactivated_at is not None
     assert as_(tom).get("/api/v1/care").json["items"] == []
     assert "Ada" not in as_(clara).get("/people").text

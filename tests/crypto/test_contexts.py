@@ -15,8 +15,8 @@ CONTEXTS = [
     (contexts.device, (ROW,), ("devices", ROW, "label", 1)),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1)),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3)),
-    (contexts.share, (ROW,), ("shares", ROW, "words", 1)),
-    (contexts.consent, (ROW,), ("shares", ROW, "label", 1)),
+    (contexts.snapshot, (ROW,), ("shares", ROW, "snapshot", 1)),
+    (contexts.consent_record, (ROW,), ("shares", ROW, "consent_record", 1)),
 ]
 
 

@@ -30,7 +30,7 @@ KINDS = {
     "status",
     "time_point",
     "instrument",
-    "consent",
+    "consent_version",
     "ended",
     "sealed_by",
     "fmt",

@@ -40,7 +40,7 @@ def add_share(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
     def share(patient: Somebody, therapist: Somebody, care_id: UUID) -> UUID:
         now, share_id = clock.now(), new_id()
         row = {"owner_id": patient.id, "id": share_id, "summary_id": new_id(), "therapist_id": therapist.id}
-        row |= {"care_id": care_id, "words": b"sealed", "label": b"sealed", "consent": "1"}
+        row |= {"care_id": care_id, "snapshot": b"sealed", "consent_record": b"sealed", "consent_version": "1"}
         row |= {"created_at": now, "ends_at": now + timedelta(days=7)}
         with app.app_context():
             execute(insert(Share), row)

@@ -85,12 +85,12 @@ def digest(person: Actor, snapshot: Snapshot) -> str:
 
 def seal(person: Actor, share_id: UUID, snapshot: Snapshot) -> bytes:
     """Seal a snapshot for the share that holds it."""
-    return person.key.seal(contexts.share(person.id, share_id), snapshot)
+    return person.key.seal(contexts.snapshot(person.id, share_id), snapshot)
 
 
 def unseal(key: DataKey, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
     """Open the snapshot of a share. Raises UnknownKind if a piece could not be shown."""
-    snapshot: Snapshot = key.open(contexts.share(owner_id, share_id), sealed)
+    snapshot: Snapshot = key.open(contexts.snapshot(owner_id, share_id), sealed)
     for piece in snapshot["pieces"]:
         piece_kinds.get(piece["kind"])
     return snapshot

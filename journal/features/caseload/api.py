@@ -13,16 +13,13 @@ from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("caseload", __name__, "/caseload", "The patients in care, and what they shared.")
 
-TOLD = ("patient_id", "name", "open", "for_date", "shared_at", "acknowledged")
-
 
 @bp.get("")
 @bp.listed(VisitsSchema)
 def index() -> Response:
     """List the patients in care: those with something open first, by the day it is for."""
     limit, after = responses.paging()
-    found = service.page(me(), limit, after)
-    return responses.page(found.map(lambda visit: {name: visit[name] for name in TOLD}))
+    return responses.page(service.page(me(), limit, after))
 
 
 @bp.get("/<uuid:patient_id>/brief")

@@ -1,6 +1,6 @@
 """The therapist's day, and the brief."""
 
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -8,10 +8,20 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.errors import NotFound
 from journal.domain.sharing import brief
+from journal.domain.sharing.brief import Sheet
 from journal.features.caseload import service
+from journal.features.caseload.repository import OpenShare
 from journal.web import filters
 from journal.web.current_user import me
 from journal.web.fetch_metadata import refuse_prefetch, sent_from_elsewhere
+
+
+class ShownShare(NamedTuple):
+    """A share as the brief shows it."""
+
+    share: OpenShare
+    sheet: Sheet
+
 
 bp = Blueprint("caseload", __name__, url_prefix="/caseload")
 
@@ -31,7 +41,16 @@ def show(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "HEAD":
         service.check_patient(me(), patient_id)
         return Response()
-    return render_template("caseload/show.html", **_brief(patient_id), **_day())
+    found = service.brief(me(), patient_id)
+    return render_template(
+        "caseload/show.html",
+        patient_id=patient_id,
+        name=found["name"],
+        shares=[ShownShare(share, brief.lay_out(share)) for share in found["shares"]],
+        safety_answers=brief.safety_answers(found["shares"]),
+        latest_treatment=brief.latest_treatment(found["shares"]),
+        **_day(),
+    )
 
 
 @bp.post("/<uuid:patient_id>/acknowledgements")
@@ -42,17 +61,8 @@ def acknowledge(patient_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("caseload.index"), 303)
 
 
-def _brief(patient_id: UUID) -> dict[str, Any]:
-    found = service.brief(me(), patient_id)
-    shares = found["shares"]
-    return found | {
-        "shares": [share | {"sheet": brief.lay_out(share)} for share in shares],
-        "safety_answers": brief.safety_answers(shares),
-        "latest_treatment": brief.latest_treatment(shares),
-    }
-
-
-def _day() -> dict[str, Any]:
+def _day() -> dict[str, object]:
+    """Return what the day's list is made of; it stands beside a brief, too."""
     return {"visits": service.visits(me()), "today": filters.today()}
 
 

@@ -1,1 +1,1 @@
-"""What a patient hands over: to whom, until when, who opened it."""
+"""What a patient shares: with whom, until when, who opened it."""

@@ -1,17 +1,20 @@
 """Shares, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 
+from journal.core.fields import Values
 from journal.features.shares import service
+from journal.features.shares.repository import Terms
 from journal.features.shares.schemas import ReceiptsSchema, ShareOutSchema, ShareSchema, SharesSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
 
-bp = ApiBlueprint("shares", __name__, "/shares", "Copies handed to one therapist each, until a date.")
+bp = ApiBlueprint(
+    "shares", __name__, "/shares", "Snapshots of summaries, shared with one therapist each, until a date."
+)
 
 
 @bp.get("")
@@ -32,16 +35,16 @@ def show(share_id: UUID) -> Response:
 @bp.put("/<uuid:share_id>")
 @bp.arguments(ShareSchema)
 @bp.kept(ShareOutSchema, revised=False)
-def put(terms: dict[str, Any], share_id: UUID) -> Response:
-    """Hand over a copy of a summary as it stands at this moment. The same call again changes nothing."""
-    kept = service.hand_over(me(), share_id, **terms)
+def put(values: Values, share_id: UUID) -> Response:
+    """Share a summary as it stands at this moment. The same call again changes nothing."""
+    kept = service.share(me(), share_id, Terms(**values))
     return responses.body(kept.item, 201 if kept.new else 200)
 
 
 @bp.delete("/<uuid:share_id>")
 @bp.response(204)
 def delete(share_id: UUID) -> Response:
-    """Withdraw a share: at once gone for the therapist, its words erased. The receipts stay."""
+    """Withdraw a share: at once gone for the therapist, its snapshot erased. The receipts stay."""
     service.withdraw(me(), share_id)
     return Response(status=204)
 

@@ -1,4 +1,4 @@
-"""The pages on which a patient hands a copy over, sees who opened it, and ends it."""
+"""The pages on which a patient shares a summary, sees who opened it, and ends the share."""
 
 from collections.abc import Mapping
 from datetime import UTC, date
@@ -15,6 +15,7 @@ from journal.domain.sharing import brief
 from journal.domain.sharing.recipients import recipients
 from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import service
+from journal.features.shares.repository import Terms
 from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -89,11 +90,11 @@ def new(summary_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/summaries/<uuid:summary_id>/share")
 def create(summary_id: UUID) -> ResponseReturnValue:
-    """Hand over what the preview showed; where it would be anything else by now, show that beside the same form."""
+    """Share what the preview showed; if it would be anything else by now, show that beside the same form."""
     share_id = identifier(request.form.get("id"))
     try:
-        terms = checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()})
-        share = service.hand_over(me(), share_id, seen=request.form.get("preview", ""), **terms).item
+        terms = Terms(**checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()}))
+        share = service.share(me(), share_id, terms, seen=request.form.get("preview", "")).item
     except Invalid as error:
         service.check_summary(me(), summary_id)
         if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):

@@ -1,34 +1,70 @@
-"""Shares as rows: prepared statements, and how they are opened into what their owner sees."""
+"""Shares as rows: prepared statements, and how a row is opened for its owner."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, bindparam, func
 
-from journal.core.db import UtcDateTime
+from journal.core import clock
+from journal.core.db import ResultRow, UtcDateTime
 from journal.crypto import contexts
 from journal.domain import access
-from journal.domain.identity import Actor
+from journal.domain.identity import Actor, name_of
 from journal.domain.paging import Pages
 from journal.domain.sharing import snapshots
+from journal.domain.sharing.piece_kind import RecordLine
 from journal.domain.sharing.snapshots import Snapshot
-from journal.models import AuditLine, Share
+from journal.models import AuditLine, Care, Person, Share
 from journal.models.share import EXPIRED
 
-Item = dict[str, Any]
-
-OPENED = "share.opened"
-RECEIPTS = (OPENED, "share.acknowledged")
+CONSENT = "1"  # the version of the text in templates/shares/_consent.html; a new text is a new version
 OPEN = "open"
+OPENED, ACKNOWLEDGED = "share.opened", "share.acknowledged"
+
+
+class Terms(NamedTuple):
+    """What a share is agreed on: what ShareSchema loads."""
+
+    summary_id: UUID
+    therapist_id: UUID
+    ends_at: datetime
+    purpose: str
+
+
+class ConsentRecord(TypedDict):
+    """The patient's own record of what they agreed to, as JSON; it stays when the snapshot is erased."""
+
+    title: str
+    purpose: str
+    recipient: str
+    contents: list[RecordLine]
+
+
+class OwnShare(ConsentRecord):
+    """A share as its owner sees it; shape: ShareOutSchema. consent: the version of the text that was agreed to."""
+
+    id: UUID
+    summary_id: UUID
+    therapist_id: UUID
+    consent: str
+    status: str
+    created_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+    acknowledged_at: datetime | None
+    opened: int
+    opened_at: datetime | None
+
 
 _OPEN = Share.is_open(access.NOW).label(OPEN)
-_COLUMNS = (
+_LIST = access.SHARES.with_only_columns(
     Share.id,
     Share.summary_id,
     Share.therapist_id,
-    Share.label,
-    Share.consent,
+    Share.consent_record,
+    Share.consent_version,
     Share.created_at,
     Share.ends_at,
     Share.ended_at,
@@ -36,51 +72,88 @@ _COLUMNS = (
     Share.acknowledged_at,
     _OPEN,
 )
-_NAMED = bindparam("ids", expanding=True, type_=Uuid())
-_LIST = access.SHARES.with_only_columns(*_COLUMNS)
 PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
-_SNAPSHOT = access.SHARES.with_only_columns(Share.words, _OPEN).where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
+_SNAPSHOT = access.SHARES.with_only_columns(Share.snapshot, _OPEN).where(Share.id == access.ROW)
 
-_LINES = access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
-    AuditLine.subject_id == access.ROW, AuditLine.act.in_(RECEIPTS)
+RECEIPT_PAGES = Pages(
+    access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
+        AuditLine.subject_id == access.ROW, AuditLine.act.in_((OPENED, ACKNOWLEDGED))
+    ),
+    AuditLine.at,
+    AuditLine.id,
 )
-RECEIPT_PAGES = Pages(_LINES, AuditLine.at, AuditLine.id)
 _OPENINGS = (
     access.AUDIT.with_only_columns(
         AuditLine.subject_id, func.count().label("times"), func.max(AuditLine.at, type_=UtcDateTime()).label("last")
     )
-    .where(AuditLine.subject_id.in_(_NAMED), AuditLine.act == bindparam("act", OPENED, String))
+    .where(
+        AuditLine.subject_id.in_(bindparam("ids", expanding=True, type_=Uuid())),
+        AuditLine.act == bindparam("act", OPENED, String),
+    )
     .group_by(AuditLine.subject_id)
 )
 
+# Both accounts and the care are locked until the share is kept: whatever closes one of them at the same moment finds
+# the share and ends it. SQLite needs no row locks: there, a service's transaction is the only one that writes.
+MY_ACCOUNT = access.MY_ACCOUNT.with_for_update(read=True)
+IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with_for_update(read=True, of=(Care, Person))
 
-def told(person: Actor, found: Any) -> list[Item]:
+
+def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapshot, terms: Terms) -> None:
+    """Add a share: the snapshot sealed, and beside it the record of what the patient agreed to.
+
+    therapist: selected by IN_CARE.
+    """
+    record: ConsentRecord = {
+        "title": snapshot["title"],
+        "purpose": terms.purpose,
+        "recipient": name_of(therapist),
+        "contents": snapshots.record(snapshot),
+    }
+    access.add(
+        Share,
+        person,
+        id=share_id,
+        summary_id=terms.summary_id,
+        therapist_id=terms.therapist_id,
+        care_id=therapist.id,
+        snapshot=snapshots.seal(person, share_id, snapshot),
+        consent_record=person.key.seal(contexts.consent_record(person.id, share_id), record),
+        consent_version=CONSENT,
+        created_at=clock.now(),
+        ends_at=terms.ends_at,
+    )
+
+
+def opened(person: Actor, rows: Iterable[ResultRow]) -> list[OwnShare]:
     """Return shares as their owner sees them, each with how often it was opened."""
-    found = list(found)
-    openings: dict[UUID, Any] = {}
-    if found:
-        counted = access.rows(_OPENINGS, person, ids=[row.id for row in found])
-        openings = {row.subject_id: row for row in counted}
-    return [_told(person, row, openings.get(row.id)) for row in found]
+    found = list(rows)
+    times = _openings(person, [row.id for row in found])
+    return [_opened(person, row, times.get(row.id)) for row in found]
 
 
 def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
     """Return the snapshot of a share, None once it has ended. Raises NotFound."""
     row = access.one(_SNAPSHOT, person, row_id=share_id, now=now)
-    return snapshots.unseal(person.key, person.id, share_id, row.words) if row.open else None
+    return snapshots.unseal(person.key, person.id, share_id, row.snapshot) if row.open else None
 
 
-def _told(person: Actor, row: Any, openings: Any) -> Item:
-    label: Item = person.key.open(contexts.consent(person.id, row.id), row.label)
+def _openings(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
+    """Return how often each share was opened, and when last."""
+    return {row.subject_id: row for row in access.rows(_OPENINGS, person, ids=ids)} if ids else {}
+
+
+def _opened(person: Actor, row: ResultRow, openings: ResultRow | None) -> OwnShare:
+    record: ConsentRecord = person.key.open(contexts.consent_record(person.id, row.id), row.consent_record)
     status = row.ended or (OPEN if row.open else EXPIRED)
     return {
         "id": row.id,
         "summary_id": row.summary_id,
         "therapist_id": row.therapist_id,
-        **label,
-        "consent": row.consent,
+        **record,
+        "consent": row.consent_version,
         "status": status,
         "created_at": row.created_at,
         "ends_at": row.ends_at,

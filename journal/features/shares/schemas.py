@@ -10,7 +10,7 @@ PURPOSE_LIMIT = 200  # characters
 
 
 class ShareSchema(StrictSchema):
-    """What is handed over to whom, until when, and what for."""
+    """What is shared with whom, until when, and what for."""
 
     summary_id = Identifier(required=True)
     therapist_id = Identifier(required=True)

@@ -72,8 +72,8 @@ def test_a_snapshot_with_an_unknown_kind_makes_brief_and_share_fail(
 ) -> None:
     share_id = UUID(sharing.share(as_(ada), tom))
     snapshot = {"title": "x", "for_date": None, "pieces": [TOPIC, DREAM]}
-    sealed = key_of(ada).seal(contexts.share(ada.id, share_id), snapshot)
-    _store(app, update(Share).where(Share.id == share_id).values(words=sealed))
+    sealed = key_of(ada).seal(contexts.snapshot(ada.id, share_id), snapshot)
+    _store(app, update(Share).where(Share.id == share_id).values(snapshot=sealed))
     paths = {tom: (f"/caseload/{ada.id}", f"/api/v1/caseload/{ada.id}/brief"), ada: (f"/shares/{share_id}",)}
     assert [as_(who).get(path).status_code for who in paths for path in paths[who]] == [500] * 3
 

@@ -60,7 +60,7 @@ def test_either_side_ends_it_and_its_shares_end_with_it(
     assert as_(ada).get(LIST).json["items"] == as_(tom).get(LIST).json["items"] == []
     (care,), (share,) = stored(Care), stored(Share)
     assert (care.ended_by, share.ended_by) == (person.id, person.id)
-    assert (share.ended, share.words, share.ended_at) == ("care_ended", None, care.ended_at)
+    assert (share.ended, share.snapshot, share.ended_at) == ("care_ended", None, care.ended_at)
     acts = {(line.act, line.actor_id, line.subject_id) for line in stored(AuditLine, owner_id=ada.id)}
     assert {("care.ended", person.id, care_id), ("share.ended", person.id, share_id)} <= acts
     assert end(as_(person), way, care_id) == 404

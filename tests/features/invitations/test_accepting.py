@@ -124,7 +124,7 @@ def test_who_is_invited_again_regains_no_old_share(
     (care,) = as_(ada).get("/api/v1/care").json["items"]
     assert care["id"] != str(old)
     assert [as_(tom).get("/api/v1/care").json["items"][0]["id"]] == [care["id"]]
-    assert [(share.care_id, share.ended, share.words) for share in stored(Share)] == [(old, "care_ended", None)]
+    assert [(share.care_id, share.ended, share.snapshot) for share in stored(Share)] == [(old, "care_ended", None)]
 
 
 @pytest.mark.parametrize("way", ["page", "api"])

@@ -107,7 +107,7 @@ def test_every_share_of_a_closed_account_ends_and_stays_ended(
     person = request.getfixturevalue(who)
     for close in (True, False):
         assert act(as_(clara), "api", person.id, close) == 204
-        ended = {share.id: (share.ended, share.words, share.ended_by) for share in stored(Share)}
+        ended = {share.id: (share.ended, share.snapshot, share.ended_by) for share in stored(Share)}
         assert ended == {hers: ("account_closed", None, clara.id), others: (None, b"sealed", None)}
 
 

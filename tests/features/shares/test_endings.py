@@ -50,7 +50,7 @@ def test_withdrawn_it_is_gone_and_erased_and_its_receipts_stay(
     assert acknowledged(as_(tom), ada, share_id) == 404
     assert TOPIC["text"] not in as_(tom).get(f"/caseload/{ada.id}").text
     row = kept(app, share_id)
-    assert (row.words, row.ended, row.ended_by) == (None, "withdrawn", ada.id)
+    assert (row.snapshot, row.ended, row.ended_by) == (None, "withdrawn", ada.id)
     told = as_(ada).get(f"/api/v1/shares/{share_id}").json
     assert (told["status"], told["opened"], told["recipient"]) == ("withdrawn", 1, "Tom")
     receipts = as_(ada).get(f"/api/v1/shares/{share_id}/receipts").json["items"]
@@ -77,12 +77,12 @@ def test_it_ends_at_its_very_second_and_is_erased_soon_after(
         assert acknowledged(as_(tom), ada, share_id) == 404
         assert as_(ada).get(f"/api/v1/shares/{share_id}").json["status"] == "expired"
         assert TOPIC["text"] not in as_(ada).get(f"/shares/{share_id}").text
-        assert kept(app, share_id).words is not None
+        assert kept(app, share_id).snapshot is not None
         with app.app_context():
             retention.erase_due()
             retention.erase_due()
     row = kept(app, share_id)
-    assert (row.words, row.ended, row.ended_by) == (None, "expired", None)
+    assert (row.snapshot, row.ended, row.ended_by) == (None, "expired", None)
 
 
 def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
@@ -92,7 +92,7 @@ def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
     share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
     with time_machine.travel(end + timedelta(minutes=1)):
         assert as_(ada).delete(f"/api/v1/shares/{share_id}").status_code == 204
-    assert (kept(app, share_id).ended, kept(app, share_id).words) == ("expired", None)
+    assert (kept(app, share_id).ended, kept(app, share_id).snapshot) == ("expired", None)
 
 
 @pytest.mark.parametrize("who", ["ada", "tom"])
@@ -109,7 +109,7 @@ def test_the_end_of_care_ends_it_and_a_new_bond_brings_nothing_back(
     ending = {"ada": ada, "tom": tom}[who]
     assert as_(ending).delete(f"/api/v1/care/{bond}").status_code == 204
     assert brief(as_(tom), ada).status_code == 404
-    assert (kept(app, share_id).words, kept(app, share_id).ended) == (None, "care_ended")
+    assert (kept(app, share_id).snapshot, kept(app, share_id).ended) == (None, "care_ended")
     assert put(as_(ada), f"/shares/{uuid4()}", terms(sharing.summary(as_(ada), TOPIC), tom)).status_code == 422
     take_care(tom, ada)
     assert brief(as_(tom), ada).json["shares"] == []
@@ -123,7 +123,7 @@ def test_a_share_of_an_ended_bond_is_unseen_even_where_it_was_not_erased(
         db.session.execute(update(Care).where(Care.id == bond).values(ended_at=datetime.now(UTC)))
         db.session.commit()
     take_care(tom, ada)
-    assert kept(app, share_id).words is not None
+    assert kept(app, share_id).snapshot is not None
     assert brief(as_(tom), ada).json["shares"] == []
 
 

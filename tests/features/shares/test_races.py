@@ -52,7 +52,7 @@ def end(as_: As, ada: Somebody, tom: Somebody, clara: Somebody, bond: UUID) -> C
 
 def left_open(app: Flask) -> list[bytes | None]:
     with app.app_context():
-        found = select(Share.words).where(Share.ended_at.is_(None) | Share.words.is_not(None))
+        found = select(Share.snapshot).where(Share.ended_at.is_(None) | Share.snapshot.is_not(None))
         return list(db.session.execute(found).scalars())
 
 

@@ -1,0 +1,65 @@
+"""Shares as rows that their therapist reads, and the acknowledgement, which is the only thing a therapist writes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, update
+
+from journal.core.db import ResultRow, execute
+from journal.crypto.vault import vault
+from journal.domain import access
+from journal.domain.identity import NAME_COLUMNS, Actor
+from journal.domain.sharing import snapshots
+from journal.domain.sharing.snapshots import Snapshot
+from journal.models import Caseload, Share
+
+_SHARE = (Share.id.label("share_id"), Share.snapshot, Share.created_at, Share.ends_at, Share.acknowledged_at)
+_SHARE_ID = bindparam("share", type_=Uuid())
+CASELOAD = access.CASELOAD_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
+PATIENT = access.CASELOAD.with_only_columns(*NAME_COLUMNS).where(Caseload.patient_id == access.ROW)
+# Locked before the snapshots are read: whoever ends a share at the same moment waits until the receipt is there.
+BRIEF = (
+    access.OPEN_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
+    .where(Caseload.patient_id == access.ROW)
+    .order_by(Share.id)
+    .with_for_update(read=True, of=Share)
+)
+OPEN_SHARE = access.OPEN_SHARES.with_only_columns(Share.acknowledged_at).where(
+    Caseload.patient_id == access.ROW, Share.id == _SHARE_ID
+)
+_ACKNOWLEDGE = update(Share).where(
+    Share.owner_id == access.ROW, Share.id == _SHARE_ID, Share.is_open(access.NOW), Share.acknowledged_at.is_(None)
+)
+
+
+class OpenShare(Snapshot):
+    """A share as its therapist reads it; shape: OpenShareSchema."""
+
+    id: UUID
+    shared_at: datetime
+    ends_at: datetime
+    acknowledged_at: datetime | None
+
+
+def caseload(person: Actor, now: datetime) -> Sequence[ResultRow]:
+    """Return a row for each open share of the patients in care, and one for each patient who has none."""
+    return access.rows(CASELOAD, person, now=now)
+
+
+def opened(row: ResultRow) -> OpenShare:
+    """Return a share as its therapist reads it."""
+    key = vault.key(row.person_id, row.master, row.wrapped)
+    return {
+        **snapshots.unseal(key, row.person_id, row.share_id, row.snapshot),
+        "id": row.share_id,
+        "shared_at": row.created_at,
+        "ends_at": row.ends_at,
+        "acknowledged_at": row.acknowledged_at,
+    }
+
+
+def acknowledge(patient_id: UUID, share_id: UUID, now: datetime) -> bool:
+    """Mark an open share as read; return whether it was not yet."""
+    values = {"row_id": patient_id, "share": share_id, "now": now, "acknowledged_at": now}
+    return bool(execute(_ACKNOWLEDGE, values).rowcount)
