@@ -13,9 +13,10 @@ from werkzeug.test import TestResponse
 
 from journal.domain.sharing.piece_kinds import KINDS
 from journal.features.resets import service as resets
+from tests.domain.sharing import examples
 from tests.plugins.openapi_watch import VERBS, Description, calls, described_path, resolved
 from tests.plugins.people import PASSWORD, Somebody
-from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, excerpt, summary, terms
+from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, summary, terms
 
 API = "/api/v1"
 DOCS = {f"{API}/", f"{API}/openapi.json"}
@@ -51,22 +52,14 @@ def write(ada: FlaskClient) -> list[dict[str, Any]]:
     """Write, check in, and choose all that can be shared."""
     session = keeps(ada, "treatments", FACTS, {"setting": "The lake room"})
     entry = keeps(ada, "entries", ENTRY | {"written_at": WRITTEN, "treatment_id": session}, {"mood": 7})
-    checkin = keeps(ada, "checkins", ASKED, {"answers": PHQ_9 | {"phq9-9": 2}})
+    keeps(ada, "checkins", ASKED, {"answers": PHQ_9 | {"phq9-9": 2}})
     send(ada, "GET", "/entries/search?q=water", 200)
     send(ada, "GET", "/checkins?instrument=phq-9", 200)
     send(ada, "GET", f"/entries/{entry}/revisions", 200)
-    return [
-        TOPIC,
-        excerpt(entry),
-        {"kind": "entry", "entry_id": entry},
-        {"kind": "checkin", "checkin_id": checkin, "answers": True},
-        {"kind": "series", "instrument": "phq-9", "since": "2026-01-01"},
-        {"kind": "treatment", "treatment_id": session},
-    ]
+    return [examples.example(kind, ada) for kind in KINDS]
 
 
 def share(ada: FlaskClient, tom: FlaskClient, patient: Somebody, therapist: Somebody, pieces: list[Any]) -> None:
-    assert {piece["kind"] for piece in pieces} == KINDS.keys()
     composed = keeps(ada, "summaries", {"title": "For Thursday", "pieces": pieces[:1]}, {"pieces": pieces})
     send(ada, "GET", f"/summaries/{composed}/preview", 200)
     given, path = terms(composed, therapist), f"/shares/{uuid4()}"
@@ -81,7 +74,8 @@ def share(ada: FlaskClient, tom: FlaskClient, patient: Somebody, therapist: Some
 
 
 def take_back(ada: FlaskClient, pieces: list[Any]) -> None:
-    entry, session = pieces[1]["entry_id"], pieces[5]["treatment_id"]
+    entry = next(piece["entry_id"] for piece in pieces if "entry_id" in piece)
+    session = next(piece["treatment_id"] for piece in pieces if "treatment_id" in piece)
     for path in (f"/summaries/{summary(ada, TOPIC)}", f"/entries/{entry}", f"/treatments/{session}"):
         send(ada, "DELETE", path, 204)
     send(ada, "PUT", f"/entries/{entry}/restoration", 204)
