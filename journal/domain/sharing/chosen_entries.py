@@ -1,4 +1,4 @@
-"""The entries that pieces name, opened. What is another person's, or nobody's, is refused in the same words."""
+"""The entries that pieces name, opened. An entry of another person is refused like one that does not exist."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

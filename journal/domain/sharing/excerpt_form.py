@@ -1,4 +1,4 @@
-"""Choose words of an entry: first the entry, then sentences of it to tap, or words to write out exactly."""
+"""The form of an excerpt: choose an entry, then tap sentences of it or write out exact words."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cut words into sentences that can be tapped, and put the chosen ones together again exactly as they stand."""
+"""Split text into sentences that can be tapped, and join the chosen ones again exactly as they were written."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ _SENTENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: which text it stands in, and from where to where."""
+    """One sentence. part: the index of its text. start, end: its span there."""
 
     number: int
     part: int
@@ -29,7 +29,7 @@ def cut(texts: Sequence[str]) -> list[Sentence]:
 
 
 def chosen_words(texts: Sequence[str], chosen: Collection[int]) -> list[str]:
-    """Return the words of the chosen sentences; neighbours stay together, with what stands between them."""
+    """Return the text of the chosen sentences; neighbours stay together, with what is between them."""
     runs: list[list[Sentence]] = []
     for sentence in cut(texts):
         if sentence.number not in chosen:

@@ -62,7 +62,7 @@ def acknowledge(patient_id: UUID) -> ResponseReturnValue:
 
 
 def _day() -> dict[str, object]:
-    """Return what the day's list is made of; it stands beside a brief, too."""
+    """Return what the day's list is made of; a brief shows it too."""
     return {"visits": service.visits(me()), "today": filters.today()}
 
 

@@ -101,7 +101,7 @@ def _visit(rows: list[ResultRow]) -> Visit:
 
 
 def _position(visit: Visit) -> Position:
-    """Return where a patient stands in the day's list: by the day of the next appointment, else at its end."""
+    """Return a patient's place in the day's list: by the day of the next appointment, else at its end."""
     if visit["for_date"] is None:
         return Position(LATER if visit["open"] else LAST, visit["patient_id"])
     return Position(datetime.combine(visit["for_date"], time(), UTC), visit["patient_id"])

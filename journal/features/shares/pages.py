@@ -109,7 +109,7 @@ def create(summary_id: UUID) -> ResponseReturnValue:
 
 
 def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:
-    """Show the form as it was sent, below what would be handed over by now: its button agrees to that."""
+    """Show the form as it was sent, below what would be shared now: its button agrees to that."""
     try:
         snapshot, digest = service.preview(me(), summary_id)
     except Invalid:

@@ -1,1 +1,1 @@
-"""What a patient composes, piece by piece, for a therapist. Nobody else sees it until a copy is handed over."""
+"""What a patient composes, piece by piece, for a therapist. Nobody else sees it until it is shared."""

@@ -50,6 +50,6 @@ def delete(summary_id: UUID) -> Response:
 @bp.response(200, SnapshotSchema)
 @bp.refuses(422)
 def preview(summary_id: UUID) -> Response:
-    """Read what a therapist would see: this, and nothing else, is copied when it is handed over."""
+    """Read what a therapist would see: this, and nothing else, is copied when it is shared."""
     snapshot, _digest = service.preview(me(), summary_id)
     return responses.body(snapshot)

@@ -101,7 +101,7 @@ def page(
 
 
 def changed_page(summary_id: UUID, kind: AnyPieceKind, number: int) -> str:
-    """Show the piece that was sent, beside what stands in its place by now; to be put in if nothing like it does."""
+    """Show the piece that was sent, beside what is in its place by now; without a like piece there, it is a new one."""
     summary, examined = service.draft(me(), summary_id)
     there = composed(examined, summary.pieces)[number : number + 1]
     like = [piece for piece in there if piece_kinds.get(piece.kind).form.kind == kind.form.kind]

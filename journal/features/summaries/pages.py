@@ -19,7 +19,7 @@ from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
 
-BEGUN = 3  # summaries offered to put words into
+BEGUN = 3  # summaries offered for a new excerpt
 CHANGED = 412  # it was changed in another window, or on another device
 LIMITS = limits(HeadSchema)
 
@@ -37,7 +37,7 @@ def index() -> str:
 
 @bp.get("/new")
 def new() -> str:
-    """Ask what it is for. entry: from which words will be chosen next."""
+    """Ask what it is for. entry: the one to take an excerpt from next."""
     entry_id = request.args.get("entry", type=UUID)
     begun = service.page(me(), BEGUN).items if entry_id else []
     values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
@@ -115,17 +115,17 @@ def preview(summary_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:summary_id>/pieces/new")
 def new_piece(summary_id: UUID) -> ResponseReturnValue:
-    """Ask for one piece of a kind."""
+    """Show the form of a new piece of a kind."""
     kind = form.kind_named(request.args.get("kind", ""))
     return form.page(service.read(me(), summary_id), kind, request.args.to_dict())
 
 
 @bp.post("/<uuid:summary_id>/pieces")
 def create_piece(summary_id: UUID) -> ResponseReturnValue:
-    """Put a piece in."""
+    """Add a piece."""
     kind = form.kind_named(request.form.get("kind", ""))
     try:
-        service.put_in(me(), summary_id, *form.pieces(kind))
+        service.add_pieces(me(), summary_id, *form.pieces(kind))
     except Invalid as error:
         return form.page(service.read(me(), summary_id), kind, form.submitted(kind), errors=error.fields), 422
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
@@ -133,7 +133,7 @@ def create_piece(summary_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:summary_id>/pieces/<int:number>/edit")
 def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
-    """Ask how a piece shall be."""
+    """Show the form of a piece."""
     summary = service.read(me(), summary_id)
     piece = form.piece_at(summary, number)
     return form.page(summary, form.kind_named(piece["kind"]), piece, number)
@@ -141,7 +141,7 @@ def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>")
 def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
-    """Put another piece in the place of one."""
+    """Replace a piece."""
     kind = form.kind_named(request.form.get("kind", ""))
     try:
         service.change_piece(me(), summary_id, _revision(), number, *form.pieces(kind))
@@ -154,9 +154,9 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>/removal")
 def delete_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
-    """Take a piece out."""
+    """Remove a piece."""
     try:
-        service.take_out(me(), summary_id, _revision(), number)
+        service.remove_piece(me(), summary_id, _revision(), number)
     except Conflict as error:
         flash(error.detail)
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
@@ -179,7 +179,7 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
 
 
 def _onward(summary_id: UUID) -> ResponseReturnValue:
-    """Go to the summary, or first to the words of the entry from which it was begun."""
+    """Go to the summary, or first to the excerpt form of the entry from which it was begun."""
     entry_id = request.form.get("entry", type=UUID)
     if entry_id:
         return redirect(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id), 303)

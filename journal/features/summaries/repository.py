@@ -55,7 +55,7 @@ def _kept(_person: Actor, row: ResultRow, values: Values) -> KeptSummary:
 
 
 def _check(person: Actor, _summary_id: UUID, values: Values, _current: KeptSummary | None) -> None:
-    """Raise Invalid, by path, where a piece is not the person's or does not stand any more."""
+    """Raise Invalid, by path, if a piece cannot be shared."""
     snapshots.compose(person, values)
 
 

@@ -11,7 +11,7 @@ TITLE_LIMIT = 80  # characters
 
 
 class SummarySchema(StrictSchema):
-    """What a patient composes. for_date: the day of the appointment, None where there is none yet."""
+    """What a patient composes. for_date: the day of the appointment, None if there is none yet."""
 
     title = Line(limit=TITLE_LIMIT, required=True)
     for_date = Day(load_default=None, allow_none=True)

@@ -1,4 +1,4 @@
-"""What a patient does with their summaries. Nothing here reaches anybody else; handing over is the shares' business."""
+"""What a patient does with their summaries. Nothing here reaches anybody else: that is what shares are for."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -67,10 +67,10 @@ def rename(person: Actor, summary_id: UUID, revision: int | None, head: Values) 
 
 
 @transaction
-def put_in(person: Actor, summary_id: UUID, *given: Values) -> None:
+def add_pieces(person: Actor, summary_id: UUID, *given: Values) -> None:
     """Add pieces at the end; what is in already is not added twice. Raises NotFound, or Invalid by the field.
 
-    A piece from before that does not stand any more is no reason to refuse these: it is marked where it stands.
+    An earlier piece that cannot be shared any more is no reason to refuse these: the page marks it.
     """
     summary = read(person, summary_id)
     fresh = [piece for piece in _plain(given) if piece not in summary.pieces]
@@ -88,7 +88,7 @@ def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: 
 
 
 @transaction
-def take_out(person: Actor, summary_id: UUID, revision: int | None, number: int) -> None:
+def remove_piece(person: Actor, summary_id: UUID, revision: int | None, number: int) -> None:
     """Remove one piece. Raises NotFound, Conflict."""
     summary = _expected(person, summary_id, revision)
     _revise(person, summary, {"pieces": _without(summary, number)})
@@ -109,7 +109,7 @@ def _expected(person: Actor, summary_id: UUID, revision: int | None) -> KeptSumm
 
 
 def _without(summary: KeptSummary, number: int) -> list[Piece]:
-    """Return the pieces but one. Raises NotFound where there is no such piece."""
+    """Return the pieces but one. Raises NotFound if there is no such piece."""
     pieces = list(summary.pieces)
     if number >= len(pieces):
         raise NotFound
