@@ -1,7 +1,7 @@
 """Sentences that are tapped: whatever is chosen stands in the text, letter by letter."""
 
 import re
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from journal.domain.sharing import sentences
 
 TEXT = 'The water was dark. I was not afraid!\nMy father... was he young?\n\n"No," he said. 3.5 miles'
 WORDS = st.text(st.sampled_from("ab é.!?…\n \"')"), max_size=60)
-GENEROUS = 1.0  # seconds
+GENEROUS = 1.0  # seconds of this process, whatever else the machine does
 PLAINLY = re.compile(r"\S[^\n]*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|(?=\n|$))")  # the same; too slow for long words
 
 
@@ -59,10 +59,10 @@ def test_part_of_a_sentence_is_made_of_no_whole_ones() -> None:
 
 @pytest.mark.parametrize("piece", ["!", "!'", "! ", "a!)", "\"'", "a", "\n"])
 def test_the_longest_words_are_cut_as_readily_as_short_ones(piece: str) -> None:
-    began = monotonic()
+    began = process_time()
     for length in (1_000, 100_000):
         sentences.cut([piece * (length // len(piece)) + "x"])
-    assert monotonic() - began < GENEROUS
+    assert process_time() - began < GENEROUS
 
 
 @given(WORDS)
