@@ -1,4 +1,4 @@
-"""`flask keys`: the keys under which people's words are sealed."""
+"""`flask keys`: the keys that seal what people write."""
 
 import click
 from flask.cli import AppGroup
@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from journal.crypto.vault import Tampered, vault
 from journal.domain import rotation
 
-command = AppGroup("keys", help="The keys under which people's words are sealed.")
+command = AppGroup("keys", help="The keys that seal what people write.")
 
 
 @command.command("rotate")

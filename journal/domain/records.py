@@ -84,7 +84,7 @@ def delete(person: Actor, kind: Kind[T], record_id: UUID) -> None:
 
 
 def restore(person: Actor, kind: Kind[T], record_id: UUID) -> None:
-    """Bring a deleted record back. Raises NotFound where it is not deleted, or was deleted 30 days ago."""
+    """Restore a deleted record. Raises NotFound where it is not deleted, or was deleted 30 days ago."""
     now = clock.now()
     if not access.changed(kind.restore, person, row_id=record_id, since=now - UNDO, deleted_at=None):
         raise NotFound

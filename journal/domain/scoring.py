@@ -1,7 +1,4 @@
-"""Check-ins, opened: the answers, and what they come to. What every feature that shows a score stands on.
-
-Totals and bands are kept nowhere: they are computed from the answers each time they are read.
-"""
+"""Score check-ins. Totals and bands are stored nowhere: they are computed from the responses at each reading."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,8 +34,8 @@ _SERIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """One check-in, opened. responses: {question id: value, None where it is blank}."""
+class ScoredCheckin:
+    """One check-in with its score. responses: {question id: value, None where it is blank}."""
 
     id: UUID
     instrument: Instrument
@@ -48,24 +45,24 @@ class Scored:
     received_at: datetime
 
     @property
-    def begun(self) -> bool:
+    def has_answer(self) -> bool:
         """Whether any question is answered."""
         return any(value is not None for value in self.responses.values())
 
 
-def opened(person: Actor, row: ResultRow) -> Scored:
-    """Return a check-in that was selected with COLUMNS."""
+def score(person: Actor, row: ResultRow) -> ScoredCheckin:
+    """Score a check-in that was selected with COLUMNS."""
     instrument = instruments.get(row.instrument)
-    sealed = contexts.record("checkins", person.id, row.id, row.revision)
-    responses = person.key.open(sealed, row.sealed)["answers"]
-    score = instruments.score(instrument, responses)
-    return Scored(row.id, instrument, responses, score, row.answered_at, row.received_at)
+    context = contexts.record("checkins", person.id, row.id, row.revision)
+    responses = person.key.open(context, row.sealed)["answers"]
+    result = instruments.score(instrument, responses)
+    return ScoredCheckin(row.id, instrument, responses, result, row.answered_at, row.received_at)
 
 
-def series(person: Actor, instrument_id: str) -> list[Scored]:
+def series(person: Actor, instrument_id: str) -> list[ScoredCheckin]:
     """Return the person's check-ins by one instrument that have any answer, oldest answered first."""
-    found = access.rows(_SERIES, person, instrument_id=instrument_id)
-    return [scored for scored in (opened(person, row) for row in found) if scored.begun]
+    rows = access.rows(_SERIES, person, instrument_id=instrument_id)
+    return [scored for scored in (score(person, row) for row in rows) if scored.has_answer]
 
 
 def needs_support(person: Actor) -> bool:
@@ -76,11 +73,11 @@ def needs_support(person: Actor) -> bool:
     return any(_worrying(series(person, instrument.id)) for instrument in instruments.ALL if instrument.safety)
 
 
-def _worrying(found: list[Scored]) -> bool:
-    told = [scored for scored in found if scored.score.safety != "unknown"]
-    return bool(told) and any(newest.score.help for newest in _newest(told))
+def _worrying(series: list[ScoredCheckin]) -> bool:
+    known = [scored for scored in series if scored.score.safety != "unknown"]
+    return bool(known) and any(newest.score.help for newest in _newest(known))
 
 
-def _newest(told: list[Scored]) -> Iterator[Scored]:
-    yield max(told, key=lambda scored: scored.answered_at)
-    yield max(told, key=lambda scored: scored.received_at)
+def _newest(known: list[ScoredCheckin]) -> Iterator[ScoredCheckin]:
+    yield max(known, key=lambda scored: scored.answered_at)
+    yield max(known, key=lambda scored: scored.received_at)

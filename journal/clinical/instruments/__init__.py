@@ -1,4 +1,4 @@
-"""The published questionnaires: their words, their scoring, their licence. No database, no Flask, nothing of ours."""
+"""The published questionnaires: their text, their scoring, their licence. No database, no Flask."""
 
 from .catalogue import ALL, UnknownInstrument, get
 from .change import Change, change

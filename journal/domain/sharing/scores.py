@@ -9,7 +9,7 @@ from marshmallow import fields
 
 from journal.clinical.instruments import Instrument, Item
 from journal.core.reply import ReplySchema
-from journal.domain.scoring import Scored
+from journal.domain.scoring import ScoredCheckin
 
 Answers = Mapping[str, int | None]  # by the question's id; None if it is blank
 
@@ -60,7 +60,7 @@ class SafetyAnswer:
     shared: bool
 
 
-def score_point(scored: Scored, on: date, with_answers: bool) -> ScorePoint:
+def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoint:
     """Copy a score. The single answers, the one about harm among them, are copied only if they were chosen."""
     score = scored.score
     answers = {item.id: scored.responses.get(item.id) for item in scored.instrument.questions}

@@ -45,16 +45,16 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/<uuid:checkin_id>")
 def show(checkin_id: UUID) -> str:
-    """Show what the answers come to, or that they are kept and not finished."""
+    """Show the total of a check-in, or that it is kept and not finished."""
     item = service.read(me(), checkin_id)
     instrument = instruments.get(item.instrument)
     return render_template(
         "checkins/show.html",
         item=item,
         instrument=instrument,
-        moved=history.moved(me(), item),
-        straddles=history.straddles(me(), item),
-        support=item.help or history.needs_support(me()),
+        comparisons=history.comparisons(me(), item),
+        spans_treatment=history.spans_treatment(me(), item),
+        support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
         stale=clock.now() - item.answered_at > STALE,
     )
@@ -149,7 +149,7 @@ def _index(form: dict[str, Any], errors: Messages | None = None) -> ResponseRetu
         errors=errors or {},
         offered=instruments.ALL,
         treatments=service.treatments(me()),
-        stories=history.stories(me()),
-        support=history.needs_support(me()),
+        histories=history.histories(me()),
+        support=service.needs_support(me()),
     )
     return page, 422 if errors else 200

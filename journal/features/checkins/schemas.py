@@ -55,7 +55,7 @@ class CheckinOutSchema(ReplySchema, CheckinSchema):
 
     total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
     help: the question about harm was answered above its first option. safety: "above", "not at all" or "unknown",
-    null where the questionnaire has no such question. day, treatment_number: where it sits on the treatment's clock.
+    null where the questionnaire has no such question. day, treatment_number: where it lies on the treatment's clock.
     """
 
     id = fields.UUID()

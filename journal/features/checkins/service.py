@@ -13,7 +13,7 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.core.fields import Values
-from journal.domain import access, placement, records
+from journal.domain import access, placement, records, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
@@ -111,6 +111,11 @@ def answer(person: Actor, checkin_id: UUID, answered: Answered) -> KeptCheckin:
         except Conflict:
             continue
     raise Unavailable
+
+
+def needs_support(person: Actor) -> bool:
+    """Return whether the newest answer to a question about harm was above its first option."""
+    return scoring.needs_support(person)
 
 
 def question_of(instrument: Instrument, number: int) -> instruments.Item:

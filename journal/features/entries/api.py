@@ -26,7 +26,7 @@ def index() -> Response:
 @bp.arguments(QuerySchema, location="query", unknown=EXCLUDE)
 @bp.listed(EntriesSchema)
 def find(asked: Values) -> Response:
-    """Find words in one's own entries."""
+    """Search one's own entries."""
     return responses.page(search.find(me(), asked["q"], *responses.paging()))
 
 
@@ -48,7 +48,7 @@ def put(values: Values, entry_id: UUID) -> Response:
 @bp.delete("/<uuid:entry_id>")
 @bp.response(204)
 def delete(entry_id: UUID) -> Response:
-    """Delete an entry; for 30 days it can be brought back."""
+    """Delete an entry; for 30 days it can be restored."""
     service.delete(me(), entry_id)
     return Response(status=204)
 
@@ -64,6 +64,6 @@ def revisions(entry_id: UUID) -> Response:
 @bp.put("/<uuid:entry_id>/restoration")
 @bp.response(204)
 def restore(entry_id: UUID) -> Response:
-    """Bring a deleted entry back."""
+    """Restore a deleted entry."""
     service.restore(me(), entry_id)
     return Response(status=204)

@@ -1,4 +1,4 @@
-"""The pages for writing and reading."""
+"""The pages for writing and reading entries."""
 
 from itertools import groupby
 from operator import itemgetter
@@ -25,7 +25,7 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 
 @bp.get("")
 def index() -> str:
-    """List one's entries, by the session they are about."""
+    """List the entries, by the treatment they are about."""
     limit, after = responses.paging()
     found = search.page(me(), limit, after)
     return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
@@ -33,7 +33,7 @@ def index() -> str:
 
 @bp.get("/search")
 def find() -> ResponseReturnValue:
-    """Find words in one's own entries."""
+    """Search one's own entries."""
     limit, after = responses.paging()
     try:
         query = queried(QuerySchema())["q"]
@@ -46,7 +46,7 @@ def find() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> str:
-    """Offer an empty page."""
+    """Show an empty form."""
     about = request.args.get("about", type=UUID)
     treatment = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
     return str(_form(form.empty(about_id=about, treatment_id=treatment)))
@@ -67,7 +67,7 @@ def show(entry_id: UUID) -> str:
 
 @bp.get("/<uuid:entry_id>/kept")
 def kept(entry_id: UUID) -> str:
-    """Say that it is kept."""
+    """Confirm that it is kept."""
     return render_template("entries/kept.html", entry=service.read(me(), entry_id))
 
 
@@ -89,13 +89,13 @@ def phone_key() -> Response:
 
 @bp.get("/<uuid:entry_id>/edit")
 def edit(entry_id: UUID) -> str:
-    """Offer the words of an entry for change."""
+    """Show the form that changes an entry."""
     return str(_form(form.of_entry(service.for_change(me(), entry_id))))
 
 
 @bp.post("/<uuid:entry_id>")
 def update(entry_id: UUID) -> ResponseReturnValue:
-    """Keep changed words as a new revision."""
+    """Keep a changed entry as a new revision."""
     return _write(entry_id)
 
 
@@ -122,13 +122,13 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/deleted")
 def deleted() -> str:
-    """List what can be brought back."""
+    """List the entries that can be restored."""
     return render_template("entries/deleted.html", entries=search.deleted(me()))
 
 
 @bp.post("/<uuid:entry_id>/restoration")
 def restore(entry_id: UUID) -> ResponseReturnValue:
-    """Bring a deleted entry back."""
+    """Restore a deleted entry."""
     service.restore(me(), entry_id)
     flash(_("It is back."))
     return redirect(url_for("entries.show", entry_id=entry_id), 303)

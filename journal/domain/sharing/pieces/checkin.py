@@ -17,7 +17,7 @@ from journal.core.fields import Flag, Identifier, StrictSchema
 from journal.core.one_of import Tag
 from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
-from journal.domain.scoring import Scored
+from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
 from journal.domain.sharing.placed import Placed, PlacedSchema, placed
 from journal.domain.sharing.records import counted
@@ -72,7 +72,7 @@ class ShownCheckin(ShownPiece):
 class CheckinsOffer(Offer):
     """The latest check-ins."""
 
-    checkins: Sequence[Scored] = ()
+    checkins: Sequence[ScoredCheckin] = ()
 
 
 class CheckinPieceSchema(StrictSchema):
@@ -91,21 +91,21 @@ class CopiedCheckinSchema(PlacedSchema, ScorePointSchema):
 
 
 def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
-    found = (scoring.opened(person, row) for row in access.rows(_RECENT, person))
-    begun = [scored for scored in found if scored.begun]
+    found = (scoring.score(person, row) for row in access.rows(_RECENT, person))
+    begun = [scored for scored in found if scored.has_answer]
     return CheckinsOffer(ready=bool(begun), checkins=begun)
 
 
-def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Mapping[str, tuple[Scored, Placed]]:
+def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Mapping[str, tuple[ScoredCheckin, Placed]]:
     named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
     return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, ids=named)}
 
 
-def _opened(person: Actor, row: ResultRow) -> tuple[Scored, Placed]:
-    return scoring.opened(person, row), placed(person, row, row.answered_at)
+def _opened(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, Placed]:
+    return scoring.score(person, row), placed(person, row, row.answered_at)
 
 
-def _copy(piece: CheckinPiece, found: Mapping[str, tuple[Scored, Placed]]) -> CopiedCheckin:
+def _copy(piece: CheckinPiece, found: Mapping[str, tuple[ScoredCheckin, Placed]]) -> CopiedCheckin:
     if piece["checkin_id"] not in found:
         raise Invalid(checkin_id=NO_CHECKIN)
     scored, where = found[piece["checkin_id"]]
@@ -131,7 +131,7 @@ def _safety_answers(copied: CopiedCheckin) -> list[SafetyAnswer]:
     return safety_answer(instruments.get(copied["instrument"]), copied)
 
 
-KIND: PieceKind[CheckinPiece, Mapping[str, tuple[Scored, Placed]], CopiedCheckin, ShownCheckin] = PieceKind(
+KIND: PieceKind[CheckinPiece, Mapping[str, tuple[ScoredCheckin, Placed]], CopiedCheckin, ShownCheckin] = PieceKind(
     name="checkin",
     place=4,
     schema=CheckinPieceSchema,

@@ -14,7 +14,7 @@ from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
 from journal.domain import access, scoring
 from journal.domain.identity import Actor
-from journal.domain.scoring import Scored
+from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.piece_kind import (
     Asked,
     CopiedPiece,
@@ -64,7 +64,7 @@ class SeriesLine(RecordLine):
 class Found(NamedTuple):
     """Check-ins by instrument, oldest first, each with its day; and the days of treatments that took place."""
 
-    dated: Mapping[str, Sequence[tuple[date, Scored]]]
+    dated: Mapping[str, Sequence[tuple[date, ScoredCheckin]]]
     treatments: frozenset[date]
 
 
@@ -117,7 +117,7 @@ def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
     return Found(dated, frozenset(time_points.day_of(row.starts_at, person.zone) for row in done))
 
 
-def _dated(person: Actor, instrument_id: str) -> list[tuple[date, Scored]]:
+def _dated(person: Actor, instrument_id: str) -> list[tuple[date, ScoredCheckin]]:
     found = scoring.series(person, instrument_id)
     return [(time_points.day_of(scored.answered_at, person.zone), scored) for scored in found]
 
