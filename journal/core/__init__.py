@@ -1,1 +1,1 @@
-"""What everything stands on: clock, errors, ids, fields, the database. Knows nothing of the journal's own rules."""
+"""The parts that every floor uses: clock, errors, ids, fields, the database. Knows no rule of the journal's own."""

@@ -32,15 +32,15 @@ PAUSE = 50  # milliseconds at most, before the second try
 # SQLSTATE codes of PostgreSQL for a database that is temporarily unavailable.
 RETRY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 UNAVAILABLE = RETRY | {
-    "25006",
-    "25P03",
-    "55P03",
-    "57014",
-    "57P01",
-    "57P02",
-    "57P03",
-    "57P05",
-}  # read-only, timeouts, ...
+    "25006",  # read-only transaction
+    "25P03",  # idle in transaction
+    "55P03",  # lock not available
+    "57014",  # query cancelled
+    "57P01",  # admin shutdown
+    "57P02",  # crash shutdown
+    "57P03",  # cannot connect now
+    "57P05",  # idle session
+}
 CONNECTION_LOST = "08"  # the class of connection exceptions
 # Sent as the connection opens, so that they hold behind a connection pooler too.
 LIMITS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on"

@@ -1,4 +1,4 @@
-"""What every field of ours is built on."""
+"""The base of every schema field: our messages, and values that are checked and never guessed."""
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, TypeVar

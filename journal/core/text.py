@@ -1,4 +1,4 @@
-"""Text as it is stored: one form for what looks the same, and what no store could hold."""
+"""Normalize text before it is stored, and detect what cannot be stored."""
 
 import re
 from unicodedata import combining, normalize

@@ -2,14 +2,16 @@
 
 1. May this kind of person knock? DOORS.
 2. Which rows exist for this person? One SELECT a kind of row, for the list and for the single row; outside it a row
-   does not exist. Prepared once, bound to the person when it runs; features narrow these, and none widens them.
+   does not exist. Prepared once, bound to the person when it runs; features narrow these or use `mine`, and none widens
+   them.
 
 Nothing of a therapist's leads to an entry: a share holds copies of what was written.
 
-Statements that are not bound to the person stand in the other files of this floor and in repositories, and only where
+Statements that are not bound to the person stand in the other files of this floor, in repositories and in commands,
+and only where
 - nobody is signed in yet: an account is found by its address, a device or a link by the secret in its token;
 - the row was found by a SELECT of this file and the change reaches other people's rows: care that ends, an account that
-  opens, joins or closes, a share that is opened; all in the transaction of the service that checked;
+  opens, joins or closes, a share that is acknowledged; all in the transaction of the service that checked;
 - nobody asks: retention and the rotation of keys, which open no text, and the commands of whoever runs the server.
 """
 

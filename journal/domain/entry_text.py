@@ -1,4 +1,4 @@
-"""The text of an entry: its private fields, and the only place that seals and opens them.
+"""The text of an entry: its private fields, and what follows from them.
 
 A field that is added here is sealed, searched, copied with a whole entry and described by the API without more.
 """
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import TypedDict
 from uuid import UUID
 
+from journal.core.db import ResultRow
 from journal.core.fields import Line, Nested, Several, StrictSchema, Text, Values, Whole
 from journal.core.text import fold
 from journal.crypto import contexts
+from journal.domain import sealing
 from journal.domain.identity import Actor
 
 BODY_LIMIT = 20_000  # characters
@@ -41,15 +43,9 @@ class Opening(TypedDict):
     mood: int | None
 
 
-def seal(person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
-    """Return the text sealed for one revision of an entry."""
-    return person.key.seal(contexts.record("entries", person.id, record_id, revision), values)
-
-
-def open(person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:  # noqa: A001 - read as entry_text.open
-    """Return the text; a field that is younger than the revision is None. Raises Tampered."""
-    values: Values = person.key.open(contexts.record("entries", person.id, record_id, revision), sealed)
-    return {**dict.fromkeys(EntryTextSchema().fields), **values}
+def unseal(person: Actor, row: ResultRow) -> Values:
+    """Return the text of an entry; a field that is younger than the revision is None. Raises Tampered."""
+    return {**dict.fromkeys(EntryTextSchema().fields), **sealing.unseal(person, "entries", row.id, row)}
 
 
 def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> bytes:

@@ -34,7 +34,7 @@ def erase_deleted(kind: Kind[T], before: datetime) -> int:
 
 
 def _erasing(kind: Kind[T]) -> list[Executable]:
-    """Return what erases one record: what points at it lets go, then its history goes, then it."""
+    """Return the statements that erase one record: clear references to it, delete its history, delete it."""
     statements: list[Executable] = [
         update(column.class_).where(column.class_.owner_id == _OWNER, column == _ID).values({column.key: None})
         for column in kind.referrers

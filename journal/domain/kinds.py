@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import orjson
@@ -14,41 +14,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 from journal.core.db import ResultRow
 from journal.core.errors import Readable
 from journal.core.fields import Values
-from journal.crypto import contexts
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.sealing import seal, unseal
 from journal.models.columns import Record, Revision
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 Columns: TypeAlias = dict[str, object]
 
 T = TypeVar("T", bound=Readable)
-
-
-class Sealing(Protocol):
-    """How the sealed values of a kind are sealed and opened."""
-
-    def seal(self, person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
-        """Return the values sealed for one revision of a record."""
-
-    def open(self, person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:
-        """Return the values. Raises Tampered."""
-
-
-class OwnKey:
-    """Sealing under the owner's data key. table: where the sealed values belong."""
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-
-    def seal(self, person: Actor, record_id: UUID, revision: int, values: Values) -> bytes:
-        """Return the values sealed for one revision of a record."""
-        return person.key.seal(contexts.record(self.table, person.id, record_id, revision), values)
-
-    def open(self, person: Actor, record_id: UUID, revision: int, sealed: bytes) -> Values:
-        """Return the values. Raises Tampered."""
-        opened: Values = person.key.open(contexts.record(self.table, person.id, record_id, revision), sealed)
-        return opened
 
 
 @dataclass(eq=False)
@@ -59,7 +33,7 @@ class Kind(Generic[T]):
     view: a row and its sealed values as its owner reads them. placed: lies on a treatment's clock.
     check: called with the values and the current record, None for a new one, before they are kept; raises Invalid.
     derive: further columns that follow from the values. history: the table of earlier revisions, None where none are
-    kept. referrers: columns of other records that may point here. sealing: None for the owner's data key.
+    kept. referrers: columns of other records that may point here.
     """
 
     name: str
@@ -72,14 +46,12 @@ class Kind(Generic[T]):
     derive: Callable[[Actor, UUID, int, Values], Columns] | None = None
     history: type[Revision] | None = None
     referrers: tuple[InstrumentedAttribute[UUID | None], ...] = ()
-    sealing: Sealing | None = None
 
     def __post_init__(self) -> None:
         """Divide the fields, and prepare the statements that every kind has."""
         table, fields = self.model.__table__, tuple(self.schema().fields)
         self.clear = tuple(field for field in fields if field in table.columns)
         self.sealed = tuple(field for field in fields if field not in table.columns)
-        self.codec = self.sealing or OwnKey(self.model.__tablename__)
         self.every = self.select.where(self.model.id == access.ROW)
         self.one = self.every.where(self.model.deleted_at.is_(None))
         self.undelete = update(self.model).where(access.mine(self.model), self.model.id == access.ROW)
@@ -95,7 +67,7 @@ class Kind(Generic[T]):
 
     def opened(self, person: Actor, record_id: UUID, row: ResultRow) -> Values:
         """Return the sealed values of a row; a field that is younger than the row is None."""
-        values = self.codec.open(person, record_id, row.revision, row.sealed)
+        values = unseal(person, self.model.__tablename__, record_id, row)
         return {name: values.get(name) for name in self.sealed}
 
     def holds(self, person: Actor, row: ResultRow, values: Values) -> bool:
@@ -106,7 +78,7 @@ class Kind(Generic[T]):
     def columns(self, person: Actor, record_id: UUID, revision: int, values: Values) -> Columns:
         """Return the columns that hold `values` at a revision."""
         columns: Columns = {name: values[name] for name in self.clear}
-        columns["sealed"] = self.codec.seal(person, record_id, revision, self._to_seal(values))
+        columns["sealed"] = seal(person, self.model.__tablename__, record_id, revision, self._to_seal(values))
         return columns | (self.derive(person, record_id, revision, values) if self.derive else {})
 
     def inserted(self, person: Actor, columns: Columns, values: Values) -> T:

@@ -1,4 +1,4 @@
-"""Where something lies on the clock of the treatment that it is about: moving the treatment moves it."""
+"""Where an entry or a check-in lies relative to its treatment; computed at reading, so that moving one moves all."""
 
 from datetime import datetime
 from typing import NamedTuple

@@ -10,9 +10,9 @@ from sqlalchemy import bindparam
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Score
 from journal.core.db import ResultRow
-from journal.crypto import contexts
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.sealing import unseal
 from journal.models import Checkin
 
 COLUMNS = (
@@ -53,8 +53,7 @@ class ScoredCheckin:
 def score(person: Actor, row: ResultRow) -> ScoredCheckin:
     """Score a check-in that was selected with COLUMNS."""
     instrument = instruments.get(row.instrument)
-    context = contexts.record("checkins", person.id, row.id, row.revision)
-    responses = person.key.open(context, row.sealed)["answers"]
+    responses = unseal(person, "checkins", row.id, row)["answers"]
     result = instruments.score(instrument, responses)
     return ScoredCheckin(row.id, instrument, responses, result, row.answered_at, row.received_at)
 

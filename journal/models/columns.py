@@ -1,6 +1,5 @@
 """Columns that many tables share. `owner_id` comes first in every key, and never changes."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -20,7 +19,7 @@ Name = Annotated[str, mapped_column(String(32))]
 
 
 class Owned:
-    """A row of one person's: nobody can squat on another's id, and all that a person owns lies together."""
+    """A row that belongs to one person. The key begins with the owner, so nobody can take another person's id."""
 
     owner_id: Mapped[OwnerId]
     id: Mapped[RowId]
@@ -64,10 +63,9 @@ class Revision(Sealing, Base):
     revised_at: Mapped[Instant] = mapped_column(sort_order=81)
 
 
-def of_owner(table: str, *columns: str) -> ForeignKeyConstraint:
+def of_owner(table: str, column: str) -> ForeignKeyConstraint:
     """Return a foreign key to another row of the same owner."""
-    targets: Iterable[str] = ("owner_id", "id")
-    return ForeignKeyConstraint(("owner_id", *columns), [f"{table}.{name}" for name in targets])
+    return ForeignKeyConstraint(("owner_id", column), (f"{table}.owner_id", f"{table}.id"))
 
 
 def of_person() -> ForeignKeyConstraint:

@@ -45,10 +45,10 @@ class Share(Owned, Sealing, Base):
 
     @classmethod
     def is_open(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-        """Its therapist may read it; a date ends a share at its very second."""
+        """Match shares that their therapist may read; a share ends exactly at `ends_at`."""
         return and_(cls.ended_at.is_(None), cls.ends_at > now)
 
     @classmethod
     def is_expired(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-        """Its date is over, and it is not erased yet."""
+        """Match shares past their date that are not erased yet."""
         return and_(cls.ended_at.is_(None), cls.ends_at <= now)

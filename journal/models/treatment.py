@@ -1,4 +1,4 @@
-"""One ketamine session, planned or done."""
+"""One treatment with ketamine, planned, done or cancelled."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What the API answers with: JSON bodies, ETags, pages of a list; and the headers and queries they answer to."""
+"""Build the API's replies (JSON, ETag, page of a list), and read what requests say of them: revision, limit, cursor."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64

@@ -55,5 +55,5 @@ def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
 
 
 def _opened(person: Actor, row: ResultRow) -> ChosenEntry:
-    text = entry_text.open(person, row.id, row.revision, row.sealed)
+    text = entry_text.unseal(person, row)
     return ChosenEntry(text, row.treatment_id, placed(person, row, row.written_at))

@@ -1,4 +1,4 @@
-"""The kinds of piece, found by their modules: none can be forgotten, and none is known only in part."""
+"""Load the kinds of piece, one from each module of pieces/; an incomplete one stops the start."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -10,7 +10,7 @@ from journal.domain.sharing.piece_kind import AnyPieceKind, PieceKind
 
 
 class UnknownKind(LookupError):
-    """A piece is of a kind that is not there: it is neither shown nor left out in silence."""
+    """No kind has this name. Raised instead of leaving a piece out."""
 
 
 def get(name: str) -> AnyPieceKind:

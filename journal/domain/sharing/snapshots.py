@@ -20,6 +20,7 @@ from journal.crypto import contexts
 from journal.crypto.vault import DataKey
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.sealing import unseal as unseal_record
 from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.piece_kind import CopiedPiece, Piece, RecordLine
 from journal.models import Summary
@@ -51,7 +52,7 @@ class Examined(NamedTuple):
 def of_summary(person: Actor, summary_id: UUID) -> Snapshot:
     """Return the snapshot of a summary as everything stands now. Raises NotFound, Invalid."""
     row = summary_row(person, summary_id)
-    return compose(person, person.key.open(contexts.record("summaries", person.id, row.id, row.revision), row.sealed))
+    return compose(person, unseal_record(person, "summaries", row.id, row))
 
 
 def summary_row(person: Actor, summary_id: UUID) -> ResultRow:

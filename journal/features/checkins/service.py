@@ -151,5 +151,5 @@ def _fitting(instrument: Instrument, answered: Answered) -> instruments.Item:
 
 
 def _answered_at(current: KeptCheckin) -> datetime:
-    """A finished form that is put right keeps its day; an unfinished one is of the day of its last answer."""
+    """Return when the form was answered: a corrected form keeps its time, an unfinished one takes its latest."""
     return current.answered_at if current.status == "complete" else clock.now()

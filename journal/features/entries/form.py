@@ -52,9 +52,9 @@ class Writing:
         return [(feeling, feeling) for feeling in [*offered, *(own for own in self.feelings if own not in offered)]]
 
     @property
-    def about(self) -> tuple[UUID, UUID]:
-        """The entry and the treatment that is chosen for it; an id of nothing where there is none."""
-        return identifier(str(self.id)), identifier(self.values.get("treatment_id"))
+    def about(self) -> tuple[UUID, UUID | None]:
+        """The entry, and the treatment that is chosen for it."""
+        return identifier(str(self.id)), self.values.get("treatment_id", type=UUID)
 
     @property
     def more(self) -> bool:

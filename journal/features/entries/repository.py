@@ -156,7 +156,6 @@ ENTRIES: Kind[KeptEntry] = Kind(
     derive=_derive,
     history=EntryRevision,
     referrers=(Entry.about_id,),
-    sealing=entry_text,
 )
 
 

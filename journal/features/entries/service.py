@@ -44,7 +44,7 @@ def for_change(person: Actor, entry_id: UUID) -> KeptEntry:
     return replace(ENTRIES.read(person, row), time_point=row.time_point)
 
 
-def treatments(person: Actor, entry_id: UUID, chosen: UUID) -> list[CandidateTreatment]:
+def treatments(person: Actor, entry_id: UUID, chosen: UUID | None) -> list[CandidateTreatment]:
     """Return the treatments that an entry may be about, the latest start first.
 
     The one that it is about is among them however old, cancelled or deleted, and so is the one chosen for it.

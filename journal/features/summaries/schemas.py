@@ -10,19 +10,17 @@ from journal.domain.sharing.snapshots import PIECES
 TITLE_LIMIT = 80  # characters
 
 
-class SummarySchema(StrictSchema):
-    """What a patient composes. for_date: the day of the appointment, None if there is none yet."""
-
-    title = Line(limit=TITLE_LIMIT, required=True)
-    for_date = Day(load_default=None, allow_none=True)
-    pieces = Several(chosen_piece(), most=PIECES, required=True)
-
-
 class HeadSchema(StrictSchema):
     """What a summary is called, and for which day it is."""
 
     title = Line(limit=TITLE_LIMIT, required=True)
     for_date = Day(load_default=None, allow_none=True)
+
+
+class SummarySchema(HeadSchema):
+    """What a patient composes."""
+
+    pieces = Several(chosen_piece(), most=PIECES, required=True)
 
 
 class SummaryOutSchema(ReplySchema, SummarySchema):

@@ -1,1 +1,1 @@
-"""Sessions as the clinic planned or gave them: facts, never advice."""
+"""Treatments as the clinic planned or gave them: facts, never advice."""

@@ -11,7 +11,7 @@ from journal.core.reply import ReplySchema
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
 STATUSES = ("planned", "done", "cancelled")
 SETTING_LIMIT, INTENTION_LIMIT, NOTICED_LIMIT = 200, 2_000, 5_000  # characters
-MOST_SESSIONS = 999
+MOST_TREATMENTS = 999
 
 
 class TreatmentSchema(StrictSchema):
@@ -25,8 +25,8 @@ class TreatmentSchema(StrictSchema):
     status = Choice(STATUSES, required=True)
     setting = Line(limit=SETTING_LIMIT, load_default=None, allow_none=True)
     course_id = Identifier(load_default=None, allow_none=True)
-    number = Whole(1, MOST_SESSIONS, load_default=None, allow_none=True)
-    of = Whole(1, MOST_SESSIONS, load_default=None, allow_none=True)
+    number = Whole(1, MOST_TREATMENTS, load_default=None, allow_none=True)
+    of = Whole(1, MOST_TREATMENTS, load_default=None, allow_none=True)
     intention = Text(INTENTION_LIMIT, load_default=None, allow_none=True)
     noticed = Text(NOTICED_LIMIT, load_default=None, allow_none=True)
 

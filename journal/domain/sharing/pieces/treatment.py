@@ -15,9 +15,9 @@ from journal.core.errors import Invalid
 from journal.core.fields import Identifier, StrictSchema
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
-from journal.crypto import contexts
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.sealing import unseal
 from journal.domain.sharing.piece_kind import (
     Asked,
     CopiedPiece,
@@ -121,7 +121,7 @@ def _gather(person: Actor, pieces: Sequence[TreatmentPiece]) -> Mapping[str, Cop
 
 
 def _facts(person: Actor, row: ResultRow) -> CopiedTreatment:
-    private = person.key.open(contexts.record("treatments", person.id, row.id, row.revision), row.sealed)
+    private = unseal(person, "treatments", row.id, row)
     return {
         "kind": "treatment",
         "on": time_points.day_of(row.starts_at, person.zone).isoformat(),
