@@ -88,8 +88,12 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
-    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+@pytest.mark.parametrize(
+    ("body", "revision", "first"),
+    [("sent again", None, "UPDATE entries"), ("other words", 1, "INSERT INTO entry_revisions")],
+)
+def test_words_are_kept_anew_where_their_entry_is_erased_meanwhile(
+    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody, body: str, revision: int | None, first: str
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
@@ -99,16 +103,16 @@ def test_the_same_words_again_are_kept_anew_where_they_are_erased_meanwhile(
     eraser = Thread(target=retention.try_to_erase, args=(app,))
 
     def erase_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("UPDATE entries") and not eraser.ident:
+        if statement.startswith(first) and not eraser.ident:
             eraser.start()
             eraser.join()
 
     event.listen(db.engine, "before_cursor_execute", erase_first)
     try:
-        assert again(person, entry, "sent again").new
+        assert again(person, entry, body, revision).new
     finally:
         event.remove(db.engine, "before_cursor_execute", erase_first)
-    assert service.read(person, entry).text["body"] == "sent again"
+    assert service.read(person, entry).text["body"] == body
     assert ids() == {entry}
 
 

@@ -58,7 +58,10 @@ def put(person: Actor, kind: Kind[T], record_id: UUID, revision: int | None, val
     kind.check(person, record_id, values, current)
     if same and not access.changed(kind.undelete, person, row_id=record_id, deleted_at=None):
         return _insert(person, kind, record_id, values)  # it was erased since it was read
-    return Kept(current if same else revise(person, kind, record_id, row.revision, values))
+    try:
+        return Kept(current if same else revise(person, kind, record_id, row.revision, values))
+    except NotFound:  # likewise
+        return _insert(person, kind, record_id, values)
 
 
 def revise(person: Actor, kind: Kind[T], record_id: UUID, revision: int, values: Values) -> T:

@@ -34,7 +34,7 @@ class Draft {
     const { revision, written_at: writtenAt } = this.#form.elements;
     if (this.#isFresh && !revision.value) writtenAt.value = new Date().toISOString();
     this.#form.addEventListener("input", () => this.#change());
-    this.#form.addEventListener("submit", () => this.#flush());
+    this.#form.addEventListener("submit", () => this.#flush(this.#row.stamp)); // the draft becomes what is sent
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
     if (isEdited(this.#form)) this.#change(); // before this script was loaded
     this.#turn = this.#find().catch(() => {}); // without a key, drafts stay where they are
@@ -52,8 +52,8 @@ class Draft {
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
   }
 
-  #flush() {
-    if (this.#timer) this.#keep();
+  #flush(anyway) {
+    if (this.#timer || anyway) this.#keep();
   }
 
   #keep() {
@@ -79,8 +79,9 @@ class Draft {
       return;
     }
     const draft = await latest(this.#account, this.#page);
-    if (draft?.elsewhere) location.replace(draft.elsewhere);
-    else if (draft && !this.#touched) this.#restore(draft);
+    if (!draft || this.#touched) return; // what is typed meanwhile stays, and becomes a draft of its own
+    if (draft.elsewhere) location.replace(draft.elsewhere);
+    else this.#restore(draft);
   }
 
   #restore(draft) {

@@ -1,4 +1,5 @@
 /** Asks whether the server has what a draft says. */
+import { ask } from "./ask.js";
 import { digest } from "./digest.js";
 import { all } from "./form.js";
 
@@ -8,7 +9,7 @@ import { all } from "./form.js";
  */
 export async function compare(values) {
   const [id] = all(values, "id");
-  const reply = await fetch(`/entries/${id}/sent`, { headers: { Accept: "application/json" }, redirect: "error" });
+  const reply = await ask(`/entries/${id}/sent`);
   if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
   const sent = (await reply.json()).digest;
   if (sent === null) return "none";

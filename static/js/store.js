@@ -5,6 +5,8 @@
  * drafts stay sealed until the same person signs in. Each is bound to its account and its row, by AES-GCM's associated
  * data.
  */
+import { ask } from "./ask.js";
+
 const NAME = "journal";
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -41,7 +43,7 @@ async function run(store, mode, work) {
 export async function keyOf(account) {
   const stored = await run("keys", "readonly", (keys) => keys.get(account));
   if (stored) return stored.key;
-  const reply = await fetch("/entries/phone-key", { headers: { Accept: "application/json" }, redirect: "error" });
+  const reply = await ask("/entries/phone-key");
   const sent = reply.ok ? await reply.json() : {};
   if (sent.account !== account) throw new Error("another account is signed in");
   const raw = Uint8Array.from(atob(sent.key), (character) => character.charCodeAt(0));

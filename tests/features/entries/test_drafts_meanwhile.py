@@ -1,0 +1,87 @@
+"""What is typed while a draft is looked for, or while something changes elsewhere, is not lost and not said again."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, Route, expect
+
+from tests.plugins import sharing
+from tests.plugins.live import SignIn
+from tests.plugins.people import Somebody
+
+pytestmark = pytest.mark.browser
+
+As = Callable[[Somebody], FlaskClient]
+SEND = "() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })"
+BODIES = """async (account) => {
+  const { src } = document.querySelector("script[type=module]");
+  const { allDrafts } = await import(new URL("store.js", src));
+  const drafts = await allDrafts(account);
+  return JSON.stringify(drafts.map(({ value }) => value.find(([name]) => name === "body")[1]));
+}"""
+
+
+def write(page: Page, live: str, body: str) -> None:
+    page.goto(f"{live}/entries/new")
+    page.locator("[name=body]").fill(body)
+    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+
+
+def bodies(page: Page, person: Somebody) -> list[str]:
+    return sorted(json.loads(page.evaluate(BODIES, str(person.id))))
+
+
+@pytest.mark.parametrize("how", ["cancelled", "deleted"])
+def test_a_draft_is_let_go_although_its_treatment_is_offered_no_more(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, how: str
+) -> None:
+    starts_at = (datetime.now(UTC) - timedelta(hours=5)).isoformat()
+    treatment_id = sharing.treatment(as_(ada), starts_at=starts_at)
+    sign_in(phone, ada)
+    write(phone, live, "A yellow bird")
+    assert phone.locator("[name=treatment_id]").input_value() == treatment_id
+    if how == "deleted":
+        as_(ada).delete(f"/api/v1/treatments/{treatment_id}")
+    else:
+        facts = {"starts_at": starts_at, "route": "iv", "status": "cancelled"}
+        assert sharing.put(as_(ada), f"/treatments/{treatment_id}", facts, 1).status_code == 200
+    phone.goto(f"{live}/entries/new")
+    expect(phone.locator("[name=body]")).to_have_value("A yellow bird")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
+    assert bodies(phone, ada) == []
+
+
+def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    phone.evaluate(SEND)
+    phone.locator("[name=body]").fill("A bird, and more")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    asked: list[Route] = []
+    phone.route("**/sent", lambda route: asked.append(route))
+    phone.goto(f"{live}/entries/new", wait_until="commit")
+    phone.locator("[name=body]").fill("Another thought")
+    while not asked:
+        phone.wait_for_timeout(10)
+    asked[0].continue_()
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    assert phone.url.endswith("/entries/new")
+    assert bodies(phone, ada) == ["A bird, and more", "Another thought"]
+
+
+def test_what_is_typed_is_kept_although_the_server_does_not_reply(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    phone.route("**/sent", lambda _route: None)
+    phone.goto(f"{live}/entries/new", wait_until="commit")
+    phone.locator("[name=body]").fill("Typed while the network hangs")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone", timeout=10_000)
+    assert bodies(phone, ada) == ["A bird", "Typed while the network hangs"]
