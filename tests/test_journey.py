@@ -40,7 +40,7 @@ def accept(ada: Page, link: str) -> None:
     expect(ada.get_by_role("heading", name="Ada")).to_be_visible()
 
 
-def put_in_a_session(ada: Page, live: str) -> None:
+def add_a_treatment(ada: Page, live: str) -> None:
     ada.goto(f"{live}/treatments/new")
     ada.locator("[name=starts_at]").fill("2026-05-12T09:00")
     ada.locator("[name=route]").select_option("iv")
@@ -133,7 +133,7 @@ def test_a_patient_writes_on_the_phone_and_a_therapist_reads_what_was_chosen(
     toms, adas = open_page(PHONE), open_page(PHONE)
     sign_in(toms, tom)
     accept(adas, invite(toms, live))
-    put_in_a_session(adas, live)
+    add_a_treatment(adas, live)
     entry = write(adas, live)
     check_in(adas, live)
     compose(adas, live, entry)

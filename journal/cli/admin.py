@@ -8,8 +8,8 @@ from flask.cli import AppGroup
 from journal.cli.account import reset_link
 from journal.cli.parameters import TextParam
 from journal.core import clock
+from journal.core.account_fields import Email, PersonName
 from journal.core.db import db
-from journal.core.fields import Email, PersonName
 from journal.crypto import passwords, tokens
 from journal.domain import accounts, audit
 from journal.models import ADMIN, Clinic

@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from journal.cli import migrations
-from journal.core.db import db
+from journal.core.db import db, execute
 from journal.demo import clinic
 from journal.models import Clinic
 
@@ -58,7 +58,7 @@ def _prepare() -> None:
     upgrade()
     if migrations.differences():
         raise click.ClickException(OTHER_TABLES.format(url=db.engine.url.render_as_string(hide_password=True)))
-    if current_app.config["DEMO"] and db.session.execute(select(Clinic.id)).first() is None:
+    if current_app.config["DEMO"] and execute(select(Clinic.id)).first() is None:
         clinic.fill()
     db.session.remove()
     db.engine.dispose()

@@ -16,7 +16,6 @@ from journal.core.text import fold, is_storable
 
 Values: TypeAlias = Mapping[str, Any]  # what a schema loads: values by the name of their field
 
-NAME_LIMIT, EMAIL_LIMIT, PASSWORD_LIMIT = 80, 200, 200  # characters
 FEW = 12  # choices that a message can name
 MOST_FOLDED = 4  # characters that may fold into one
 
@@ -75,38 +74,6 @@ class Line(Text):
 
     def _parse(self, value: object) -> str:
         return " ".join(super()._parse(value).split())
-
-
-class PersonName(Line):
-    """What somebody is called."""
-
-    def __init__(self, **options: Unpack[Options]) -> None:
-        super().__init__(NAME_LIMIT, **options)
-
-
-class Email(Line):
-    """An e-mail address as it was typed; only its shape is looked at."""
-
-    shown_again = False
-
-    def __init__(self, **options: Unpack[Options]) -> None:
-        super().__init__(EMAIL_LIMIT, **options)
-
-    def _parse(self, value: object) -> str:
-        address = super()._parse(value)
-        name, at, host = address.rpartition("@")
-        if not (name and at and host) or " " in address:
-            raise ValidationError([_("Give an e-mail address such as ada@example.org.")])
-        return address
-
-
-class Password(Text):
-    """A password, current or new; how good a new one is, journal.crypto.passwords says."""
-
-    shown_again = False
-
-    def __init__(self, **options: Unpack[Options]) -> None:
-        super().__init__(PASSWORD_LIMIT, **options)
 
 
 class Whole(StrictField[int], fields.Integer):

@@ -4,9 +4,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from flask_babel import lazy_gettext as _
 
+from journal.core.account_fields import PASSWORD_SHORTEST as SHORTEST
 from journal.core.errors import Invalid
-
-SHORTEST = 12  # characters
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _DUMMY_HASH = _hasher.hash("the password of nobody")

@@ -8,6 +8,7 @@ from flask import Flask, request
 from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.exceptions import BadRequest
 
+from journal.core.account_fields import NewPassword
 from journal.core.errors import Invalid
 from journal.core.fields import Text, Values, Whole
 from journal.core.ids import new_id
@@ -30,10 +31,12 @@ def queried(schema: Schema) -> Values:
 
 
 def limits(schema: type[Schema]) -> Mapping[str, Mapping[str, int]]:
-    """Return the attributes maxlength, min and max of each input of a form that `schema` reads: `**limits.title`."""
+    """Return the attributes minlength, maxlength, min and max of each input of a schema's form: `**limits.title`."""
     attributes: dict[str, Mapping[str, int]] = {}
     for name, field in schema().load_fields.items():
-        if isinstance(field, Text):
+        if isinstance(field, NewPassword):  # a paste that is too long is refused, never cut unseen
+            attributes[name] = {"minlength": field.shortest}
+        elif isinstance(field, Text):
             attributes[name] = {"maxlength": field.limit}
         elif isinstance(field, Whole):
             attributes[name] = {"min": field.low, "max": field.high}

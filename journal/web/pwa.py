@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import text
 
-from journal.core.db import db
+from journal.core.db import execute
 from journal.web.assets import asset
 from journal.web.responses import body
 
@@ -51,5 +51,5 @@ def favicon() -> ResponseReturnValue:
 @bp.get("/health")
 def health() -> Response:
     """Return 200 while the database answers."""
-    db.session.execute(text("SELECT 1"))
+    execute(text("SELECT 1"))
     return body({"status": "ok"})

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from journal.features.entries.schemas import EntrySchema
 from journal.features.summaries.schemas import TITLE_LIMIT
-from journal.features.treatments.schemas import MOST_SESSIONS, SETTING_LIMIT
+from journal.features.treatments.schemas import MOST_TREATMENTS, SETTING_LIMIT
 from journal.web.forms import limits
 from tests.plugins.people import Somebody
 
@@ -26,8 +26,8 @@ def attributes(page: str, name: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("path", "name", "held"),
     [
-        ("/treatments/new", "number", {"min": "1", "max": str(MOST_SESSIONS)}),
-        ("/treatments/new", "of", {"min": "1", "max": str(MOST_SESSIONS)}),
+        ("/treatments/new", "number", {"min": "1", "max": str(MOST_TREATMENTS)}),
+        ("/treatments/new", "of", {"min": "1", "max": str(MOST_TREATMENTS)}),
         ("/treatments/new", "setting", {"maxlength": str(SETTING_LIMIT)}),
         ("/summaries/new", "title", {"maxlength": str(TITLE_LIMIT)}),
     ],

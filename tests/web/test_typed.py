@@ -5,7 +5,8 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from journal.core.fields import Email, Nested, Password, Several, StrictSchema, Text
+from journal.core.account_fields import Email, Password
+from journal.core.fields import Nested, Several, StrictSchema, Text
 from journal.features.entries.schemas import EntrySchema
 from journal.web import typed
 

@@ -11,7 +11,7 @@ from journal.features.accounts import service
 from journal.features.accounts.schemas import ZONES, AccountSchema, PasswordSchema
 from journal.web import problems, throttle
 from journal.web.current_user import me
-from journal.web.forms import checked
+from journal.web.forms import checked, limits
 
 bp = Blueprint("account", __name__, url_prefix="/settings")
 
@@ -75,7 +75,7 @@ def update_password() -> ResponseReturnValue:
 def _edit_password(error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
     throttled = error.detail if isinstance(error, TooMany) else ""
-    page = render_template("accounts/password.html", errors=errors, throttled=throttled)
+    page = render_template("accounts/password.html", errors=errors, throttled=throttled, limits=limits(PasswordSchema))
     return problems.form_page(page, error)
 
 

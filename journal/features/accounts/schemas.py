@@ -4,7 +4,8 @@ from zoneinfo import available_timezones
 
 from marshmallow import fields
 
-from journal.core.fields import Choice, Password, PersonName, StrictSchema
+from journal.core.account_fields import NewPassword, Password, PersonName
+from journal.core.fields import Choice, StrictSchema
 from journal.core.reply import ReplySchema
 
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
@@ -21,7 +22,7 @@ class PasswordSchema(StrictSchema):
     """A new password, and the current one as proof."""
 
     current = Password(required=True)
-    password = Password(required=True)
+    password = NewPassword(required=True)
 
 
 class DeviceSchema(ReplySchema):

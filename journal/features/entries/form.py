@@ -46,6 +46,11 @@ class Writing:
         return self.values.getlist("feelings")
 
     @property
+    def mood(self) -> str | None:
+        """The mood that is ticked, "" for none, None where nothing was asked yet."""
+        return self.values.get("mood", "" if self.revision or not self.fresh else None)
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
         """The feelings to choose from: those on offer, and those of one's own."""
         offered = [str(feeling) for feeling in FEELINGS]

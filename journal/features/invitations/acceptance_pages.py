@@ -10,7 +10,7 @@ from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
 from journal.web import problems, session_cookie, throttle, user_agent
 from journal.web.current_user import visitor
-from journal.web.forms import checked
+from journal.web.forms import checked, limits
 
 bp = Blueprint("invited", __name__, url_prefix="/invited")
 
@@ -50,6 +50,12 @@ def _page(token: str, form: object, error: Invalid | TooMany | None = None) -> R
     throttled = error.detail if isinstance(error, TooMany) else ""
     invitation = acceptance.look(token)
     page = render_template(
-        "invitations/received.html", invitation=invitation, token=token, form=form, errors=errors, throttled=throttled
+        "invitations/received.html",
+        invitation=invitation,
+        token=token,
+        form=form,
+        errors=errors,
+        throttled=throttled,
+        limits=limits(AcceptanceSchema),
     )
     return problems.form_page(page, error)

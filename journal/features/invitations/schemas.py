@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from journal.core.fields import Choice, Email, Password, PersonName, StrictSchema
+from journal.core.account_fields import Email, NewPassword, PersonName
+from journal.core.fields import Choice, StrictSchema
 from journal.core.reply import ReplySchema
 
 INVITED_ROLES = ("patient", "therapist", "admin")
@@ -45,7 +46,7 @@ class AcceptanceSchema(StrictSchema):
 
     email = Email(required=True)
     name = PersonName(load_default=None, allow_none=True)
-    password = Password(load_default=None, allow_none=True)
+    password = NewPassword(load_default=None, allow_none=True)
 
 
 class ReceivedInvitationSchema(ReplySchema):

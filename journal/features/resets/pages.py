@@ -9,7 +9,7 @@ from journal.domain import one_time_links
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
 from journal.web import problems, session_cookie, throttle
-from journal.web.forms import checked
+from journal.web.forms import checked, limits
 
 bp = Blueprint("resets", __name__, url_prefix="/resets")
 
@@ -38,5 +38,6 @@ def update(token: str) -> ResponseReturnValue:
 def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
     errors = error.fields if isinstance(error, Invalid) else {}
     throttled = error.detail if isinstance(error, TooMany) else ""
-    page = render_template("resets/edit.html", token=token, form=request.form, errors=errors, throttled=throttled)
+    context = {"token": token, "form": request.form, "limits": limits(ResetSchema)}
+    page = render_template("resets/edit.html", errors=errors, throttled=throttled, **context)
     return problems.form_page(page, error)

@@ -1,6 +1,7 @@
 """Signing in, as it comes in."""
 
-from journal.core.fields import Email, Password, StrictSchema
+from journal.core.account_fields import Email, Password
+from journal.core.fields import StrictSchema
 
 
 class SignInSchema(StrictSchema):

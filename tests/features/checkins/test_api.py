@@ -131,7 +131,7 @@ def test_nobody_else_sees_it(as_: As, ada: Somebody, eve: Somebody, tom: Somebod
     assert as_(ada).get(path).json["answers"]["phq9-1"] == 1
 
 
-def test_where_it_sits_is_read_from_the_treatment(as_: As, ada: Somebody) -> None:
+def test_where_it_lies_is_read_from_the_treatment(as_: As, ada: Somebody) -> None:
     treatment = uuid4()
     facts = {"starts_at": "2026-05-05T15:00:00-04:00", "route": "iv", "status": "done", "number": 4}
     as_(ada).put(f"/api/v1/treatments/{treatment}", json=facts)

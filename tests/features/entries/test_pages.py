@@ -180,3 +180,9 @@ def test_lists_go_on_where_the_last_page_ended(as_: As, ada: Somebody) -> None:
         seen += [item["opening"] for item in page["items"]]
         path = page["next"] and f"/api/v1/entries?limit=2&cursor={page['next']}"
     assert seen == [f"Entry {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_no_mood_is_ticked_before_it_is_asked(as_: As, ada: Somebody) -> None:
+    none = r'name="mood" value="" checked'
+    assert not re.search(none, as_(ada).get("/entries/new").text)
+    assert re.search(none, as_(ada).post("/entries", data={"question": "next"}).text)
