@@ -3,17 +3,15 @@
 import pytest
 from marshmallow import Schema, ValidationError, fields
 
+from journal.core.account_fields import Email, Password, PersonName
 from journal.core.fields import (
     Choice,
     Day,
-    Email,
     Flag,
     Identifier,
     Line,
     Moment,
     Nested,
-    Password,
-    PersonName,
     Several,
     StrictSchema,
     Text,
