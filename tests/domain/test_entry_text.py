@@ -1,9 +1,16 @@
 """What follows from the text of an entry: its opening, what may be quoted, what a search finds."""
 
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
 import pytest
 
+from journal.crypto import contexts
+from journal.crypto.vault import Tampered
 from journal.domain import entry_text
 from journal.domain.entry_text import OPENING_LIMIT
+from journal.domain.identity import Actor
+from tests.plugins.people import Somebody
 
 EMPTY = {"body": None, "prompts": [], "feelings": [], "mood": None}
 RAIN = {"prompt": "What helped?", "answer": "Rain."}
@@ -48,3 +55,40 @@ def test_a_search_finds_neither_numbers_nor_names_of_fields_nor_what_lies_across
 
 def test_a_search_looks_into_a_field_that_was_added_later() -> None:
     assert entry_text.contains(EMPTY | {"dream": {"deep": ["A boat"]}}, "boat")
+
+
+def test_a_search_finds_a_letter_however_it_was_typed() -> None:
+    assert entry_text.contains(EMPTY | {"body": "Gr\u00fc\u00dfe"}, "gru\u0308sse")
+    assert not entry_text.contains(EMPTY | {"body": "Gr\u00fc\u00dfe"}, "gruse")
+
+
+def test_the_first_words_are_cut_after_blanks_are_joined() -> None:
+    spaced = "a " * 100 + " " * 100 + "b"
+    assert entry_text.opening(EMPTY | {"body": spaced})["text"] == ("a " * 70)
+    assert entry_text.opening(EMPTY | {"body": " " * 100 + "b" * 200})["text"] == "b" * OPENING_LIMIT
+    assert entry_text.opening(EMPTY | {"body": " " * 279 + "bc"})["text"] == "b"
+
+
+def test_a_text_and_its_opening_open_only_for_their_own_entry_and_revision(
+    acting: Callable[[Somebody], Actor], ada: Somebody, eve: Somebody
+) -> None:
+    person, other, row_id = acting(ada), acting(eve), uuid4()
+    text = EMPTY | {"body": "The water.", "mood": 7}
+    sealed = entry_text.seal(person, row_id, 2, text)
+    opening = entry_text.seal_opening(person, row_id, 2, text)
+    assert entry_text.open(person, row_id, 2, sealed) == text
+    assert entry_text.open_opening(person, row_id, 2, opening) == {"text": "The water.", "mood": 7}
+    assert person.key.open(contexts.record("entries", ada.id, row_id, 2), sealed) == text
+    assert person.key.open(contexts.opening(ada.id, row_id, 2), opening) == {"text": "The water.", "mood": 7}
+    elsewhere: list[tuple[Actor, UUID, int]] = [(person, row_id, 1), (person, uuid4(), 2), (other, row_id, 2)]
+    for reader, entry_id, revision in elsewhere:
+        for look, blob in ((entry_text.open, sealed), (entry_text.open_opening, opening)):
+            with pytest.raises(Tampered):
+                look(reader, entry_id, revision, blob)
+
+
+def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
+    person, row_id = acting(ada), uuid4()
+    sealed = entry_text.seal(person, row_id, 1, {"body": "The water."})
+    found = {"body": "The water.", "prompts": None, "feelings": None, "mood": None}
+    assert entry_text.open(person, row_id, 1, sealed) == found

@@ -5,10 +5,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from journal.core import clock
+from journal.core.db import execute
+from journal.crypto.vault import Tampered
 from journal.domain import scoring
 from journal.domain.identity import Actor
 from journal.features.checkins import service
+from journal.models import Checkin
 from tests.features.checkins.forms import PHQ
 from tests.plugins.people import Somebody
 
@@ -69,3 +74,39 @@ def test_a_series_is_sorted_by_the_person_s_clock_and_leaves_out_what_was_never_
     found = scoring.series(person, "phq-9")
     assert [scored.score.total for scored in found] == [9, 0, 27]
     assert [scored.answered_at.day for scored in found] == [2, 5, 8]
+
+
+def test_a_scored_check_in_says_what_was_answered_and_when(acting: Acting, ada: Somebody) -> None:
+    person, received = acting(ada), START + timedelta(days=3)
+    with clock.frozen(received):
+        answered(person, 1, phq9_1=2, phq9_2=1)
+    (scored,) = scoring.series(person, "phq-9")
+    assert scored.id == execute(select(Checkin.id)).scalar_one()
+    assert scored.instrument is PHQ
+    assert {name: value for name, value in scored.responses.items() if value is not None} == {"phq9-1": 2, "phq9-2": 1}
+    assert (scored.answered_at, scored.received_at) == (START + timedelta(days=1), received)
+    assert (scored.score.status, scored.score.total, scored.score.safety) == ("incomplete", None, "unknown")
+
+
+def test_check_ins_of_one_instant_come_as_they_were_received(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    for hours in (2, 0, 1):
+        with clock.frozen(START + timedelta(hours=hours)):
+            answered(person, 1, phq9_1=hours)
+    assert [scored.responses["phq9-1"] for scored in scoring.series(person, "phq-9")] == [0, 1, 2]
+
+
+def test_an_answer_of_zero_is_an_answer(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    answered(person, 1, phq9_1=0)
+    answered(person, 2)
+    assert [scored.has_answer for scored in scoring.series(person, "phq-9")] == [True]
+
+
+def test_check_ins_are_sealed_for_their_own_row(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person = acting(ada)
+    answered(person, 1, phq9_1=1)
+    row = execute(select(*scoring.COLUMNS)).one()
+    assert scoring.score(person, row).responses["phq9-1"] == 1
+    with pytest.raises(Tampered):
+        scoring.score(acting(eve), row)

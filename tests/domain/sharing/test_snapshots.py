@@ -1,0 +1,170 @@
+"""A snapshot holds what was chosen as it stands now, and refuses what cannot be shared by its place."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from journal.core.db import execute
+from journal.core.errors import Invalid, NotFound
+from journal.crypto import contexts
+from journal.crypto.vault import Tampered
+from journal.domain import records
+from journal.domain.identity import Actor
+from journal.domain.sharing import snapshots
+from journal.domain.sharing.chosen_entries import NO_ENTRY
+from journal.domain.sharing.piece_kinds import UnknownKind
+from journal.domain.sharing.pieces import excerpt, topic
+from journal.domain.sharing.recipients import Recipient, recipients
+from journal.domain.sharing.snapshots import PIECES, TOO_MANY, Examined
+from journal.models import Summary
+from tests.domain.test_records import KINDS, values
+from tests.plugins.people import Somebody
+
+TOPIC = {"kind": "topic", "text": "My father"}
+COPIED = {"title": "For Thursday", "for_date": None, "pieces": [TOPIC]}
+Acting = Callable[[Somebody], Actor]
+Piece = Any
+
+
+def series(number: int = 0, **more: object) -> Piece:
+    since = {"since": f"2026-04-{number % 28 + 1:02}", "instrument": "phq-9"}
+    return {"kind": "series", "answers": False} | since | more
+
+
+def write(person: Actor, *bodies: str, treatment_id: object = None) -> list[str]:
+    """Write entries, and return their ids."""
+    ids = []
+    for body in bodies:
+        row_id = uuid4()
+        given = values(KINDS["entry"], 0) | {"body": body, "treatment_id": treatment_id}
+        records.put(person, KINDS["entry"], row_id, None, given)
+        ids.append(str(row_id))
+    return ids
+
+
+def quoted(entry_id: str, text: str = "water") -> Piece:
+    return {"kind": "excerpt", "entry_id": entry_id, "text": text}
+
+
+def refused(person: Actor, *pieces: Piece) -> list[dict[str, list[str]]]:
+    """Return what is wrong with each piece."""
+    return [examined.errors for examined in snapshots.examine(person, pieces)]
+
+
+def test_a_summary_is_copied_with_its_title_and_day(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, row_id = acting(ada), uuid4()
+    given = values(KINDS["summary"], 0) | {"title": "For Thursday", "for_date": None, "pieces": [TOPIC]}
+    records.put(person, KINDS["summary"], row_id, None, given)
+    assert snapshots.of_summary(person, row_id) == COPIED
+    records.put(person, KINDS["summary"], row_id, 1, given | {"title": "For Friday"})
+    assert snapshots.of_summary(person, row_id)["title"] == "For Friday"
+    assert snapshots.summary_row(person, row_id).revision == 2
+    for reader, other in ((acting(eve), row_id), (person, uuid4())):
+        with pytest.raises(NotFound):
+            snapshots.of_summary(reader, other)
+    records.delete(person, KINDS["summary"], row_id)
+    with pytest.raises(NotFound):
+        snapshots.summary_row(person, row_id)
+    assert execute(select(Summary.id)).scalars().all() == [row_id]
+
+
+def test_pieces_are_copied_in_the_patients_order(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    (entry_id,) = write(person, "The water was dark.")
+    pieces = [series(), TOPIC, quoted(entry_id), TOPIC | {"text": "The lake"}]
+    copied = snapshots.compose(person, {"title": "x", "for_date": "2026-05-14", "pieces": pieces})
+    assert [piece["kind"] for piece in copied["pieces"]] == ["series", "topic", "excerpt", "topic"]
+    assert (copied["title"], copied["for_date"]) == ("x", "2026-05-14")
+    assert entry_id not in str(copied)
+
+
+def test_what_cannot_be_shared_is_said_by_its_place(acting: Acting, ada: Somebody) -> None:
+    person, nowhere = acting(ada), str(uuid4())
+    (entry_id,) = write(person, "The water was dark.")
+    pieces = [TOPIC, quoted(nowhere), series(), quoted(entry_id, "fire")]
+    expected = {"entry_id": [str(NO_ENTRY)]}, {"text": [str(excerpt.NOT_IN_ENTRY)]}
+    assert refused(person, *pieces) == [{}, expected[0], {}, expected[1]]
+    assert snapshots.examine(person, pieces)[:2] == [Examined(TOPIC, {}), Examined(None, expected[0])]
+    with pytest.raises(Invalid) as refusal:
+        snapshots.compose(person, {"title": "x", "for_date": None, "pieces": pieces})
+    assert refusal.value.fields == {
+        "pieces.1.entry_id": [str(NO_ENTRY)],
+        "pieces.3.text": [str(excerpt.NOT_IN_ENTRY)],
+    }
+
+
+def test_so_many_pieces_fit_and_no_more(acting: Acting, ada: Somebody) -> None:
+    pieces = [series(number) for number in range(PIECES + 2)]
+    assert refused(acting(ada), *pieces) == [{}] * PIECES + [{"kind": [str(TOO_MANY)]}] * 2
+
+
+def test_three_topics_fit_and_no_more(acting: Acting, ada: Somebody) -> None:
+    too_many = {"text": [str(topic.TOO_MANY)]}
+    assert refused(acting(ada), *[TOPIC] * 3, series(), *[TOPIC] * 2) == [{}] * 4 + [too_many] * 2
+
+
+def test_three_excerpts_about_each_treatment_fit_and_three_about_none(acting: Acting, ada: Somebody) -> None:
+    person, treatment = acting(ada), uuid4()
+    records.put(person, KINDS["treatment"], treatment, None, values(KINDS["treatment"], 0))
+    about = write(person, "water", "more water", treatment_id=treatment)
+    free = write(person, "still water")
+    given = [about[0], about[1], about[0], free[0], free[0], free[0]]
+    too_many = {"text": [str(excerpt.TOO_MANY)]}
+    assert refused(person, *map(quoted, given)) == [{}] * 6
+    assert refused(person, *map(quoted, [*given, about[1], free[0]])) == [{}] * 6 + [too_many] * 2
+
+
+def test_what_is_refused_does_not_count(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    (entry_id,) = write(person, "The water was dark.")
+    wrong = {"text": [str(excerpt.NOT_IN_ENTRY)]}
+    pieces = [quoted(entry_id, "fire"), *[quoted(entry_id)] * 3]
+    assert refused(person, *pieces) == [wrong, {}, {}, {}]
+
+
+def test_an_unknown_kind_is_not_copied(acting: Acting, ada: Somebody) -> None:
+    with pytest.raises(UnknownKind, match="dream"):
+        snapshots.examine(acting(ada), [TOPIC, {"kind": "dream"}])
+
+
+def test_a_digest_is_ones_own_and_of_these_words_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, snapshot = acting(ada), COPIED
+    digest = snapshots.digest(person, snapshot)
+    assert (len(digest), int(digest, 16) > 0) == (32, True)
+    assert digest == snapshots.digest(person, dict(reversed(snapshot.items())))
+    assert digest != snapshots.digest(person, snapshot | {"title": "For Friday"})
+    assert digest != snapshots.digest(acting(eve), snapshot)
+
+
+def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, share_id = acting(ada), uuid4()
+    sealed = snapshots.seal(person, share_id, COPIED)
+    assert snapshots.unseal(person.key, ada.id, share_id, sealed) == COPIED
+    assert person.key.open(contexts.snapshot(ada.id, share_id), sealed) == COPIED
+    for owner_id, other in ((ada.id, uuid4()), (eve.id, share_id)):
+        with pytest.raises(Tampered):
+            snapshots.unseal(person.key, owner_id, other, sealed)
+
+
+def test_the_consent_record_counts_pieces_and_holds_no_text() -> None:
+    pieces = [series(points=[], treatments=[]), TOPIC, {"kind": "excerpt", "text": "A secret"}, TOPIC]
+    line = {"kind": "series", "instrument": "phq-9", "short": "PHQ-9", "since": "2026-04-01"}
+    assert snapshots.record(COPIED | {"pieces": pieces}) == [
+        {"kind": "topic", "count": 2},
+        {"kind": "excerpt", "count": 1},
+        line,
+    ]
+
+
+def test_therapists_are_offered_the_latest_in_care_first(
+    take_care: Callable[..., object], make_person: Callable[..., Somebody], acting: Acting, ada: Somebody, tom: Somebody
+) -> None:
+    person = acting(ada)
+    assert recipients(person) == []
+    theo = make_person("Theo", "therapist")
+    for therapist in (tom, theo):
+        take_care(therapist, ada)
+    assert recipients(person) == [Recipient(theo.id, "Theo"), Recipient(tom.id, "Tom")]

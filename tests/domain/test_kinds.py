@@ -1,0 +1,196 @@
+"""A record's columns hold what was kept; its sealed values open for its own table, id, owner and revision alone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from journal.core import clock
+from journal.core.db import execute
+from journal.core.errors import NotFound
+from journal.core.fields import Values
+from journal.crypto import contexts
+from journal.crypto.vault import Tampered
+from journal.domain import access, records
+from journal.domain.identity import Actor
+from journal.domain.kinds import Kind, OwnKey, as_json
+from journal.models import AuditLine, EntryRevision, Treatment
+from tests.domain.test_records import KINDS, values
+from tests.plugins.people import Somebody
+
+NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+Acting = Callable[[Somebody], Actor]
+every_kind = pytest.mark.parametrize("name", KINDS)
+
+
+def stored(kind: Kind[Any], person: Actor, row_id: UUID) -> Any:
+    """Return a record's row, every column."""
+    return access.one(
+        select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, access.mine(kind.model)),
+        person,
+        row_id=row_id,
+    )
+
+
+def test_own_key_opens_a_value_only_where_it_was_sealed(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, row_id, secret = acting(ada), uuid4(), {"body": "The water."}
+    sealed = OwnKey("entries").seal(person, row_id, 2, secret)
+    assert OwnKey("entries").open(person, row_id, 2, sealed) == secret
+    assert person.key.open(contexts.record("entries", ada.id, row_id, 2), sealed) == secret
+    others = [("summaries", person, row_id, 2), ("entries", person, uuid4(), 2), ("entries", person, row_id, 1)]
+    for table, reader, other_id, revision in [*others, ("entries", acting(eve), row_id, 2)]:
+        with pytest.raises(Tampered):
+            OwnKey(table).open(reader, other_id, revision, sealed)
+
+
+@every_kind
+def test_a_field_without_a_column_is_sealed_under_the_records_table(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    given = values(kind, 1)
+    records.put(person, kind, row_id, None, given)
+    row = stored(kind, person, row_id)
+    columns = set(kind.model.__table__.columns.keys())
+    assert set(kind.sealed) == set(given) - columns
+    assert {field: getattr(row, field) for field in kind.clear} == {
+        field: given[field] for field in columns & set(given)
+    }
+    context = contexts.record(kind.model.__tablename__, ada.id, row_id, 1)
+    assert set(person.key.open(context, row.sealed)) >= set(kind.sealed)
+
+
+@every_kind
+def test_a_record_says_the_same_until_any_field_differs(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    given = values(kind, 1)
+    records.put(person, kind, row_id, None, given)
+    row = access.one(kind.every, person, row_id=row_id)
+    assert kind.holds(person, row, given)
+    assert not kind.holds(person, row, values(kind, 2))
+    for field in kind.clear:
+        assert not kind.holds(person, row, given | {field: object()})
+    for field in kind.sealed:
+        assert not kind.holds(person, row, given | {field: "something else"})
+
+
+def test_a_field_that_is_younger_than_its_row_is_none(acting: Acting, ada: Somebody) -> None:
+    person, row_id, kind = acting(ada), uuid4(), KINDS["treatment"]
+    records.put(person, kind, row_id, None, values(kind, 0))
+    older = person.key.seal(contexts.record("treatments", ada.id, row_id, 1), {"intention": "To rest", "gone": "x"})
+    execute(update(Treatment).values(sealed=older))
+    row = access.one(kind.every, person, row_id=row_id)
+    assert kind.opened(person, row_id, row) == dict.fromkeys(kind.sealed) | {"intention": "To rest"}
+
+
+def test_values_compare_as_json_gives_them_back() -> None:
+    row_id = uuid4()
+    assert as_json({"id": row_id, "on": NOON.date(), "n": 1, "none": None, "list": [row_id]}) == {
+        "id": str(row_id),
+        "on": "2026-05-12",
+        "n": 1,
+        "none": None,
+        "list": [str(row_id)],
+    }
+
+
+@every_kind
+def test_a_new_record_is_given_back_as_it_is_read(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    kept = records.put(person, kind, row_id, None, values(kind, 1))
+    assert kept == (records.read(person, kind, row_id), True)
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if KINDS[name].placed])
+def test_a_new_record_about_a_treatment_lies_on_its_clock_at_once(acting: Acting, ada: Somebody, name: str) -> None:
+    person, treatment, kind = acting(ada), uuid4(), KINDS[name]
+    at = values(KINDS["treatment"], 0) | {"starts_at": datetime(2026, 5, 9, 18, tzinfo=UTC), "number": 4}
+    records.put(person, KINDS["treatment"], treatment, None, at)
+    kept = records.put(person, kind, uuid4(), None, values(kind, 1) | {"treatment_id": treatment})
+    assert (kept.item.time_point, kept.item.day, kept.item.treatment_number) == ("day_3", 3, 4)
+    assert kept.item == records.read(person, kind, kept.item.id)
+
+
+@every_kind
+def test_a_record_keeps_when_it_came_and_says_when_it_changed(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    for number in range(3):
+        with clock.frozen(NOON + number * HOUR):
+            records.put(person, kind, row_id, number or None, values(kind, number))
+        row = stored(kind, person, row_id)
+        assert (row.revision, row.received_at, row.revised_at) == (number + 1, NOON, NOON + number * HOUR)
+        assert (row.owner_id, row.deleted_at) == (ada.id, None)
+
+
+def test_each_earlier_revision_keeps_its_own_date_and_its_text(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, kind, row_id = acting(ada), KINDS["entry"], uuid4()
+    for number in range(3):
+        with clock.frozen(NOON + number * HOUR):
+            records.put(person, kind, row_id, number or None, values(kind, number))
+    records.put(person, kind, uuid4(), None, values(kind, 0))
+    records.put(acting(eve), kind, row_id, None, values(kind, 0))
+    kept = [(row.revision, row.revised_at, text["mood"]) for row, text in records.earlier(person, kind, row_id)]
+    assert kept == [(2, NOON + HOUR, 1), (1, NOON, 0)]
+    assert set(execute(select(EntryRevision.owner_id)).scalars()) == {ada.id}
+    records.delete(person, kind, row_id)
+    assert list(records.earlier(person, kind, row_id)) == []
+
+
+@every_kind
+def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    records.put(person, kind, row_id, None, values(kind, 0))
+    with clock.frozen(NOON):
+        records.delete(person, kind, row_id)
+        assert stored(kind, person, row_id).deleted_at == NOON
+    with clock.frozen(NOON + HOUR):
+        records.restore(person, kind, row_id)
+    found = select(AuditLine.act, AuditLine.at, AuditLine.actor_id, AuditLine.owner_id)
+    lines = execute(found.where(AuditLine.subject_id == row_id).order_by(AuditLine.at)).all()
+    assert [tuple(line) for line in lines] == [
+        (f"{name}.deleted", NOON, ada.id, ada.id),
+        (f"{name}.restored", NOON + HOUR, ada.id, ada.id),
+    ]
+
+
+def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ada: Somebody) -> None:
+    asked: list[tuple[UUID, Values, Any]] = []
+    entry = KINDS["entry"]
+    kind = Kind(
+        entry.name,
+        entry.model,
+        entry.schema,
+        entry.select,
+        entry.view,
+        entry.placed,
+        check=lambda _person, row_id, given, current: asked.append((row_id, given, current)),
+        derive=entry.derive,
+        history=entry.history,
+    )
+    person, row_id = acting(ada), uuid4()
+    first, second = values(kind, 0), values(kind, 1)
+    new = records.put(person, kind, row_id, None, first).item
+    records.put(person, kind, row_id, 1, second)
+    assert asked == [(row_id, first, None), (row_id, second, new)]
+    records.put(person, kind, row_id, None, second)  # the same again is not checked
+    assert len(asked) == 2
+    records.delete(person, kind, row_id)
+    records.put(person, kind, row_id, None, second)
+    assert asked[2][:2] == (row_id, second)
+    assert asked[2][2] is not None
+
+
+@every_kind
+def test_the_same_again_is_not_new_and_restores_what_was_deleted(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    records.put(person, kind, row_id, None, values(kind, 0))
+    kept = records.put(person, kind, row_id, None, values(kind, 0))
+    assert (kept.new, kept.item.revision) == (False, 1)
+    records.delete(person, kind, row_id)
+    with pytest.raises(NotFound):
+        records.read(person, kind, row_id)
+    assert records.find(person, kind, row_id) is not None
+    assert not records.put(person, kind, row_id, None, values(kind, 0)).new
+    assert records.read(person, kind, row_id).revision == 1

@@ -1,0 +1,102 @@
+"""What is about a treatment moves with it, and a deleted treatment is none."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from journal.core.db import execute
+from journal.domain import placement, records
+from journal.domain.identity import Actor
+from journal.domain.placement import CandidateTreatment
+from journal.models import Entry, Treatment
+from tests.domain.test_records import KINDS, values
+from tests.plugins.people import Somebody
+
+START = datetime(2026, 5, 12, 18, tzinfo=UTC)  # in New York, where Ada is, 14:00
+Acting = Callable[[Somebody], Actor]
+
+
+def treat(person: Actor, day: int = 0, **facts: object) -> UUID:
+    """Add a treatment so many days after START."""
+    row_id, kind = uuid4(), KINDS["treatment"]
+    records.put(person, kind, row_id, None, values(kind, 0) | {"starts_at": START + timedelta(days=day)} | facts)
+    return row_id
+
+
+def row(**given: Any) -> Any:
+    return SimpleNamespace(**({"starts_at": START, "number": 4, "time_point": None} | given))
+
+
+def test_the_treatments_on_offer_begin_with_the_latest_start(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    early, late, planned = treat(person, 1, number=1), treat(person, 8, number=2), treat(person, 9, status="planned")
+    assert placement.candidates(person) == [
+        CandidateTreatment(planned, START + timedelta(days=9), None),
+        CandidateTreatment(late, START + timedelta(days=8), 2),
+        CandidateTreatment(early, START + timedelta(days=1), 1),
+    ]
+
+
+def test_no_treatment_is_on_offer_that_was_cancelled_or_deleted_or_is_anothers(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    person = acting(ada)
+    treat(person, status="cancelled")
+    treat(acting(eve))
+    records.delete(person, KINDS["treatment"], treat(person))
+    assert placement.candidates(person) == []
+
+
+def test_the_twelve_latest_treatments_are_on_offer(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    ids = [treat(person, day) for day in range(14)]
+    assert [one.id for one in placement.candidates(person)] == ids[:1:-1]
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [(-1, ("before", 0, 4)), (1, ("resting", 0, 4)), (4, ("evening", 0, 4)), (48, (None, 2, 4)), (72, ("day_3", 3, 4))],
+)
+def test_a_row_lies_where_its_instant_lies_after_the_start(
+    acting: Acting, ada: Somebody, hours: int, expected: object
+) -> None:
+    assert placement.of(acting(ada), row(), START + timedelta(hours=hours)) == expected
+
+
+def test_days_are_counted_in_the_persons_own_zone(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    midnight = datetime(2026, 5, 13, 4, tzinfo=UTC)  # in New York
+    before, after = (placement.of(person, row(), midnight + timedelta(seconds=step)) for step in (-1, 0))
+    assert (before.day, after.day) == (0, 1)
+
+
+def test_the_time_point_that_the_person_chose_is_kept(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    assert placement.of(person, row(time_point="week_1"), START + timedelta(days=3)) == ("week_1", 3, 4)
+
+
+def test_what_is_about_no_treatment_has_the_chosen_time_point_alone(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    assert placement.of(person, row(starts_at=None, number=None, time_point="day_1"), START) == ("day_1", None, None)
+    assert placement.of(person, row(starts_at=None, number=None), START) == (None, None, None)
+
+
+def test_an_entry_is_joined_to_its_writers_own_treatment_until_that_is_deleted(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    person, kind = acting(ada), KINDS["entry"]
+    about, other = treat(person, number=4), treat(person, 1, number=5)
+    eves = values(KINDS["treatment"], 1) | {"number": 6}
+    records.put(acting(eve), KINDS["treatment"], about, None, eves)  # under the same id
+    records.put(person, kind, uuid4(), None, values(kind, 0) | {"treatment_id": about})
+    numbers = select(Treatment.number).select_from(Entry).outerjoin(Treatment, placement.about(Entry))
+    assert execute(numbers).scalars().all() == [4]
+    records.delete(person, KINDS["treatment"], other)
+    assert execute(numbers).scalars().all() == [4]
+    records.delete(person, KINDS["treatment"], about)
+    assert execute(numbers).scalars().all() == [None]
