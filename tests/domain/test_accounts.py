@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
 from journal.core.db import db, execute
+from journal.crypto import contexts
 from journal.domain import accounts
 from journal.models import PATIENT, Person, StoredKey
 from tests.plugins.people import HASHED, Somebody
@@ -48,3 +49,17 @@ def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, 
         accounts.set_deactivated(ada.id, at)
         found = {row.owner_id: row.deactivated_at for row in execute(select(Person.owner_id, Person.deactivated_at))}
         assert found == {ada.id: at, eve.id: None}
+
+
+def test_an_account_holds_its_name_and_address_sealed_and_the_zone_of_its_clinic(context: Flask, clinic: UUID) -> None:
+    now = clock.now()
+    person_id, key = accounts.make_key(now)
+    new = accounts.NewPerson(clinic, PATIENT, "Iris", "Iris@example.org", HASHED, guest=True)
+    accounts.add(person_id, key, new, now)
+    kept = execute(select(*Person.__table__.columns).where(Person.owner_id == person_id)).one()
+    assert key.open(contexts.name(person_id), kept.name) == "Iris"
+    assert key.open(contexts.address(person_id), kept.address) == "Iris@example.org"
+    assert (kept.clinic_id, kept.role, kept.guest, kept.password_hash) == (clinic, PATIENT, True, HASHED)
+    assert (kept.zone, kept.created_at, kept.deactivated_at) == ("America/New_York", now, None)
+    assert execute(select(StoredKey.made_at)).scalar_one() == now
+    assert accounts.find_id("iris@example.org") == person_id

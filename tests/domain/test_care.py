@@ -56,3 +56,32 @@ def test_shares_end_with_the_care_that_they_were_made_under(
         db.session.commit()
         found = {row.id: row.ended for row in execute(select(Share.id, Share.ended)).all()}
     assert found == {ended: "care_ended", kept: None}
+
+
+def test_care_with_another_therapist_or_of_another_patient_is_care_of_its_own(
+    context: Flask, ada: Somebody, eve: Somebody, tom: Somebody, make_person: Callable
+) -> None:
+    theo, now = make_person("Theo", "therapist"), clock.now()
+    for patient, therapist in ((ada, tom), (ada, theo), (eve, tom)):
+        care.begin(patient.id, therapist.id, tom.id, now)
+    pairs = set(map(tuple, execute(select(Care.owner_id, Care.therapist_id, Care.began_at))))
+    assert pairs == {(ada.id, tom.id, now), (ada.id, theo.id, now), (eve.id, tom.id, now)}
+    assert set(execute(select(AuditLine.actor_id)).scalars()) == {tom.id}
+    assert set(execute(select(AuditLine.at)).scalars()) == {now}
+
+
+def test_who_ended_care_stands_with_it_with_its_shares_and_in_the_trail(
+    context: Flask, ada: Somebody, tom: Somebody, make_person: Callable, take_care: Callable, add_share: Callable
+) -> None:
+    care_id, now = take_care(tom, ada), clock.now()
+    other = take_care(make_person("Theo", "therapist"), ada)
+    share_id = add_share(ada, tom, care_id)
+    assert care.end(ada.id, care_id, tom.id, now)
+    assert execute(select(Care.ended_at, Care.ended_by).where(Care.id == care_id)).one() == (now, tom.id)
+    assert current(ada) == [other]
+    assert execute(select(Share.ended_at, Share.ended, Share.ended_by)).one() == (now, "care_ended", tom.id)
+    lines = execute(select(AuditLine.act, AuditLine.actor_id, AuditLine.owner_id, AuditLine.subject_id, AuditLine.at))
+    assert set(map(tuple, lines)) == {
+        ("care.ended", tom.id, ada.id, care_id, now),
+        ("share.ended", tom.id, ada.id, share_id, now),
+    }

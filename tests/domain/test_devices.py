@@ -1,16 +1,20 @@
 """Signing devices in and out: one, all but one, or all; never anybody else's."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from journal.core import clock
 from journal.core.db import execute
+from journal.crypto import contexts, tokens
+from journal.crypto.vault import vault
 from journal.domain import devices
 from journal.domain.identity import Actor
-from journal.models import AuditLine, Device
+from journal.models import AuditLine, Device, StoredKey
 from tests.plugins.people import Somebody
 
 Acting = Callable[[Somebody], Actor]
@@ -58,3 +62,30 @@ def test_every_device_is_signed_out_and_each_has_a_line(signed_in: tuple[Actor, 
     devices.end_all(first.id, eve.id, clock.now())
     assert open_devices() == {eve.device_id}
     assert set(ended(first.id)) == {(first.id, first.device_id), (eve.id, second.device_id)}
+
+
+def test_a_device_is_signed_in_with_its_label_and_a_line(context: Flask, ada: Somebody) -> None:
+    now = clock.now()
+    row = execute(select(StoredKey.master, StoredKey.wrapped)).one()
+    key = vault.key(ada.id, row.master, row.wrapped)
+    token = devices.add(ada.id, key, "The phone in the kitchen", now)
+    device = execute(select(*Device.__table__.columns)).one()
+    assert key.open(contexts.device(ada.id, device.id), device.label) == "The phone in the kitchen"
+    assert (device.owner_id, device.created_at, device.seen_at, device.ended_at) == (ada.id, now, now, None)
+    parsed = tokens.parse(token)
+    assert parsed is not None
+    assert (parsed.owner_id, parsed.row_id, parsed.secret_hash) == (ada.id, device.id, device.token_hash)
+    lines = execute(select(AuditLine.act, AuditLine.actor_id, AuditLine.owner_id, AuditLine.subject_id, AuditLine.at))
+    assert [tuple(line) for line in lines] == [("device.signed_in", ada.id, ada.id, device.id, now)]
+
+
+def test_a_device_is_signed_out_at_the_instant_that_is_given(signed_in: tuple[Actor, Actor, Actor]) -> None:
+    first, second, eve = signed_in
+    now = clock.now()
+    devices.end(first.id, first.device_id, now)
+    devices.end_others(second.id, second.device_id, now + timedelta(hours=1))
+    devices.end_all(second.id, eve.id, now + timedelta(hours=2))
+    found = {row.id: row.ended_at for row in execute(select(Device.id, Device.ended_at))}
+    assert found == {first.device_id: now, second.device_id: now + timedelta(hours=2), eve.device_id: None}
+    at = select(AuditLine.at).where(AuditLine.act == "device.ended").order_by(AuditLine.at)
+    assert list(execute(at).scalars()) == [now, now + timedelta(hours=2)]

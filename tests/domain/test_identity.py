@@ -13,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 from journal.core import clock
 from journal.core.db import db, execute
 from journal.crypto import tokens
-from journal.domain.identity import ABSOLUTE, IDLE, SEEN_EVERY, authenticate
+from journal.domain.identity import ABSOLUTE, IDLE, NAME_COLUMNS, SEEN_EVERY, authenticate, name_of
 from journal.features.signin import service as signin
-from journal.models import Device, Person
+from journal.models import Device, Person, StoredKey
 from tests.plugins.people import PASSWORD, Somebody
 
 JUST = timedelta(microseconds=1)
@@ -121,3 +121,9 @@ def test_an_ended_device_and_a_deactivated_account_are_refused_at_once(token: st
     assert authenticate(token, clock.now()) is not None
     execute(ending)
     assert authenticate(token, clock.now()) is None
+
+
+@ROLES
+def test_a_name_is_opened_from_a_row(context: Flask, eve: Somebody, somebody: Somebody) -> None:
+    rows = execute(select(*NAME_COLUMNS).join(StoredKey, StoredKey.owner_id == Person.owner_id)).all()
+    assert {row.person_id: name_of(row) for row in rows} == {eve.id: "Eve", somebody.id: somebody.name}

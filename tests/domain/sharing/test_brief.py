@@ -109,3 +109,38 @@ def test_treatments_come_by_their_day_and_everything_else_in_the_patients_order(
 def test_a_piece_of_an_unknown_kind_is_never_left_out_in_silence(look: Any) -> None:
     with pytest.raises(UnknownKind, match="dream"):
         look(snapshot({"kind": "topic", "text": "x"}, {"kind": "dream", "text": "y"}))
+
+
+@pytest.mark.parametrize(("for_date", "shown"), [(None, None), ("2026-05-14", date(2026, 5, 14))])
+def test_a_sheet_has_the_title_and_the_day_of_its_visit(for_date: str | None, shown: date | None) -> None:
+    sheet = brief.lay_out(snapshot() | {"for_date": for_date})
+    assert (sheet.title, sheet.for_date) == ("For Thursday", shown)
+    assert (sheet.sections, sheet.cards) == ([], [])
+
+
+def test_answers_of_every_snapshot_count_and_the_one_above_is_told_once() -> None:
+    shared = [series(point("2026-05-05", 9, {"phq9-9": 1})), series(point("2026-05-12", 9))]
+    for snapshots in ([snapshot(one) for one in shared], [snapshot(one) for one in reversed(shared)]):
+        found = brief.safety_answers(snapshots)
+        assert [(one.on.day, one.state) for one in found] == [(12, "unknown"), (5, "above")]
+    assert brief.safety_answers([]) == []
+
+
+def test_before_an_unknown_answer_stand_the_newest_known_and_the_last_above() -> None:
+    answers = [("2026-04-14", 1), ("2026-04-21", 2), ("2026-05-05", 0), ("2026-05-08", None)]
+    points = [point(on, 9, {"phq9-9": answer}) for on, answer in answers]
+    assert said(*points, point("2026-05-12", 9)) == [
+        ("2026-05-12", "unknown", False),
+        ("2026-05-05", "not at all", True),
+        ("2026-04-21", "above", True),
+    ]
+
+
+def test_the_latest_treatment_is_looked_for_in_every_snapshot() -> None:
+    facts = {"kind": "treatment", "setting": None, "route": "iv", "status": "done", "number": 4, "of": 6}
+    snapshots = [snapshot(facts | {"on": on}, {"kind": "topic", "text": "x"}) for on in ("2026-05-12", "2026-05-05")]
+    for shared in (snapshots, snapshots[::-1]):
+        latest = brief.latest_treatment(shared)
+        assert latest is not None
+        assert (latest.on, latest.number, latest.of) == (date(2026, 5, 12), 4, 6)
+    assert brief.latest_treatment([]) is None
