@@ -98,28 +98,3 @@ def test_a_series_begins_eight_weeks_before_the_persons_own_day(
 def test_a_form_makes_the_piece_that_it_holds_field_by_field(acting: Acting, ada: Somebody) -> None:
     piece = {"kind": "topic", "text": "My father"}
     assert PIECE_KINDS["topic"].form.pieces(acting(ada), piece) == [piece]
-
-
-@pytest.mark.parametrize(
-    ("day", "spans"), [(None, False), (-1, False), (0, True), (13, True), (14, False)]
-)  # a PHQ-9 asks about 14 days
-def test_a_check_in_says_whether_it_asks_about_days_before_the_treatment(day: int | None, spans: bool) -> None:
-    where = {"on": "2026-05-12", "time_point": None, "day": day, "treatment_number": 4}
-    score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "answers": None, "safety": None}
-    copied = {"kind": "checkin", "instrument": "phq-9"} | where | score
-    shown = PIECE_KINDS["checkin"].lay_out(copied)
-    assert (shown.kind, shown.spans_treatment, shown.on) == ("checkin", spans, date(2026, 5, 12))
-    assert (shown.instrument.id, shown.score, shown.placed, shown.answered) == ("phq-9", copied, copied, [])
-
-
-def test_a_treatment_of_no_course_has_no_number_and_no_last(acting: Acting, ada: Somebody) -> None:
-    person = acting(ada)
-    alone, fourth = keep(person, "treatment", number=None, of=6), keep(person, "treatment", number=4, of=6)
-    kind = PIECE_KINDS["treatment"]
-    pieces: Any = [{"kind": "treatment", "treatment_id": str(one)} for one in (alone, fourth)]
-    found = kind.gather(person, pieces)
-    copied = [kind.copy(piece, found) for piece in pieces]
-    assert [(one["number"], one["of"]) for one in copied] == [(None, None), (4, 6)]
-    shown = kind.lay_out(copied[1] | {"setting": "Room 2"})
-    assert (shown.kind, shown.setting, shown.route, shown.status) == ("treatment", "Room 2", "iv", "done")
-    assert (shown.on, shown.number, shown.of) == (date(2026, 5, 12), 4, 6)

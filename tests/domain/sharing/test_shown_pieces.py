@@ -1,0 +1,86 @@
+"""Each kind shows what its copy holds, under its own name: by that its template is found."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from journal.clinical import instruments
+from journal.domain import records
+from journal.domain.identity import Actor
+from journal.domain.sharing.piece_kinds import KINDS as PIECE_KINDS
+from journal.domain.sharing.pieces.entry import ShownEntry
+from journal.domain.sharing.pieces.excerpt import ShownExcerpt
+from journal.domain.sharing.pieces.topic import ShownTopic
+from journal.domain.sharing.scores import SafetyAnswer
+from tests.domain.test_records import KINDS, values
+from tests.plugins.people import Somebody
+
+Acting = Callable[[Somebody], Actor]
+
+START, DAY = datetime(2026, 5, 12, 18, tzinfo=UTC), date(2026, 5, 12)
+WHERE = {"on": "2026-05-12", "time_point": "evening", "day": 0, "treatment_number": 4}
+
+
+def keep(person: Actor, name: str, **more: object) -> UUID:
+    row_id = uuid4()
+    records.put(person, KINDS[name], row_id, None, values(KINDS[name], 0) | {"starts_at": START} | more)
+    return row_id
+
+
+def test_a_topic_is_shown_by_its_text() -> None:
+    assert PIECE_KINDS["topic"].lay_out({"kind": "topic", "text": "My father"}) == ShownTopic("topic", "My father")
+
+
+def test_an_excerpt_is_shown_with_its_text_and_its_place() -> None:
+    copied = {"kind": "excerpt", "text": "not afraid"} | WHERE
+    assert PIECE_KINDS["excerpt"].lay_out(copied) == ShownExcerpt("excerpt", "not afraid", DAY, copied)
+
+
+def test_a_whole_entry_is_shown_with_its_text_and_its_place() -> None:
+    text = {"body": "The water.", "prompts": [], "feelings": ["calm"], "mood": 6}
+    copied = {"kind": "entry"} | text | WHERE
+    assert PIECE_KINDS["entry"].lay_out(copied) == ShownEntry("entry", copied, DAY, copied)
+
+
+@pytest.mark.parametrize("kind", ["checkin", "series"])
+def test_an_answer_about_harm_is_found_in_every_kind_that_can_hold_it(kind: str) -> None:
+    point = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "answers": {"phq9-9": 2}}
+    point |= {"safety": "above", "on": "2026-05-12"}
+    head = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14"}
+    series = head | {"points": [point, point], "treatments": []}
+    copied = series if kind == "series" else {"kind": "checkin", "instrument": "phq-9"} | WHERE | point
+    found = SafetyAnswer(instruments.get("phq-9"), 9, DAY, "above", "More than half the days", shared=True)
+    assert list(PIECE_KINDS[kind].safety_answers(copied)) == [found] * (2 if kind == "series" else 1)
+
+
+@pytest.mark.parametrize("kind", ["topic", "excerpt", "entry", "treatment"])
+def test_no_other_kind_holds_an_answer_about_harm(kind: str) -> None:
+    assert list(PIECE_KINDS[kind].safety_answers({"kind": kind})) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "spans"), [(None, False), (-1, False), (0, True), (13, True), (14, False)]
+)  # a PHQ-9 asks about 14 days
+def test_a_check_in_says_whether_it_asks_about_days_before_the_treatment(day: int | None, spans: bool) -> None:
+    where = {"on": "2026-05-12", "time_point": None, "day": day, "treatment_number": 4}
+    score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "answers": None, "safety": None}
+    copied = {"kind": "checkin", "instrument": "phq-9"} | where | score
+    shown = PIECE_KINDS["checkin"].lay_out(copied)
+    assert (shown.kind, shown.spans_treatment, shown.on) == ("checkin", spans, date(2026, 5, 12))
+    assert (shown.instrument.id, shown.score, shown.placed, shown.answered) == ("phq-9", copied, copied, [])
+
+
+def test_a_treatment_of_no_course_has_no_number_and_no_last(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    alone, fourth = keep(person, "treatment", number=None, of=6), keep(person, "treatment", number=4, of=6)
+    kind = PIECE_KINDS["treatment"]
+    pieces: Any = [{"kind": "treatment", "treatment_id": str(one)} for one in (alone, fourth)]
+    found = kind.gather(person, pieces)
+    copied = [kind.copy(piece, found) for piece in pieces]
+    assert [(one["number"], one["of"]) for one in copied] == [(None, None), (4, 6)]
+    shown = kind.lay_out(copied[1] | {"setting": "Room 2"})
+    assert (shown.kind, shown.setting, shown.route, shown.status) == ("treatment", "Room 2", "iv", "done")
+    assert (shown.on, shown.number, shown.of) == (date(2026, 5, 12), 4, 6)
