@@ -1,6 +1,7 @@
 """A record's columns hold what was kept; its sealed values open for its own table, id, owner and revision alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from sqlalchemy import select, update
 
 from journal.core import clock
 from journal.core.db import execute
-from journal.core.errors import NotFound
+from journal.core.errors import Conflict, NotFound
 from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
@@ -25,6 +26,11 @@ NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 Acting = Callable[[Somebody], Actor]
 every_kind = pytest.mark.parametrize("name", KINDS)
+
+
+def built(name: str) -> Kind[Any]:
+    """Return a kind whose statements are prepared within the test: a feature's own are prepared on import."""
+    return replace(KINDS[name])
 
 
 def stored(kind: Kind[Any], person: Actor, row_id: UUID) -> Any:
@@ -49,7 +55,7 @@ def test_own_key_opens_a_value_only_where_it_was_sealed(acting: Acting, ada: Som
 
 @every_kind
 def test_a_field_without_a_column_is_sealed_under_the_records_table(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     given = values(kind, 1)
     records.put(person, kind, row_id, None, given)
     row = stored(kind, person, row_id)
@@ -64,7 +70,7 @@ def test_a_field_without_a_column_is_sealed_under_the_records_table(acting: Acti
 
 @every_kind
 def test_a_record_says_the_same_until_any_field_differs(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     given = values(kind, 1)
     records.put(person, kind, row_id, None, given)
     row = access.one(kind.every, person, row_id=row_id)
@@ -77,7 +83,7 @@ def test_a_record_says_the_same_until_any_field_differs(acting: Acting, ada: Som
 
 
 def test_a_field_that_is_younger_than_its_row_is_none(acting: Acting, ada: Somebody) -> None:
-    person, row_id, kind = acting(ada), uuid4(), KINDS["treatment"]
+    person, row_id, kind = acting(ada), uuid4(), built("treatment")
     records.put(person, kind, row_id, None, values(kind, 0))
     older = person.key.seal(contexts.record("treatments", ada.id, row_id, 1), {"intention": "To rest", "gone": "x"})
     execute(update(Treatment).values(sealed=older))
@@ -98,16 +104,16 @@ def test_values_compare_as_json_gives_them_back() -> None:
 
 @every_kind
 def test_a_new_record_is_given_back_as_it_is_read(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     kept = records.put(person, kind, row_id, None, values(kind, 1))
     assert kept == (records.read(person, kind, row_id), True)
 
 
 @pytest.mark.parametrize("name", [name for name in KINDS if KINDS[name].placed])
 def test_a_new_record_about_a_treatment_lies_on_its_clock_at_once(acting: Acting, ada: Somebody, name: str) -> None:
-    person, treatment, kind = acting(ada), uuid4(), KINDS[name]
-    at = values(KINDS["treatment"], 0) | {"starts_at": datetime(2026, 5, 9, 18, tzinfo=UTC), "number": 4}
-    records.put(person, KINDS["treatment"], treatment, None, at)
+    person, treatment, kind = acting(ada), uuid4(), built(name)
+    at = values(built("treatment"), 0) | {"starts_at": datetime(2026, 5, 9, 18, tzinfo=UTC), "number": 4}
+    records.put(person, built("treatment"), treatment, None, at)
     kept = records.put(person, kind, uuid4(), None, values(kind, 1) | {"treatment_id": treatment})
     assert (kept.item.time_point, kept.item.day, kept.item.treatment_number) == ("day_3", 3, 4)
     assert kept.item == records.read(person, kind, kept.item.id)
@@ -115,7 +121,7 @@ def test_a_new_record_about_a_treatment_lies_on_its_clock_at_once(acting: Acting
 
 @every_kind
 def test_a_record_keeps_when_it_came_and_says_when_it_changed(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     for number in range(3):
         with clock.frozen(NOON + number * HOUR):
             records.put(person, kind, row_id, number or None, values(kind, number))
@@ -125,7 +131,7 @@ def test_a_record_keeps_when_it_came_and_says_when_it_changed(acting: Acting, ad
 
 
 def test_each_earlier_revision_keeps_its_own_date_and_its_text(acting: Acting, ada: Somebody, eve: Somebody) -> None:
-    person, kind, row_id = acting(ada), KINDS["entry"], uuid4()
+    person, kind, row_id = acting(ada), built("entry"), uuid4()
     for number in range(3):
         with clock.frozen(NOON + number * HOUR):
             records.put(person, kind, row_id, number or None, values(kind, number))
@@ -140,7 +146,7 @@ def test_each_earlier_revision_keeps_its_own_date_and_its_text(acting: Acting, a
 
 @every_kind
 def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     records.put(person, kind, row_id, None, values(kind, 0))
     with clock.frozen(NOON):
         records.delete(person, kind, row_id)
@@ -157,7 +163,7 @@ def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody,
 
 def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ada: Somebody) -> None:
     asked: list[tuple[UUID, Values, Any]] = []
-    entry = KINDS["entry"]
+    entry = built("entry")
     kind = Kind(
         entry.name,
         entry.model,
@@ -184,7 +190,7 @@ def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ad
 
 @every_kind
 def test_the_same_again_is_not_new_and_restores_what_was_deleted(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
+    person, kind, row_id = acting(ada), built(name), uuid4()
     records.put(person, kind, row_id, None, values(kind, 0))
     kept = records.put(person, kind, row_id, None, values(kind, 0))
     assert (kept.new, kept.item.revision) == (False, 1)
@@ -194,3 +200,65 @@ def test_the_same_again_is_not_new_and_restores_what_was_deleted(acting: Acting,
     assert records.find(person, kind, row_id) is not None
     assert not records.put(person, kind, row_id, None, values(kind, 0)).new
     assert records.read(person, kind, row_id).revision == 1
+
+
+@every_kind
+def test_what_is_done_to_one_record_is_done_to_no_other(
+    acting: Acting, ada: Somebody, eve: Somebody, name: str
+) -> None:
+    person, other, kind = acting(ada), acting(eve), built(name)
+    row_id, another = uuid4(), uuid4()
+    others = ((person, another), (other, row_id))
+    for owner, record_id in ((person, row_id), *others):
+        records.put(owner, kind, record_id, None, values(kind, 0))
+
+    def untouched() -> bool:
+        rows = [stored(kind, owner, record_id) for owner, record_id in others]
+        return [(row.revision, row.deleted_at) for row in rows] == [(1, None)] * 2
+
+    records.put(person, kind, row_id, 1, values(kind, 1))
+    assert untouched()
+    records.delete(person, kind, row_id)
+    assert untouched()
+    assert stored(kind, person, row_id).deleted_at is not None
+    for owner, record_id in others:
+        records.delete(owner, kind, record_id)
+    records.restore(person, kind, row_id)
+    assert stored(kind, person, row_id).deleted_at is None
+    assert all(stored(kind, owner, record_id).deleted_at is not None for owner, record_id in others)
+    records.delete(person, kind, row_id)
+    records.put(person, kind, row_id, None, values(kind, 1))
+    assert records.read(person, kind, row_id).revision == 2
+    assert all(stored(kind, owner, record_id).deleted_at is not None for owner, record_id in others)
+
+
+@every_kind
+def test_a_record_can_be_restored_until_thirty_days_are_over(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), built(name), uuid4()
+    records.put(person, kind, row_id, None, values(kind, 0))
+    with pytest.raises(NotFound):
+        records.restore(person, kind, row_id)
+    with clock.frozen(NOON):
+        records.delete(person, kind, row_id)
+    with clock.frozen(NOON + records.UNDO), pytest.raises(NotFound):
+        records.restore(person, kind, row_id)
+    with clock.frozen(NOON + records.UNDO - timedelta(microseconds=1)):
+        with pytest.raises(NotFound):
+            records.delete(person, kind, row_id)
+        records.restore(person, kind, row_id)
+    assert records.read(person, kind, row_id).revision == 1
+
+
+@every_kind
+def test_a_revision_that_is_not_the_current_one_is_not_replaced(acting: Acting, ada: Somebody, name: str) -> None:
+    person, kind, row_id = acting(ada), built(name), uuid4()
+    records.put(person, kind, row_id, None, values(kind, 0))
+    records.put(person, kind, row_id, 1, values(kind, 1))
+    for change in (records.revise, records.put):
+        with pytest.raises(Conflict) as conflict:
+            change(person, kind, row_id, 1, values(kind, 2))
+        assert conflict.value.current == records.read(person, kind, row_id)
+    assert kind.holds(person, access.one(kind.every, person, row_id=row_id), values(kind, 1))
+    assert (kind.remember is None, kind.earlier is None) == (kind.history is None,) * 2
+    if kind.history is not None:
+        assert [row.revision for row, _text in records.earlier(person, kind, row_id)] == [1]

@@ -20,6 +20,7 @@ from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.piece_kind import Form, Limit, PieceKind, Record
 from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
 from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
+from journal.domain.sharing.records import counted
 from journal.models import Share, StoredKey, Summary
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -51,6 +52,23 @@ def test_a_module_is_a_kind_without_a_line_elsewhere(package: Callable[..., Any]
     source = "from dataclasses import replace\nfrom journal.domain.sharing.pieces import topic\n"
     dream = package(dream=source + "KIND = replace(topic.KIND, name='dream')")
     assert list(piece_kinds.load(dream)) == ["dream"]
+
+
+def test_kinds_come_in_the_order_of_their_places(package: Callable[..., Any]) -> None:
+    source = "from dataclasses import replace\nfrom journal.domain.sharing.pieces import topic\n"
+    places = {"air": 3, "dream": 1, "stone": 2}
+    modules = {name: f"{source}KIND = replace(topic.KIND, name='{name}', place={at})" for name, at in places.items()}
+    assert list(piece_kinds.load(package(**modules))) == ["dream", "stone", "air"]
+
+
+def test_pieces_that_are_only_counted_have_one_line_of_their_kind() -> None:
+    record = counted("dream")
+    assert record.lines([DREAM, DREAM]) == [{"kind": "dream", "count": 2}]
+    schema = record.schema
+    assert (schema.__name__, schema.__doc__) == ("DreamRecordSchema", "How many pieces of a kind were shared.")
+    assert list(schema().fields) == ["kind", "count"]
+    assert schema().dump({"kind": "dream", "count": "2"}) == {"kind": "dream", "count": 2}
+    assert schema().fields["kind"].choices == ("dream",)
 
 
 def test_every_kind_says_its_name_first_in_what_is_chosen_copied_and_recorded() -> None:

@@ -56,6 +56,13 @@ def test_an_answer_about_harm_is_found_in_every_kind_that_can_hold_it(kind: str)
     assert list(PIECE_KINDS[kind].safety_answers(copied)) == [found] * (2 if kind == "series" else 1)
 
 
+def test_a_check_in_is_shown_with_the_answers_that_were_shared() -> None:
+    score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "safety": "above"}
+    copied = {"kind": "checkin", "instrument": "phq-9", "answers": {"phq9-1": 2}} | score | WHERE
+    answers = [one["answer"] for one in PIECE_KINDS["checkin"].lay_out(copied).answered]
+    assert answers[:2] == ["More than half the days", None]
+
+
 @pytest.mark.parametrize("kind", ["topic", "excerpt", "entry", "treatment"])
 def test_no_other_kind_holds_an_answer_about_harm(kind: str) -> None:
     assert list(PIECE_KINDS[kind].safety_answers({"kind": kind})) == []
