@@ -14,10 +14,9 @@ from journal.core.db import execute
 from journal.core.errors import Conflict, NotFound
 from journal.core.fields import Values
 from journal.crypto import contexts
-from journal.crypto.vault import Tampered
 from journal.domain import access, records
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind, OwnKey, as_json
+from journal.domain.kinds import Kind, as_json
 from journal.models import AuditLine, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
@@ -40,17 +39,6 @@ def stored(kind: Kind[Any], person: Actor, row_id: UUID) -> Any:
         person,
         row_id=row_id,
     )
-
-
-def test_own_key_opens_a_value_only_where_it_was_sealed(acting: Acting, ada: Somebody, eve: Somebody) -> None:
-    person, row_id, secret = acting(ada), uuid4(), {"body": "The water."}
-    sealed = OwnKey("entries").seal(person, row_id, 2, secret)
-    assert OwnKey("entries").open(person, row_id, 2, sealed) == secret
-    assert person.key.open(contexts.record("entries", ada.id, row_id, 2), sealed) == secret
-    others = [("summaries", person, row_id, 2), ("entries", person, uuid4(), 2), ("entries", person, row_id, 1)]
-    for table, reader, other_id, revision in [*others, ("entries", acting(eve), row_id, 2)]:
-        with pytest.raises(Tampered):
-            OwnKey(table).open(reader, other_id, revision, sealed)
 
 
 @every_kind
