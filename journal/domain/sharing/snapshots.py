@@ -55,6 +55,12 @@ def of_summary(person: Actor, summary_id: UUID) -> Snapshot:
     return compose(person, unseal_record(person, "summaries", row.id, row))
 
 
+def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
+    """Return what would be shared now, and its digest. Raises NotFound; Invalid if a piece cannot be shared."""
+    snapshot = of_summary(person, summary_id)
+    return snapshot, digest(person, snapshot)
+
+
 def summary_row(person: Actor, summary_id: UUID) -> ResultRow:
     """Return a summary, sealed. Raises NotFound."""
     return access.one(_SUMMARY, person, row_id=summary_id)

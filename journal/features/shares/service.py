@@ -94,8 +94,7 @@ def end_of(person: Actor, day: date) -> datetime:
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
     """Return what would be shared now, and its digest. Raises NotFound, Invalid."""
-    composed = snapshots.of_summary(person, summary_id)
-    return composed, snapshots.digest(person, composed)
+    return snapshots.preview(person, summary_id)
 
 
 def check_summary(person: Actor, summary_id: UUID) -> None:

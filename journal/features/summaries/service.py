@@ -35,8 +35,7 @@ def read(person: Actor, summary_id: UUID) -> KeptSummary:
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
     """Return what a therapist would see, and its digest. Raises NotFound; Invalid if a piece cannot be shared."""
-    snapshot = snapshots.of_summary(person, summary_id)
-    return snapshot, snapshots.digest(person, snapshot)
+    return snapshots.preview(person, summary_id)
 
 
 def draft(person: Actor, summary_id: UUID) -> tuple[KeptSummary, list[Examined]]:
