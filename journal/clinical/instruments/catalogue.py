@@ -1,6 +1,7 @@
 """The questionnaires on offer, each read once from its JSON file beside this one."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ class UnknownInstrument(KeyError):
     """No questionnaire has that id."""
 
 
+class UnfitInstrument(ValueError):
+    """A questionnaire's file contradicts itself, or another questionnaire's."""
+
+
 def get(instrument_id: str) -> Instrument:
     """Return a questionnaire. Raises UnknownInstrument."""
     try:
@@ -23,8 +28,23 @@ def get(instrument_id: str) -> Instrument:
 
 
 def read(path: Path) -> Instrument:
-    """Read a questionnaire's file."""
-    data = json.loads(path.read_bytes())
+    """Read a questionnaire's file. Raises UnfitInstrument if it contradicts itself, KeyError without a part of it."""
+    instrument = _instrument(json.loads(path.read_bytes()))
+    if fault := _fault(instrument):
+        raise UnfitInstrument(f"{instrument.id}: {fault}")
+    return instrument
+
+
+def in_order(found: Iterable[Instrument]) -> tuple[Instrument, ...]:
+    """Return questionnaires as they are offered. Raises UnfitInstrument if two have one id, or one position."""
+    ordered = tuple(sorted(found, key=lambda instrument: instrument.position))
+    for name in ("id", "position"):
+        if not _distinct(getattr(instrument, name) for instrument in ordered):
+            raise UnfitInstrument(f"two questionnaires have the same {name}")
+    return ordered
+
+
+def _instrument(data: dict[str, Any]) -> Instrument:
     options = _options(data["options"])
     return Instrument(
         **{key: data[key] for key in COPIED},
@@ -56,7 +76,24 @@ def _item(data: dict[str, Any], options: tuple[Option, ...]) -> Item:
     return Item(**{**data, "options": options})
 
 
-ALL: tuple[Instrument, ...] = tuple(
-    sorted(map(read, FOLDER.glob("*.json")), key=lambda instrument: instrument.position)
-)
+def _fault(instrument: Instrument) -> str | None:
+    """Return how a questionnaire contradicts itself, None if it does not."""
+    if not _distinct(item.id for item in instrument.questions):
+        return "two questions have the same id"
+    bands = [range(band.low, band.high + 1) for band in instrument.bands]
+    if not all(bands) or [total for band in bands for total in band] != list(range(instrument.maximum + 1)):
+        return f"its bands do not divide 0 to {instrument.maximum}, from low to high"
+    if (safety := instrument.safety) is not None:
+        item = instrument.item(safety.item)
+        if item is None or safety.at_least not in [option.value for option in item.options]:
+            return "no question about harm has that id and that answer"
+    return None
+
+
+def _distinct(values: Iterable[object]) -> bool:
+    listed = list(values)
+    return len(set(listed)) == len(listed)
+
+
+ALL: tuple[Instrument, ...] = in_order(map(read, FOLDER.glob("*.json")))
 _BY_ID = {instrument.id: instrument for instrument in ALL}

@@ -1,11 +1,12 @@
 """A questionnaire's file, read into its shapes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from journal.clinical.instruments import Band, Instrument, Item, Option, Safety
-from journal.clinical.instruments.catalogue import read
+from journal.clinical.instruments.catalogue import UnfitInstrument, in_order, read
 
 FILE = {
     "id": "mood-2",
@@ -93,3 +94,52 @@ def test_a_file_without_a_key_is_refused(tmp_path, key):
     path.write_text(json.dumps({name: value for name, value in FILE.items() if name != key}), encoding="utf-8")
     with pytest.raises(KeyError, match=key):
         read(path)
+
+
+def bands(**edges):
+    """Return the bands of a file. edges: the lowest and the highest total of each."""
+    return {"bands": [{"code": name, "low": low, "high": high, "label": name} for name, (low, high) in edges.items()]}
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ({"safety": {"item": "m-3", "at_least": 1}}, "about harm"),
+        ({"safety": {"item": "m-1", "at_least": 2}}, "about harm"),
+        ({"unscored": [FILE["unscored"][0] | {"id": "m-1"}]}, "the same id"),
+        ({"items": FILE["items"] * 2}, "the same id"),
+        (bands(), "bands"),
+        (bands(low=(0, 0)), "bands"),
+        (bands(high=(1, 1)), "bands"),
+        (bands(low=(0, 1), high=(1, 1)), "bands"),
+        (bands(low=(0, 0), high=(1, 2)), "bands"),
+        (bands(low=(-1, 0), high=(1, 1)), "bands"),
+        (bands(high=(1, 1), low=(0, 0)), "bands"),
+        (bands(low=(0, 0), none=(1, 0), high=(1, 1)), "bands"),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused(tmp_path, part, fault):
+    path = tmp_path / "mood-2.json"
+    path.write_text(json.dumps(FILE | bands(low=(0, 0), high=(1, 1))), encoding="utf-8")
+    read(path)
+    path.write_text(json.dumps(FILE | part), encoding="utf-8")
+    with pytest.raises(UnfitInstrument, match=f"mood-2: .*{fault}"):
+        read(path)
+
+
+def test_a_question_about_harm_may_be_one_that_is_not_scored(tmp_path):
+    path = tmp_path / "mood-2.json"
+    path.write_text(json.dumps(FILE | {"safety": {"item": "m-2", "at_least": 0}}), encoding="utf-8")
+    assert read(path).safety == Safety("m-2", 0)
+
+
+def test_questionnaires_are_offered_by_their_positions():
+    second, first = instrument(), replace(instrument(), id="mood-1", position=1)
+    assert in_order([second, first]) == (first, second)
+
+
+@pytest.mark.parametrize("name", ["id", "position"])
+def test_two_questionnaires_in_one_place_are_refused(name):
+    other = replace(instrument(), id="mood-1", position=1)
+    with pytest.raises(UnfitInstrument, match=f"the same {name}"):
+        in_order([instrument(), replace(other, **{name: getattr(instrument(), name)})])
