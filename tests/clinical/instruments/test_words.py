@@ -1,27 +1,68 @@
-"""The questionnaires' own words, pinned: whoever changes a letter has to mean it."""
+"""The questionnaires' own words, bands and questions about harm, pinned: whoever changes a letter has to mean it."""
 
 import hashlib
 import json
+from typing import NamedTuple
 
 import pytest
 
 from journal.clinical import instruments
+from journal.clinical.instruments import Band, Safety
 
-# The SHA-256 of every word that a person reads, in order, compared with the published text when it was taken.
-DIGESTS = {
-    "phq-9": "84aee49f8d7a2ae466680594f489b7e59d5c4f32b5f5709e404c82088a856e76",
-    "gad-7": "7bd16eb91e4e742ff77e271c51047f429cf6c99e5bdd0521fbac6c7ca0588cdc",
+
+class Published(NamedTuple):
+    """What a questionnaire's source says. words: the SHA-256 of every word that a person reads, in order."""
+
+    words: str
+    bands: tuple[Band, ...]
+    safety: Safety | None
+
+
+# In the order in which they are offered; compared with the published text when it was taken.
+PUBLISHED = {
+    "phq-9": Published(
+        words="84aee49f8d7a2ae466680594f489b7e59d5c4f32b5f5709e404c82088a856e76",
+        bands=(
+            Band("minimal", 0, 4, "Minimal"),
+            Band("mild", 5, 9, "Mild"),
+            Band("moderate", 10, 14, "Moderate"),
+            Band("moderately-severe", 15, 19, "Moderately severe"),
+            Band("severe", 20, 27, "Severe"),
+        ),
+        safety=Safety("phq9-9", at_least=1),
+    ),
+    "gad-7": Published(
+        words="7bd16eb91e4e742ff77e271c51047f429cf6c99e5bdd0521fbac6c7ca0588cdc",
+        bands=(
+            Band("minimal", 0, 4, "Minimal"),
+            Band("mild", 5, 9, "Mild"),
+            Band("moderate", 10, 14, "Moderate"),
+            Band("severe", 15, 21, "Severe"),
+        ),
+        safety=None,
+    ),
 }
+each = pytest.mark.parametrize("instrument", instruments.ALL, ids=lambda instrument: instrument.id)
 ALIKE = [instruments.get(name) for name in ("phq-9", "gad-7")]  # made alike, by the same people
 FREQUENCIES = [(0, "Not at all"), (1, "Several days"), (2, "More than half the days"), (3, "Nearly every day")]
 
 
-@pytest.mark.parametrize("instrument", instruments.ALL, ids=lambda instrument: instrument.id)
+def test_every_questionnaire_is_pinned_in_the_order_in_which_it_is_offered():
+    assert [instrument.id for instrument in instruments.ALL] == list(PUBLISHED)
+
+
+@each
 def test_every_word_stands_as_published(instrument):
     words = [instrument.recall_text, instrument.instructions]
     for item in instrument.questions:
         words += [item.text, *(f"{option.value} {option.text}" for option in item.options)]
-    assert hashlib.sha256(json.dumps(words).encode()).hexdigest() == DIGESTS[instrument.id]
+    assert hashlib.sha256(json.dumps(words).encode()).hexdigest() == PUBLISHED[instrument.id].words
+
+
+@each
+def test_bands_and_the_question_about_harm_are_those_published(instrument):
+    published = PUBLISHED[instrument.id]
+    assert (instrument.bands, instrument.safety) == (published.bands, published.safety)
 
 
 def test_the_first_and_the_last_question_of_the_phq_9():
@@ -84,7 +125,6 @@ def test_licence_source_and_notice_travel_with_the_words(instrument):
 
 
 def test_an_instrument_is_found_by_its_id():
-    assert [instrument.id for instrument in instruments.ALL] == ["phq-9", "gad-7"]
     assert instruments.get("gad-7").short == "GAD-7"
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from journal.clinical import instruments
 from journal.core import clock
 from journal.domain import records
 from journal.domain.identity import Actor
@@ -92,7 +93,7 @@ def test_a_series_begins_eight_weeks_before_the_persons_own_day(
     person = acting(ada)
     with clock.frozen(datetime(2026, 5, 12, hour, 30, tzinfo=UTC)):
         found = offered(person, "series")
-    assert found == SeriesOffer(questionnaires=[("phq-9", "PHQ-9"), ("gad-7", "GAD-7")], since=since)
+    assert found == SeriesOffer(questionnaires=[(one.id, one.short) for one in instruments.ALL], since=since)
 
 
 def test_a_form_makes_the_piece_that_it_holds_field_by_field(acting: Acting, ada: Somebody) -> None:

@@ -1,6 +1,7 @@
 """The questionnaires over the API: word for word, for whoever is signed in."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 from flask.testing import FlaskClient
@@ -38,8 +39,9 @@ def test_a_questionnaire_is_read_word_for_word(as_: As, ada: Somebody, instrumen
 
 
 def test_the_question_after_which_help_is_shown_is_named(as_: As, ada: Somebody) -> None:
-    safety = {item["id"]: item["safety"] for item in as_(ada).get(LIST).json["items"]}
-    assert safety == {"phq-9": {"item": "phq9-9", "at_least": 1}, "gad-7": None}
+    named = {item["id"]: item["safety"] for item in as_(ada).get(LIST).json["items"]}
+    assert named["phq-9"] == {"item": "phq9-9", "at_least": 1}
+    assert named == {one.id: one.safety and asdict(one.safety) for one in instruments.ALL}
 
 
 @pytest.mark.parametrize("name", ["phq-8", "PHQ-9", "..", "phq-9.json"])
