@@ -16,7 +16,7 @@ from journal import retention
 from journal.core import clock
 from journal.core.db import db
 from journal.domain.identity import Actor
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 from journal.features.entries import search, service
 from journal.models import Entry, EntryRevision
 from tests.plugins.people import Somebody
@@ -32,7 +32,7 @@ def keep(person: Actor, body: str, about_id: UUID | None = None) -> UUID:
     return entry_id
 
 
-def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> Kept:
+def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> PutResult:
     text = {"body": body, "prompts": [], "feelings": [], "mood": None}
     plain = {"treatment_id": None, "time_point": None, "about_id": None, "written_at": NOW}
     return service.write(person, entry_id, revision, text | plain)

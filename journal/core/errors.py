@@ -28,7 +28,7 @@ class Forbidden(Refused):
     """This role may not do this, or the request came from another site."""
 
 
-class Unknown(Refused):
+class Unauthenticated(Refused):
     """Nobody is signed in, or the address and password do not match."""
 
 
@@ -54,7 +54,7 @@ class Mismatch(Invalid):
     """A password or address does not match; counted as a failed attempt."""
 
 
-class Readable(Protocol):
+class Serializable(Protocol):
     """A row as its owner reads it."""
 
     def to_dict(self) -> Mapping[str, object]:
@@ -68,7 +68,7 @@ class Conflict(Refused):
     revision: its number, None if it has none.
     """
 
-    def __init__(self, current: Readable | Mapping[str, object], detail: object = "") -> None:
+    def __init__(self, current: Serializable | Mapping[str, object], detail: object = "") -> None:
         super().__init__(detail)
         self.current = current
         self.revision: int | None = getattr(current, "revision", None)

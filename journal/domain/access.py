@@ -98,7 +98,7 @@ CHECKINS = EVERY_CHECKIN.where(Checkin.deleted_at.is_(None))
 EVERY_SUMMARY = select(Summary).where(mine(Summary))
 SUMMARIES = EVERY_SUMMARY.where(Summary.deleted_at.is_(None))
 SHARES = select(Share).where(mine(Share))
-HANDED_OVER = SHARES.where(Share.is_open(NOW))
+OWN_OPEN_SHARES = SHARES.where(Share.is_open(NOW))
 
 # The owner of a thing sees what was done to it.
 AUDIT = select(AuditLine).where(mine(AuditLine))
@@ -180,7 +180,7 @@ def add(model: type[Base], person: Actor, **values: object) -> None:
     execute(_insert(model), {"owner_id": person.id, **values})
 
 
-def changed(statement: Executable, person: Actor, **values: object) -> bool:
+def change(statement: Executable, person: Actor, **values: object) -> bool:
     """Run an UPDATE or DELETE; return True if a row matched."""
     return run(statement, person, **values).rowcount > 0
 

@@ -6,16 +6,16 @@ from typing import TypeVar
 from sqlalchemy import Executable, Uuid, bindparam, delete, select, update
 
 from journal.core.db import UtcDateTime, execute
-from journal.core.errors import Readable
-from journal.domain.kinds import Kind
+from journal.core.errors import Serializable
+from journal.domain.record_kind import RecordKind
 
-T = TypeVar("T", bound=Readable)
+T = TypeVar("T", bound=Serializable)
 
 _BEFORE = bindparam("deleted_before", type_=UtcDateTime())
 _OWNER, _ID = bindparam("of_owner", type_=Uuid()), bindparam("of_record", type_=Uuid())
 
 
-def erase_deleted(kind: Kind[T], before: datetime) -> int:
+def erase_deleted(kind: RecordKind[T], before: datetime) -> int:
     """Erase the records of a kind that were deleted at `before` or earlier, with their history; return how many.
 
     Rows are locked, so that nobody restores them meanwhile; one that its writer holds just now is left for the next
@@ -33,7 +33,7 @@ def erase_deleted(kind: Kind[T], before: datetime) -> int:
     return len(taken)
 
 
-def _erasing(kind: Kind[T]) -> list[Executable]:
+def _erasing(kind: RecordKind[T]) -> list[Executable]:
     """Return the statements that erase one record: clear references to it, delete its history, delete it."""
     statements: list[Executable] = [
         update(column.class_).where(column.class_.owner_id == _OWNER, column == _ID).values({column.key: None})

@@ -10,37 +10,37 @@ from uuid import UUID
 
 from journal.core import clock
 from journal.core.db import ResultRow
-from journal.core.errors import Conflict, NotFound, Readable
+from journal.core.errors import Conflict, NotFound, Serializable
 from journal.core.fields import Values
 from journal.domain import access, audit
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind
+from journal.domain.record_kind import RecordKind
 
 UNDO = timedelta(days=30)  # how long a deleted record can be restored
 
-T = TypeVar("T", bound=Readable)
-Item = TypeVar("Item")
+T = TypeVar("T", bound=Serializable)
+R = TypeVar("R")
 
 
-class Kept(NamedTuple, Generic[Item]):
+class PutResult(NamedTuple, Generic[R]):
     """Result of an idempotent PUT: the record as its owner reads it, and whether it is new."""
 
-    item: Item
+    record: R
     new: bool = False
 
 
-def read(person: Actor, kind: Kind[T], record_id: UUID) -> T:
+def read(person: Actor, kind: RecordKind[T], record_id: UUID) -> T:
     """Return one record. Raises NotFound."""
     return kind.read(person, access.one(kind.one, person, row_id=record_id))
 
 
-def find(person: Actor, kind: Kind[T], record_id: UUID) -> T | None:
+def find(person: Actor, kind: RecordKind[T], record_id: UUID) -> T | None:
     """Return one record, deleted or not, None where none was ever kept under this id."""
     row = access.first(kind.every, person, row_id=record_id)
     return None if row is None else kind.read(person, row)
 
 
-def put(person: Actor, kind: Kind[T], record_id: UUID, revision: int | None, values: Values) -> Kept[T]:
+def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | None, values: Values) -> PutResult[T]:
     """Keep `values` under the id that their writer chose; the same call again changes nothing.
 
     revision: the one that these values replace, None for a new record. A deleted record that is put again is restored.
@@ -52,59 +52,59 @@ def put(person: Actor, kind: Kind[T], record_id: UUID, revision: int | None, val
     current = kind.read(person, row)
     same = kind.holds(person, row, values)
     if same and row.deleted_at is None:
-        return Kept(current)
+        return PutResult(current)
     if not same and revision != row.revision:
         raise Conflict(current)
     kind.check(person, record_id, values, current)
-    if same and not access.changed(kind.undelete, person, row_id=record_id, deleted_at=None):
+    if same and not access.change(kind.undelete, person, row_id=record_id, deleted_at=None):
         return _insert(person, kind, record_id, values)  # it was erased since it was read
     try:
-        return Kept(current if same else revise(person, kind, record_id, row.revision, values))
+        return PutResult(current if same else revise(person, kind, record_id, row.revision, values))
     except NotFound:  # likewise
         return _insert(person, kind, record_id, values)
 
 
-def revise(person: Actor, kind: Kind[T], record_id: UUID, revision: int, values: Values) -> T:
+def revise(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int, values: Values) -> T:
     """Make `values` the next revision. Raises Conflict where `revision` is not the current one any more."""
     now, following = clock.now(), revision + 1
     if kind.remember is not None:
         access.run(kind.remember, person, row_id=record_id, expected=revision)
     columns = kind.columns(person, record_id, following, values)
     stamps = {"revision": following, "revised_at": now, "deleted_at": None}
-    changed = access.changed(kind.revise, person, row_id=record_id, expected=revision, **columns, **stamps)
+    changed = access.change(kind.revise, person, row_id=record_id, expected=revision, **columns, **stamps)
     current = kind.read(person, access.one(kind.every, person, row_id=record_id))
     if not changed:
         raise Conflict(current)
     return current
 
 
-def delete(person: Actor, kind: Kind[T], record_id: UUID) -> None:
+def delete(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:
     """Delete a record; for 30 days it can be restored. Raises NotFound."""
     now = clock.now()
-    if not access.changed(kind.delete, person, row_id=record_id, deleted_at=now):
+    if not access.change(kind.delete, person, row_id=record_id, deleted_at=now):
         raise NotFound
     audit.record(person.id, f"{kind.name}.deleted", person.id, record_id, now)
 
 
-def restore(person: Actor, kind: Kind[T], record_id: UUID) -> None:
+def restore(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:
     """Restore a deleted record. Raises NotFound where it is not deleted, or was deleted 30 days ago."""
     now = clock.now()
-    if not access.changed(kind.restore, person, row_id=record_id, since=now - UNDO, deleted_at=None):
+    if not access.change(kind.restore, person, row_id=record_id, since=now - UNDO, deleted_at=None):
         raise NotFound
     audit.record(person.id, f"{kind.name}.restored", person.id, record_id, now)
 
 
-def earlier(person: Actor, kind: Kind[T], record_id: UUID) -> Iterator[tuple[ResultRow, Values]]:
+def earlier(person: Actor, kind: RecordKind[T], record_id: UUID) -> Iterator[tuple[ResultRow, Values]]:
     """Yield each earlier revision with its sealed values opened, the latest first; for a kind with a history."""
     assert kind.earlier is not None  # noqa: S101 - a kind without a history has no such page
     for row in access.rows(kind.earlier, person, row_id=record_id):
         yield row, kind.opened(person, record_id, row)
 
 
-def _insert(person: Actor, kind: Kind[T], record_id: UUID, values: Values) -> Kept[T]:
+def _insert(person: Actor, kind: RecordKind[T], record_id: UUID, values: Values) -> PutResult[T]:
     kind.check(person, record_id, values, None)
     now = clock.now()
     columns = kind.columns(person, record_id, 1, values)
     columns |= {"id": record_id, "revision": 1, "received_at": now, "revised_at": now, "deleted_at": None}
     access.add(kind.model, person, **columns)
-    return Kept(kind.inserted(person, columns, values), new=True)
+    return PutResult(kind.inserted(person, columns, values), new=True)

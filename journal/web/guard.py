@@ -4,7 +4,7 @@ from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from journal.core.errors import Forbidden, Unknown
+from journal.core.errors import Forbidden, Unauthenticated
 from journal.domain import access
 from journal.web import links
 from journal.web.current_user import visitor
@@ -46,5 +46,5 @@ def guard() -> ResponseReturnValue | None:
     if role != access.NOBODY:
         raise Forbidden
     if request.path.startswith("/api/") or request.method not in SAFE:
-        raise Unknown(_("Sign in first."))
+        raise Unauthenticated(_("Sign in first."))
     return redirect(url_for("signin.new", next=request.full_path.rstrip("?")), 303)

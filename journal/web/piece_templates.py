@@ -9,7 +9,7 @@ from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.piece_kind import AnyPieceKind
 
 # The macros of every kind: as the composing page lists it, as preview and brief show it, as the consent record says it.
-EVERY = {"composed", "brief", "recorded"}
+EVERY = {"composed", "brief", "consent_line"}
 FORM = {"menu", "form_heading", "form_fields"}  # of a kind with a form of its own
 ALTERNATIVE = {"instead"}  # of a kind that is chosen on the form of another kind
 SECTION = {"section_heading"}  # of a kind that has a section of the brief

@@ -21,14 +21,14 @@ from journal.core.errors import (
     Outdated,
     Refused,
     TooMany,
+    Unauthenticated,
     Unavailable,
-    Unknown,
 )
 from journal.crypto.vault import Tampered
 from journal.web import current_user, links, log, responses, typed
 
 STATUS: dict[type[Refused], int] = {
-    Unknown: 401,
+    Unauthenticated: 401,
     Forbidden: 403,
     NotFound: 404,
     Gone: 410,

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
 from journal.domain.paging import Page, Position
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 
 LIMIT, MOST = 20, 100  # items on a page: usual, at most
 REVISION_DIGITS = 9
@@ -70,9 +70,9 @@ def row(item: Revised, status: int = 200) -> Response:
     return response
 
 
-def kept(result: Kept[R]) -> Response:
+def kept(result: PutResult[R]) -> Response:
     """Return the row that a PUT stored: 201 if it is new, else 200."""
-    return row(result.item, 201 if result.new else 200)
+    return row(result.record, 201 if result.new else 200)
 
 
 def revision() -> int | None:

@@ -4,16 +4,16 @@ from flask import session
 from flask_login import login_user, logout_user
 
 from journal.core import clock
-from journal.core.errors import Unknown
+from journal.core.errors import Unauthenticated
 from journal.domain.identity import Actor, authenticate
 from journal.web import current_user, throttle
 
 
 def enter(token: str, account: bytes) -> Actor:
-    """Sign the browser in as this device, in place of whatever its cookie held. Raises Unknown."""
+    """Sign the browser in as this device, in place of whatever its cookie held. Raises Unauthenticated."""
     person = authenticate(token, clock.now())
     if person is None:
-        raise Unknown
+        raise Unauthenticated
     session.clear()
     session.permanent = True
     login_user(person)

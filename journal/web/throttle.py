@@ -17,7 +17,7 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.core import clock
-from journal.core.errors import Mismatch, TooMany, Unknown
+from journal.core.errors import Mismatch, TooMany, Unauthenticated
 
 BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
 BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
@@ -43,7 +43,7 @@ def tries(account: bytes) -> Iterator[None]:
     _check(account)
     try:
         yield
-    except (Unknown, Mismatch):
+    except (Unauthenticated, Mismatch):
         for item, key in _counts(account):
             _limiter().hit(item, *key)
         raise

@@ -138,7 +138,7 @@ OWN = {
     "SUMMARIES": ["kept"],
     "DELETED_ENTRIES": ["deleted"],
     "SHARES": SHARES,
-    "HANDED_OVER": ["earlier", "first", "open", "to kim", "to lee"],
+    "OWN_OPEN_SHARES": ["earlier", "first", "open", "to kim", "to lee"],
     "AUDIT": ["line"],
     "DEVICES": ["phone"],
     "INVITATIONS": ["invitation"],
@@ -217,8 +217,8 @@ def test_a_treatment_to_choose_is_ones_own_and_there(world: World) -> None:
 
 def test_a_change_says_whether_it_found_its_row(world: World) -> None:
     renumber = update(Treatment).where(access.mine(Treatment), Treatment.id == access.ROW).values(number=7)
-    assert access.changed(renumber, world["Ada"], row_id=row_id("kept"))
-    assert not access.changed(renumber, world["Fay"], row_id=row_id("kept"))
+    assert access.change(renumber, world["Ada"], row_id=row_id("kept"))
+    assert not access.change(renumber, world["Fay"], row_id=row_id("kept"))
     numbers = select(Treatment.owner_id).where(Treatment.number == 7)
     assert [row.owner_id for row in execute(numbers)] == [world["Ada"].id]
 

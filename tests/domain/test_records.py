@@ -25,7 +25,7 @@ from journal.core.errors import Conflict, NotFound
 from journal.core.fields import Values
 from journal.domain import erasure, records
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind, as_json
+from journal.domain.record_kind import RecordKind, as_json
 from journal.domain.records import UNDO
 from tests.plugins.people import Somebody
 
@@ -33,12 +33,13 @@ NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 TEXTS = ("The water was dark.", "The water was bright.", "Mein Vater, jünger. 水 \U0001f30a")
 
 
-def kinds() -> Iterator[Kind[Any]]:
+def kinds() -> Iterator[RecordKind[Any]]:
     """Yield every kind that a feature's repository holds."""
     for module in pkgutil.iter_modules(features.__path__, f"{features.__name__}."):
         name = f"{module.name}.repository"
         if importlib.util.find_spec(name):
-            yield from (found for found in vars(importlib.import_module(name)).values() if isinstance(found, Kind))
+            held = vars(importlib.import_module(name)).values()
+            yield from (found for found in held if isinstance(found, RecordKind))
 
 
 KINDS = {kind.name: kind for kind in kinds()}
@@ -60,7 +61,7 @@ GIVEN: dict[str, Callable[[int], dict[str, object]]] = {  # by the kind's name: 
 }
 
 
-def values(kind: Kind[Any], number: int) -> Values:
+def values(kind: RecordKind[Any], number: int) -> Values:
     """Return one of the three things that a kind may hold, as its service keeps it."""
     loaded: Values = kind.schema().load(GIVEN[kind.name](number))
     return loaded
@@ -89,7 +90,7 @@ class Model:
 class Protocol(RuleBasedStateMachine):
     """One record of one kind, and two writers who each know the revision that they saw last."""
 
-    def __init__(self, kind: Kind[Any], person: Actor) -> None:
+    def __init__(self, kind: RecordKind[Any], person: Actor) -> None:
         super().__init__()
         self.kind, self.person, self.id = kind, person, uuid4()
         self.model, self.now = Model(), NOW
@@ -110,7 +111,7 @@ class Protocol(RuleBasedStateMachine):
         if not same:
             model.revisions.append(number)
         model.current, model.deleted_at = number, None
-        model.seen[writer] = kept.item.revision
+        model.seen[writer] = kept.record.revision
 
     @precondition(lambda self: self.model.current is not None)
     @rule(writer=WRITERS)
@@ -173,7 +174,7 @@ class Protocol(RuleBasedStateMachine):
         return _private(self.kind, as_json(values(self.kind, number)))
 
 
-def _private(kind: Kind[Any], values: Values) -> Values:
+def _private(kind: RecordKind[Any], values: Values) -> Values:
     return {name: values[name] for name in kind.sealed}
 
 

@@ -27,7 +27,7 @@ class CopiedPiece(TypedDict):
     kind: str
 
 
-class RecordLine(TypedDict):
+class ConsentLine(TypedDict):
     """A line of the consent record: what was shared, without its text; each kind adds its own fields."""
 
     kind: str
@@ -103,11 +103,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Generic[C_contra]):
+class ConsentLines(Generic[C_contra]):
     """What the consent record says of the pieces of a kind. schema: one line of it."""
 
     schema: type[StrictSchema]
-    lines: Callable[[Sequence[C_contra]], Sequence[RecordLine]]
+    lines: Callable[[Sequence[C_contra]], Sequence[ConsentLine]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class PieceKind(Generic[P, F, C, V]):
     section: Section | None
     lay_out: Callable[[C], V]
     safety_answers: Callable[[C], Iterable[SafetyAnswer]]
-    record: Record[C]
+    consent: ConsentLines[C]
 
 
 AnyPieceKind: TypeAlias = PieceKind[Any, Any, Any, Any]

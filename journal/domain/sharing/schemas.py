@@ -23,9 +23,9 @@ def copied_piece() -> OneOf:
     return OneOf({name: kind.copied_schema for name, kind in KINDS.items()})
 
 
-def record_line() -> OneOf:
+def consent_line() -> OneOf:
     """Return the field of a line of the consent record."""
-    return OneOf({name: kind.record.schema for name, kind in KINDS.items()})
+    return OneOf({name: kind.consent.schema for name, kind in KINDS.items()})
 
 
 class SnapshotSchema(ReplySchema):

@@ -22,7 +22,7 @@ from journal.domain import access
 from journal.domain.identity import Actor
 from journal.domain.sealing import unseal as unseal_record
 from journal.domain.sharing import piece_kinds
-from journal.domain.sharing.piece_kind import CopiedPiece, Piece, RecordLine
+from journal.domain.sharing.piece_kind import ConsentLine, CopiedPiece, Piece
 from journal.models import Summary
 
 PIECES = 40  # of one summary
@@ -103,12 +103,12 @@ def unseal(key: DataKey, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snaps
     return snapshot
 
 
-def record(snapshot: Snapshot) -> list[RecordLine]:
+def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:
     """Return what a snapshot holds, without its text, for the consent record; what is counted comes first."""
     by_kind: defaultdict[str, list[CopiedPiece]] = defaultdict(list)
     for piece in snapshot["pieces"]:
         by_kind[piece["kind"]].append(piece)
-    lines = [line for kind, copied in by_kind.items() for line in piece_kinds.get(kind).record.lines(copied)]
+    lines = [line for kind, copied in by_kind.items() for line in piece_kinds.get(kind).consent.lines(copied)]
     return sorted(lines, key=lambda line: "count" not in line)
 
 

@@ -20,7 +20,7 @@ def password_hash(person: Actor) -> str:
 
 def replace_password(person: Actor, verified: str, new_hash: str) -> bool:
     """Set a new password; return False if another was set since `verified` was read."""
-    return access.changed(_REPLACE_PASSWORD, person, verified=verified, password_hash=new_hash)
+    return access.change(_REPLACE_PASSWORD, person, verified=verified, password_hash=new_hash)
 
 
 def update_profile(person: Actor, sealed_name: bytes, zone: str) -> None:

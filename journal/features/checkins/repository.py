@@ -15,8 +15,8 @@ from journal.core.errors import Invalid
 from journal.core.fields import Values
 from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
-from journal.domain.kinds import Columns, Kind
 from journal.domain.paging import Pages
+from journal.domain.record_kind import Columns, RecordKind
 from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, Treatment
 from journal.models.entry import clock_differs
@@ -97,12 +97,12 @@ def _derive(_person: Actor, _checkin_id: UUID, _revision: int, values: Values) -
     return {"version": instruments.get(values["instrument"]).version}
 
 
-CHECKINS: Kind[KeptCheckin] = Kind(
-    "checkin",
-    Checkin,
-    CheckinSchema,
-    access.EVERY_CHECKIN.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS),
-    _kept,
+CHECKINS: RecordKind[KeptCheckin] = RecordKind(
+    name="checkin",
+    model=Checkin,
+    schema=CheckinSchema,
+    select=access.EVERY_CHECKIN.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS),
+    view=_kept,
     placed=True,
     check=_check,
     derive=_derive,

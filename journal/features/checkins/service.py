@@ -17,7 +17,7 @@ from journal.domain import access, placement, records, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 from journal.features.checkins import repository
 from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin, Responses
 
@@ -60,7 +60,7 @@ def running_treatment(person: Actor) -> UUID | None:
 
 
 @transaction
-def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values) -> Kept[KeptCheckin]:
+def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values) -> PutResult[KeptCheckin]:
     """Keep a check-in under the id that its owner chose; see records.put. values: what CheckinSchema loads.
 
     Raises Invalid, or Conflict with the current check-in.

@@ -14,8 +14,8 @@ from journal.core.fields import Values
 from journal.domain import access, entry_text, placement
 from journal.domain.entry_text import Opening
 from journal.domain.identity import Actor
-from journal.domain.kinds import Columns, Kind
 from journal.domain.paging import Pages
+from journal.domain.record_kind import Columns, RecordKind
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision, Treatment
 from journal.models.entry import clock_differs
@@ -145,12 +145,12 @@ def _derive(person: Actor, entry_id: UUID, revision: int, values: Values) -> Col
     return {"opening": entry_text.seal_opening(person, entry_id, revision, values)}
 
 
-ENTRIES: Kind[KeptEntry] = Kind(
-    "entry",
-    Entry,
-    EntrySchema,
-    access.EVERY_ENTRY.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE),
-    _kept,
+ENTRIES: RecordKind[KeptEntry] = RecordKind(
+    name="entry",
+    model=Entry,
+    schema=EntrySchema,
+    select=access.EVERY_ENTRY.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE),
+    view=_kept,
     placed=True,
     check=_check,
     derive=_derive,

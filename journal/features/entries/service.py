@@ -12,7 +12,7 @@ from journal.core.fields import Values
 from journal.domain import access, placement, records
 from journal.domain.identity import Actor
 from journal.domain.placement import CandidateTreatment
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, EntryVersion, KeptEntry
 
@@ -62,7 +62,7 @@ def recent_treatment(person: Actor) -> UUID | None:
 
 
 @transaction
-def write(person: Actor, entry_id: UUID, revision: int | None, values: Values) -> Kept[KeptEntry]:
+def write(person: Actor, entry_id: UUID, revision: int | None, values: Values) -> PutResult[KeptEntry]:
     """Keep an entry under the id that its writer chose; see records.put. values: what EntrySchema loads.
 
     Raises Invalid, or Conflict with the current entry.

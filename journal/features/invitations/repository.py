@@ -47,7 +47,7 @@ _NOT_A_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
 
 def cancel(person: Actor, invitation_id: UUID, now: datetime) -> bool:
     """Cancel an invitation; return False if there is none or it does not work any more."""
-    return access.changed(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now)
+    return access.change(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now)
 
 
 def cancel_to(person: Actor, digest: bytes, now: datetime) -> None:

@@ -38,7 +38,7 @@ def show(share_id: UUID) -> Response:
 def put(values: Values, share_id: UUID) -> Response:
     """Share a summary as it stands at this moment. The same call again changes nothing."""
     kept = service.share(me(), share_id, Terms(**values))
-    return responses.body(kept.item, 201 if kept.new else 200)
+    return responses.body(kept.record, 201 if kept.new else 200)
 
 
 @bp.delete("/<uuid:share_id>")

@@ -94,7 +94,7 @@ def create(summary_id: UUID) -> ResponseReturnValue:
     share_id = identifier(request.form.get("id"))
     try:
         terms = Terms(**checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()}))
-        share = service.share(me(), share_id, terms, seen=request.form.get("preview", "")).item
+        share = service.share(me(), share_id, terms, seen=request.form.get("preview", "")).record
     except Invalid as error:
         service.check_summary(me(), summary_id)
         if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):

@@ -14,7 +14,7 @@ from journal.domain import access
 from journal.domain.identity import Actor, name_of
 from journal.domain.paging import Pages
 from journal.domain.sharing import snapshots
-from journal.domain.sharing.piece_kind import RecordLine
+from journal.domain.sharing.piece_kind import ConsentLine
 from journal.domain.sharing.snapshots import Snapshot
 from journal.models import AuditLine, Care, Person, Share
 from journal.models.share import EXPIRED
@@ -39,7 +39,7 @@ class ConsentRecord(TypedDict):
     title: str
     purpose: str
     recipient: str
-    contents: list[RecordLine]
+    contents: list[ConsentLine]
 
 
 class OwnShare(ConsentRecord):
@@ -110,7 +110,7 @@ def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapsh
         "title": snapshot["title"],
         "purpose": terms.purpose,
         "recipient": name_of(therapist),
-        "contents": snapshots.record(snapshot),
+        "contents": snapshots.consent_lines(snapshot),
     }
     access.add(
         Share,

@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from journal.core.fields import Identifier, Line, Moment, StrictSchema
 from journal.core.reply import ReplySchema
-from journal.domain.sharing.schemas import record_line
+from journal.domain.sharing.schemas import consent_line
 
 PURPOSE_LIMIT = 200  # characters
 
@@ -28,7 +28,7 @@ class ShareOutSchema(ReplySchema, ShareSchema):
     id = fields.UUID()
     title = fields.String()
     recipient = fields.String()
-    contents = fields.List(record_line())
+    contents = fields.List(consent_line())
     consent = fields.String()
     status = fields.String()
     created_at = fields.AwareDateTime()

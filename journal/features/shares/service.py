@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _
 
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unknown
+from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unauthenticated
 from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import repository
@@ -103,7 +103,7 @@ def check_summary(person: Actor, summary_id: UUID) -> None:
 
 
 @transaction
-def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) -> Kept[OwnShare]:
+def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) -> PutResult[OwnShare]:
     """Share a summary, under the id that its owner chose; the same call again changes nothing.
 
     seen: the digest of the preview that the patient looked at, None to share the summary as it stands now.
@@ -119,7 +119,7 @@ def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) 
         raise Outdated(CHANGED)
     repository.insert(person, share_id, therapist, composed, terms)
     audit.record(person.id, "share.made", person.id, share_id, now)
-    return Kept(read(person, share_id), new=True)
+    return PutResult(read(person, share_id), new=True)
 
 
 @transaction
@@ -137,22 +137,22 @@ def _day(person: Actor, at: datetime) -> date:
     return at.astimezone(person.zone).date()
 
 
-def _again(current: OwnShare, terms: Terms) -> Kept[OwnShare]:
+def _again(current: OwnShare, terms: Terms) -> PutResult[OwnShare]:
     """Return the share if it has these terms. Raises Conflict."""
     agreed = Terms(current["summary_id"], current["therapist_id"], current["ends_at"], current["purpose"])
     if agreed != terms:
         raise Conflict(current)
-    return Kept(current)
+    return PutResult(current)
 
 
 def _checked(person: Actor, terms: Terms, now: datetime) -> ResultRow:
-    """Return the care of the therapist, locked. Raises Invalid; Unknown if the account was closed meanwhile."""
+    """Return the care of the therapist, locked. Raises Invalid; Unauthenticated if the account was closed meanwhile."""
     if terms.ends_at <= now:
         raise Invalid(ends_at=OVER)
     if terms.ends_at > now + LONGEST:
         raise Invalid(ends_at=TOO_LONG)
     if access.first(repository.MY_ACCOUNT, person) is None:
-        raise Unknown
+        raise Unauthenticated
     therapist = access.first(repository.IN_CARE, person, row_id=terms.therapist_id)
     if therapist is None:
         raise Invalid(therapist_id=NOT_IN_CARE)

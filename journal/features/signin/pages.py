@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal.core.errors import Invalid, Refused, TooMany, Unknown
+from journal.core.errors import Invalid, Refused, TooMany, Unauthenticated
 from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
@@ -30,7 +30,7 @@ def create() -> ResponseReturnValue:
         account = accounts.throttle_key(values["email"])
         with throttle.tries(account):
             token = service.sign_in(values["email"], values["password"], user_agent.label())
-    except (Invalid, Unknown, TooMany) as error:
+    except (Invalid, Unauthenticated, TooMany) as error:
         return _form(error)
     if signed_in():
         service.sign_out(me())

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Unknown
+from journal.core.errors import Unauthenticated
 from journal.crypto import passwords
 from journal.crypto.vault import vault
 from journal.domain import devices
@@ -19,11 +19,11 @@ WRONG_CREDENTIALS = _(
 def sign_in(email: str, password: str, label: str) -> str:
     """Sign a device in and return its token. label: by which its owner recognizes it.
 
-    Raises Unknown, with the same message after the same work, for a wrong password and for an unknown address.
+    Raises Unauthenticated, with the same message after the same work, for a wrong password and for an unknown address.
     """
     account = repository.credentials(email)
     if not passwords.verify(password, account.password_hash if account else None) or account is None:
-        raise Unknown(WRONG_CREDENTIALS)
+        raise Unauthenticated(WRONG_CREDENTIALS)
     stale = passwords.needs_rehash(account.password_hash)
     return _add_device(account, passwords.hash_password(password) if stale else account.password_hash, label)
 
@@ -38,9 +38,9 @@ def sign_out(person: Actor) -> None:
 def _add_device(account: ResultRow, password_hash: str, label: str) -> str:
     """Add the device, unless the password was changed since it was verified.
 
-    password_hash: by today's costs. Raises Unknown.
+    password_hash: by today's costs. Raises Unauthenticated.
     """
     if not repository.confirm(account, password_hash):
-        raise Unknown(WRONG_CREDENTIALS)
+        raise Unauthenticated(WRONG_CREDENTIALS)
     key = vault.key(account.owner_id, account.master, account.wrapped)
     return devices.add(account.owner_id, key, label, clock.now())

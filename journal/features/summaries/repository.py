@@ -8,8 +8,8 @@ from journal.core.db import ResultRow
 from journal.core.fields import Values
 from journal.domain import access
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind
 from journal.domain.paging import Pages
+from journal.domain.record_kind import RecordKind
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.piece_kind import Piece
 from journal.features.summaries.schemas import SummarySchema
@@ -59,6 +59,11 @@ def _check(person: Actor, _summary_id: UUID, values: Values, _current: KeptSumma
     snapshots.compose(person, values)
 
 
-SUMMARIES: Kind[KeptSummary] = Kind(
-    "summary", Summary, SummarySchema, access.EVERY_SUMMARY.with_only_columns(*_COLUMNS), _kept, check=_check
+SUMMARIES: RecordKind[KeptSummary] = RecordKind(
+    name="summary",
+    model=Summary,
+    schema=SummarySchema,
+    select=access.EVERY_SUMMARY.with_only_columns(*_COLUMNS),
+    view=_kept,
+    check=_check,
 )

@@ -11,9 +11,9 @@ from journal.core.errors import Conflict, Invalid, NotFound
 from journal.core.fields import Values
 from journal.domain import records
 from journal.domain.identity import Actor
-from journal.domain.kinds import as_json
 from journal.domain.paging import Page, Position
-from journal.domain.records import Kept
+from journal.domain.record_kind import as_json
+from journal.domain.records import PutResult
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.piece_kind import Piece
 from journal.domain.sharing.snapshots import Examined, Snapshot
@@ -45,7 +45,7 @@ def draft(person: Actor, summary_id: UUID) -> tuple[KeptSummary, list[Examined]]
 
 
 @transaction
-def write(person: Actor, summary_id: UUID, revision: int | None, values: Values) -> Kept[KeptSummary]:
+def write(person: Actor, summary_id: UUID, revision: int | None, values: Values) -> PutResult[KeptSummary]:
     """Keep a summary under the id that its writer chose; see records.put. values: what SummarySchema loads.
 
     Raises Invalid, by path, where a piece is not the person's or does not stand; Conflict with the current one.

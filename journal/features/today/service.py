@@ -23,7 +23,7 @@ _NEXT = (
     .order_by(Treatment.starts_at)
     .limit(1)
 )
-_OPEN_SHARES = access.HANDED_OVER.with_only_columns(Share.therapist_id, Share.ends_at)
+_OPEN_SHARES = access.OWN_OPEN_SHARES.with_only_columns(Share.therapist_id, Share.ends_at)
 
 
 @dataclass(frozen=True, slots=True)

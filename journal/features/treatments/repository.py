@@ -9,8 +9,8 @@ from journal.core.db import ResultRow
 from journal.core.fields import Values
 from journal.domain import access, placement
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind
 from journal.domain.paging import Pages
+from journal.domain.record_kind import RecordKind
 from journal.features.treatments.schemas import TreatmentSchema
 from journal.models import Checkin, Entry, Treatment
 
@@ -72,12 +72,12 @@ def _kept(_person: Actor, row: ResultRow, text: Values) -> KeptTreatment:
     return KeptTreatment(**{name: getattr(row, name) for name in _FLAT}, text=text)
 
 
-TREATMENTS: Kind[KeptTreatment] = Kind(
-    "treatment",
-    Treatment,
-    TreatmentSchema,
-    access.EVERY_TREATMENT.with_only_columns(*_COLUMNS),
-    _kept,
+TREATMENTS: RecordKind[KeptTreatment] = RecordKind(
+    name="treatment",
+    model=Treatment,
+    schema=TreatmentSchema,
+    select=access.EVERY_TREATMENT.with_only_columns(*_COLUMNS),
+    view=_kept,
     referrers=(Entry.treatment_id, Checkin.treatment_id),
 )
 

@@ -10,7 +10,7 @@ from journal.core.fields import Values
 from journal.domain import access, records
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
-from journal.domain.records import Kept
+from journal.domain.records import PutResult
 from journal.features.treatments import repository
 from journal.features.treatments.repository import TREATMENTS, KeptTreatment, Placed
 
@@ -48,7 +48,7 @@ def about(person: Actor, treatment_id: UUID) -> About:
 
 
 @transaction
-def write(person: Actor, treatment_id: UUID, revision: int | None, values: Values) -> Kept[KeptTreatment]:
+def write(person: Actor, treatment_id: UUID, revision: int | None, values: Values) -> PutResult[KeptTreatment]:
     """Keep a treatment under the id that its owner chose; see records.put. values: what TreatmentSchema loads.
 
     Raises Conflict with the current treatment.

@@ -17,10 +17,10 @@ from journal.core.db import db, execute
 from journal.crypto import contexts
 from journal.crypto.vault import DataKey, vault
 from journal.domain.sharing import piece_kinds
-from journal.domain.sharing.piece_kind import Form, Limit, PieceKind, Record
+from journal.domain.sharing.consent_lines import counted
+from journal.domain.sharing.piece_kind import ConsentLines, Form, Limit, PieceKind
 from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
 from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
-from journal.domain.sharing.records import counted
 from journal.models import Share, StoredKey, Summary
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -29,7 +29,7 @@ from tests.plugins.sharing import TOPIC
 As = Callable[[Somebody], FlaskClient]
 
 DREAM = {"kind": "dream", "text": "I was flying"}
-PARTS = {PieceKind: EXCERPT, Form: EXCERPT.form, Limit: EXCERPT.limit, Record: EXCERPT.record}
+PARTS = {PieceKind: EXCERPT, Form: EXCERPT.form, Limit: EXCERPT.limit, ConsentLines: EXCERPT.consent}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_pieces_that_are_only_counted_have_one_line_of_their_kind() -> None:
     record = counted("dream")
     assert record.lines([DREAM, DREAM]) == [{"kind": "dream", "count": 2}]
     schema = record.schema
-    assert (schema.__name__, schema.__doc__) == ("DreamRecordSchema", "How many pieces of a kind were shared.")
+    assert (schema.__name__, schema.__doc__) == ("DreamConsentLineSchema", "How many pieces of a kind were shared.")
     assert list(schema().fields) == ["kind", "count"]
     assert schema().dump({"kind": "dream", "count": "2"}) == {"kind": "dream", "count": 2}
     assert schema().fields["kind"].choices == ("dream",)
@@ -73,7 +73,7 @@ def test_pieces_that_are_only_counted_have_one_line_of_their_kind() -> None:
 
 def test_every_kind_says_its_name_first_in_what_is_chosen_copied_and_recorded() -> None:
     for name, kind in KINDS.items():
-        for schema in (kind.schema, kind.copied_schema, kind.record.schema):
+        for schema in (kind.schema, kind.copied_schema, kind.consent.schema):
             assert schema().fields["kind"].choices == (name,)
 
 

@@ -152,7 +152,7 @@ def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody,
 def test_the_consent_record_counts_pieces_and_holds_no_text() -> None:
     pieces = [series(points=[], treatments=[]), TOPIC, {"kind": "excerpt", "text": "A secret"}, TOPIC]
     line = {"kind": "series", "instrument": "phq-9", "short": "PHQ-9", "since": "2026-04-01"}
-    assert snapshots.record(COPIED | {"pieces": pieces}) == [
+    assert snapshots.consent_lines(COPIED | {"pieces": pieces}) == [
         {"kind": "topic", "count": 2},
         {"kind": "excerpt", "count": 1},
         line,

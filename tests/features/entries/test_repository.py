@@ -27,7 +27,7 @@ VALUES = {
 
 def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person = acting(ada)
-    kept = service.write(person, uuid4(), None, VALUES).item
+    kept = service.write(person, uuid4(), None, VALUES).record
     (short,) = search.page(person, 20).items
     (found,) = search.find(person, "rain", 20).items
     assert set(short) == set(OpeningSchema().fields)
@@ -61,4 +61,4 @@ def test_a_revision_that_is_older_than_a_field_opens(
     assert service.read(person, entry_id).text["weather"] is None
     service.write(person, entry_id, 1, VALUES | {"weather": "Rain"})
     assert [version.text["weather"] for version in service.revisions(person, entry_id)] == ["Rain", None]
-    assert service.write(person, entry_id, 2, VALUES | {"weather": "Rain"}).item.revision == 2
+    assert service.write(person, entry_id, 2, VALUES | {"weather": "Rain"}).record.revision == 2

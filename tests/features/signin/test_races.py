@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from journal.core.db import db
-from journal.core.errors import Unknown
+from journal.core.errors import Unauthenticated
 from journal.crypto import passwords
 from journal.domain.identity import Actor
 from journal.features.accounts import service as accounts
@@ -37,6 +37,6 @@ def test_a_sign_in_that_began_before_the_password_changed_is_refused(
             db.session.remove()
 
     monkeypatch.setattr(passwords, "verify", change_meanwhile)
-    with pytest.raises(Unknown):
+    with pytest.raises(Unauthenticated):
         service.sign_in(ada.email, PASSWORD, "A thief's")
     assert [device["this"] for device in accounts.list_devices(person)] == [True]

@@ -46,7 +46,7 @@ def test_an_example_holds_all_that_its_kind_can_hold_and_points_at_nothing(as_: 
 def test_the_consent_record_says_what_was_shared(as_: As, ada: Somebody, tom: Somebody, kind: str) -> None:
     share_id = sharing.share(as_(ada), tom, examples.example(kind, as_(ada)))
     (line,) = as_(ada).get(f"/api/v1/shares/{share_id}").json["contents"]
-    assert (line["kind"], line.keys()) == (kind, KINDS[kind].record.schema().fields.keys())
+    assert (line["kind"], line.keys()) == (kind, KINDS[kind].consent.schema().fields.keys())
     agreed = page(as_(ada), f"/shares/{share_id}").split("What you agreed to")[1]
     assert agreed.strip().removeprefix("What").strip().split("To whom")[0].strip(" .") != ""
 

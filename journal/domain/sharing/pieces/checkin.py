@@ -18,9 +18,9 @@ from journal.core.one_of import Tag
 from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
+from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
 from journal.domain.sharing.placed import Placed, PlacedSchema, placed
-from journal.domain.sharing.records import counted
 from journal.domain.sharing.scores import (
     Answered,
     SafetyAnswer,
@@ -143,5 +143,5 @@ KIND: PieceKind[CheckinPiece, Mapping[str, tuple[ScoredCheckin, Placed]], Copied
     section=None,
     lay_out=_lay_out,
     safety_answers=_safety_answers,
-    record=counted("checkin"),
+    consent=counted("checkin"),
 )

@@ -11,6 +11,7 @@ from journal.domain.entry_text import EntryTextSchema
 from journal.domain.identity import Actor
 from journal.domain.sharing import excerpt_form
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries, find
+from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import (
     CopiedPiece,
     Form,
@@ -22,7 +23,6 @@ from journal.domain.sharing.piece_kind import (
     submitted,
 )
 from journal.domain.sharing.placed import Placed, PlacedSchema
-from journal.domain.sharing.records import counted
 
 TEXT = tuple(EntryTextSchema().fields)
 
@@ -85,5 +85,5 @@ KIND: PieceKind[EntryPiece, Mapping[str, ChosenEntry], CopiedEntry, ShownEntry] 
     section=Section("excerpt"),
     lay_out=_lay_out,
     safety_answers=no_safety_answers,
-    record=counted("entry"),
+    consent=counted("entry"),
 )

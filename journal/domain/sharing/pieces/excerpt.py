@@ -14,6 +14,7 @@ from journal.domain import entry_text
 from journal.domain.identity import Actor
 from journal.domain.sharing import excerpt_form
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries, find
+from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import (
     CopiedPiece,
     Form,
@@ -25,7 +26,6 @@ from journal.domain.sharing.piece_kind import (
     no_safety_answers,
 )
 from journal.domain.sharing.placed import Placed, PlacedSchema
-from journal.domain.sharing.records import counted
 
 MOST = 3  # from the entries about one treatment; as many from those about none
 TOO_MANY = _("Three pieces of words about one session are enough for one visit. Take one out first.")
@@ -106,5 +106,5 @@ KIND: PieceKind[Excerpt, Mapping[str, ChosenEntry], CopiedExcerpt, ShownExcerpt]
     section=Section("excerpt"),
     lay_out=_lay_out,
     safety_answers=no_safety_answers,
-    record=counted("excerpt"),
+    consent=counted("excerpt"),
 )

@@ -17,13 +17,13 @@ from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.piece_kind import (
     Asked,
+    ConsentLine,
+    ConsentLines,
     CopiedPiece,
     Form,
     Offer,
     Piece,
     PieceKind,
-    Record,
-    RecordLine,
     submitted,
 )
 from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
@@ -53,7 +53,7 @@ class CopiedSeries(CopiedPiece):
     treatments: list[str]
 
 
-class SeriesLine(RecordLine):
+class SeriesLine(ConsentLine):
     """What was shared. short: the questionnaire's short name."""
 
     instrument: str
@@ -95,7 +95,7 @@ class CopiedSeriesSchema(ReplySchema):
     treatments = fields.List(fields.Date())
 
 
-class SeriesRecordSchema(ReplySchema):
+class SeriesConsentLineSchema(ReplySchema):
     """A series that was shared. short: the questionnaire's short name."""
 
     kind = Tag("series")
@@ -145,7 +145,7 @@ def _safety_answers(copied: CopiedSeries) -> list[SafetyAnswer]:
     return [answer for point in copied["points"] for answer in safety_answer(instrument, point)]
 
 
-def _record(copied: Sequence[CopiedSeries]) -> list[SeriesLine]:
+def _consent_lines(copied: Sequence[CopiedSeries]) -> list[SeriesLine]:
     return [
         {
             "kind": "series",
@@ -169,5 +169,5 @@ KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
     section=None,
     lay_out=_lay_out,
     safety_answers=_safety_answers,
-    record=Record(schema=SeriesRecordSchema, lines=_record),
+    consent=ConsentLines(schema=SeriesConsentLineSchema, lines=_consent_lines),
 )

@@ -10,6 +10,7 @@ from journal.core.fields import StrictSchema, Text
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
 from journal.domain.identity import Actor
+from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import (
     Asked,
     CopiedPiece,
@@ -23,7 +24,6 @@ from journal.domain.sharing.piece_kind import (
     no_safety_answers,
     submitted,
 )
-from journal.domain.sharing.records import counted
 
 TEXT_LIMIT = 1_000  # characters
 MOST = 3
@@ -95,5 +95,5 @@ KIND: PieceKind[Topic, None, CopiedTopic, ShownTopic] = PieceKind(
     section=Section("topic"),
     lay_out=_lay_out,
     safety_answers=no_safety_answers,
-    record=counted("topic"),
+    consent=counted("topic"),
 )

@@ -18,6 +18,7 @@ from journal.core.reply import ReplySchema
 from journal.domain import access
 from journal.domain.identity import Actor
 from journal.domain.sealing import unseal
+from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import (
     Asked,
     CopiedPiece,
@@ -30,7 +31,6 @@ from journal.domain.sharing.piece_kind import (
     no_safety_answers,
     submitted,
 )
-from journal.domain.sharing.records import counted
 from journal.models import Treatment
 from journal.models.treatment import CANCELLED
 
@@ -164,5 +164,5 @@ KIND: PieceKind[TreatmentPiece, Mapping[str, CopiedTreatment], CopiedTreatment, 
     section=Section("treatment", by_day=True),
     lay_out=lay_out,
     safety_answers=no_safety_answers,
-    record=counted("treatment"),
+    consent=counted("treatment"),
 )

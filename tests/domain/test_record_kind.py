@@ -16,7 +16,7 @@ from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.domain import access, records
 from journal.domain.identity import Actor
-from journal.domain.kinds import Kind, as_json
+from journal.domain.record_kind import RecordKind, as_json
 from journal.models import AuditLine, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
@@ -26,12 +26,12 @@ Acting = Callable[[Somebody], Actor]
 every_kind = pytest.mark.parametrize("name", KINDS)
 
 
-def built(name: str) -> Kind[Any]:
+def built(name: str) -> RecordKind[Any]:
     """Return a kind whose statements are prepared within the test: a feature's own are prepared on import."""
     return replace(KINDS[name])
 
 
-def stored(kind: Kind[Any], person: Actor, row_id: UUID) -> Any:
+def stored(kind: RecordKind[Any], person: Actor, row_id: UUID) -> Any:
     return access.one(
         select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, access.mine(kind.model)),
         person,
@@ -101,8 +101,8 @@ def test_a_new_record_about_a_treatment_lies_on_its_clock_at_once(acting: Acting
     at = values(built("treatment"), 0) | {"starts_at": datetime(2026, 5, 9, 18, tzinfo=UTC), "number": 4}
     records.put(person, built("treatment"), treatment, None, at)
     kept = records.put(person, kind, uuid4(), None, values(kind, 1) | {"treatment_id": treatment})
-    assert (kept.item.time_point, kept.item.day, kept.item.treatment_number) == ("day_3", 3, 4)
-    assert kept.item == records.read(person, kind, kept.item.id)
+    assert (kept.record.time_point, kept.record.day, kept.record.treatment_number) == ("day_3", 3, 4)
+    assert kept.record == records.read(person, kind, kept.record.id)
 
 
 @every_kind
@@ -150,20 +150,20 @@ def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody,
 def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ada: Somebody) -> None:
     asked: list[tuple[UUID, Values, Any]] = []
     entry = built("entry")
-    kind = Kind(
-        entry.name,
-        entry.model,
-        entry.schema,
-        entry.select,
-        entry.view,
-        entry.placed,
+    kind = RecordKind(
+        name=entry.name,
+        model=entry.model,
+        schema=entry.schema,
+        select=entry.select,
+        view=entry.view,
+        placed=entry.placed,
         check=lambda _person, row_id, given, current: asked.append((row_id, given, current)),
         derive=entry.derive,
         history=entry.history,
     )
     person, row_id = acting(ada), uuid4()
     first, second = values(kind, 0), values(kind, 1)
-    new = records.put(person, kind, row_id, None, first).item
+    new = records.put(person, kind, row_id, None, first).record
     records.put(person, kind, row_id, 1, second)
     assert asked == [(row_id, first, None), (row_id, second, new)]
     records.put(person, kind, row_id, None, second)  # the same again is not checked
@@ -179,7 +179,7 @@ def test_the_same_again_is_not_new_and_restores_what_was_deleted(acting: Acting,
     person, kind, row_id = acting(ada), built(name), uuid4()
     records.put(person, kind, row_id, None, values(kind, 0))
     kept = records.put(person, kind, row_id, None, values(kind, 0))
-    assert (kept.new, kept.item.revision) == (False, 1)
+    assert (kept.new, kept.record.revision) == (False, 1)
     records.delete(person, kind, row_id)
     with pytest.raises(NotFound):
         records.read(person, kind, row_id)

@@ -6,23 +6,23 @@ from marshmallow import fields
 
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
-from journal.domain.sharing.piece_kind import CopiedPiece, Record, RecordLine
+from journal.domain.sharing.piece_kind import ConsentLine, ConsentLines, CopiedPiece
 
 
-class CountLine(RecordLine):
+class CountLine(ConsentLine):
     """How many pieces of a kind were shared."""
 
     count: int
 
 
-def counted(kind: str) -> Record[CopiedPiece]:
-    """Return the record of a kind whose pieces are only counted."""
+def counted(kind: str) -> ConsentLines[CopiedPiece]:
+    """Return the consent lines of a kind whose pieces are only counted."""
 
     def lines(copied: Sequence[CopiedPiece]) -> list[CountLine]:
         return [{"kind": kind, "count": len(copied)}]
 
     schema = type(
-        f"{kind.capitalize()}RecordSchema",
+        f"{kind.capitalize()}ConsentLineSchema",
         (ReplySchema,),
         {
             "__doc__": "How many pieces of a kind were shared.",
@@ -30,4 +30,4 @@ def counted(kind: str) -> Record[CopiedPiece]:
             "count": fields.Integer(),
         },
     )
-    return Record(schema=schema, lines=lines)
+    return ConsentLines(schema=schema, lines=lines)

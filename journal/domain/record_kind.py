@@ -12,7 +12,7 @@ from sqlalchemy import Executable, Integer, Select, bindparam, insert, select, u
 from sqlalchemy.orm import InstrumentedAttribute
 
 from journal.core.db import ResultRow
-from journal.core.errors import Readable
+from journal.core.errors import Serializable
 from journal.core.fields import Values
 from journal.domain import access
 from journal.domain.identity import Actor
@@ -22,11 +22,11 @@ from journal.models.columns import Record, Revision
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 Columns: TypeAlias = dict[str, object]
 
-T = TypeVar("T", bound=Readable)
+T = TypeVar("T", bound=Serializable)
 
 
-@dataclass(eq=False)
-class Kind(Generic[T]):
+@dataclass(eq=False, kw_only=True)
+class RecordKind(Generic[T]):
     """One kind of kept thing. A field of its schema is sealed unless its table has a column of that name.
 
     name: in the audit. select: the person's rows, deleted or not, with every column that `view` reads.
