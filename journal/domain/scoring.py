@@ -1,6 +1,6 @@
 """Score check-ins. Totals and bands are stored nowhere: they are computed from the responses at each reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam
 
 from journal.clinical import instruments
-from journal.clinical.instruments import Instrument, Score
+from journal.clinical.instruments import Instrument, Responses, Score
 from journal.core.db import ResultRow
 from journal.domain import access
 from journal.domain.identity import Actor
@@ -35,11 +35,11 @@ _SERIES = (
 
 @dataclass(frozen=True, slots=True)
 class ScoredCheckin:
-    """One check-in with its score. responses: {question id: value, None where it is blank}."""
+    """One check-in with its score."""
 
     id: UUID
     instrument: Instrument
-    responses: Mapping[str, int | None]
+    responses: Responses
     score: Score
     answered_at: datetime
     received_at: datetime

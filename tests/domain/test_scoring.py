@@ -69,7 +69,7 @@ def test_a_series_is_sorted_by_the_person_s_clock_and_leaves_out_what_was_never_
 ) -> None:
     person = acting(ada)
     for day in (7, 1, 4):
-        answered(person, day, **{item.id.replace("-", "_"): day % 4 for item in PHQ.items})
+        answered(person, day, **{question.id.replace("-", "_"): day % 4 for question in PHQ.scored})
     answered(person, 2)
     found = scoring.series(person, "phq-9")
     assert [scored.score.total for scored in found] == [9, 0, 27]

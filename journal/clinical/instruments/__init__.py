@@ -3,15 +3,16 @@
 from .catalogue import ALL, UnknownInstrument, get
 from .change import Change, change
 from .scoring import Score, UnfitAnswers, check, score
-from .shapes import Band, Instrument, Item, Option, Safety
+from .shapes import Band, Instrument, Option, Question, Responses, Safety
 
 __all__ = [
     "ALL",
     "Band",
     "Change",
     "Instrument",
-    "Item",
     "Option",
+    "Question",
+    "Responses",
     "Safety",
     "Score",
     "UnfitAnswers",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .shapes import Band, Instrument, Item, Option, Safety
+from .shapes import Band, Instrument, Option, Question, Safety
 
 FOLDER = Path(__file__).parent
 COPIED = ("id", "version", "title", "short", "plain_name", "position", "language", "instructions", "loinc_notice")
@@ -50,16 +50,16 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         **{key: data[key] for key in COPIED},
         recall_days=data["recall"]["days"],
         recall_text=data["recall"]["text"],
-        items=tuple(_item(item, options) for item in data["items"]),
+        scored=tuple(_question(question, options) for question in data["items"]),
         options=options,
-        unscored=tuple(_item(item, _options(item["options"])) for item in data["unscored"]),
+        unscored=tuple(_question(question, _options(question["options"])) for question in data["unscored"]),
         bands=tuple(Band(**band) for band in data["bands"]),
         change_points=data["change"]["points"],
         change_source=data["change"]["source"],
         response_percent=data["response"]["percent"],
         remission_below=data["remission"]["below"],
         remission_source=data["remission"]["source"],
-        safety=Safety(**data["safety"]) if data["safety"] else None,
+        safety=_safety(data["safety"]) if data["safety"] else None,
         licence=data["licence"]["statement"],
         licence_holder=data["licence"]["holder"],
         loinc_panel=data["loinc"]["panel"],
@@ -72,20 +72,24 @@ def _options(data: list[dict[str, Any]]) -> tuple[Option, ...]:
     return tuple(Option(**option) for option in data)
 
 
-def _item(data: dict[str, Any], options: tuple[Option, ...]) -> Item:
-    return Item(**{**data, "options": options})
+def _question(data: dict[str, Any], options: tuple[Option, ...]) -> Question:
+    return Question(**{**data, "options": options})
+
+
+def _safety(data: dict[str, Any]) -> Safety:
+    return Safety(question_id=data["item"], at_least=data["at_least"])
 
 
 def _fault(instrument: Instrument) -> str | None:
     """Return how a questionnaire contradicts itself, None if it does not."""
-    if not _distinct(item.id for item in instrument.questions):
+    if not _distinct(question.id for question in instrument.questions):
         return "two questions have the same id"
     bands = [range(band.low, band.high + 1) for band in instrument.bands]
     if not all(bands) or [total for band in bands for total in band] != list(range(instrument.maximum + 1)):
         return f"its bands do not divide 0 to {instrument.maximum}, from low to high"
     if (safety := instrument.safety) is not None:
-        item = instrument.item(safety.item)
-        if item is None or safety.at_least not in [option.value for option in item.options]:
+        question = instrument.question(safety.question_id)
+        if question is None or safety.at_least not in [option.value for option in question.options]:
             return "no question about harm has that id and that answer"
     return None
 

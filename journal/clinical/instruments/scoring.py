@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-from .shapes import Band, Instrument, Item
+from .shapes import Band, Instrument, Question, Responses
 
-Answers = Mapping[str, int | None]
 LONGEST_NAME = 64  # Characters of an unknown key that a message repeats.
 
 
@@ -27,18 +26,18 @@ class Score:
 
 
 class UnfitAnswers(ValueError):
-    """The answers break the questionnaire's rules. messages: by item id, as `check` returns them."""
+    """The answers break the questionnaire's rules. messages: by question id, as `check` returns them."""
 
     def __init__(self, messages: dict[str, list[str]]) -> None:
         super().__init__("these answers cannot be scored")
         self.messages = messages
 
 
-def score(instrument: Instrument, answers: Answers) -> Score:
+def score(instrument: Instrument, answers: Responses) -> Score:
     """Score the answers; a missing key and None are both unanswered. Raises UnfitAnswers."""
     if messages := check(instrument, answers):
         raise UnfitAnswers(messages)
-    values = [answers.get(item.id) for item in instrument.items]
+    values = [answers.get(question.id) for question in instrument.scored]
     answered = [value for value in values if value is not None]
     safety = _safety(instrument, answers)
     if len(answered) < len(values):
@@ -53,32 +52,32 @@ def english(message: str, /, **values: object) -> str:
 
 
 def check(instrument: Instrument, answers: object, gettext: Callable[..., str] = english) -> dict[str, list[str]]:
-    """Return messages about invalid answers by item id, empty if there are none. Takes any JSON value.
+    """Return messages about invalid answers by question id, empty if there are none. Takes any JSON value.
 
-    A message about no single item has the key "answers". gettext: as Flask-Babel's, message and named values.
+    A message about no single question has the key "answers". gettext: as Flask-Babel's, message and named values.
     """
     if not isinstance(answers, Mapping):
         return {"answers": [gettext("Send the answers as an object: question id and chosen value.")]}
     messages: dict[str, list[str]] = {}
     for name, value in answers.items():
-        item = instrument.item(name)
-        if item is None:
+        question = instrument.question(name)
+        if question is None:
             message = gettext("%(short)s has no such question. Leave it out.", short=instrument.short)
             messages.setdefault(name if _repeatable(name) else "answers", [message])
-        elif value is not None and not _is_choice(item, value):
-            messages[name] = [_takes(item, gettext)]
+        elif value is not None and not _is_choice(question, value):
+            messages[name] = [_takes(question, gettext)]
     return messages
 
 
-def _is_choice(item: Item, value: object) -> bool:
+def _is_choice(question: Question, value: object) -> bool:
     # JSON's true equals 1 and 1.0 equals 1 in Python; neither is an answer that somebody chose.
-    return type(value) is int and any(option.value == value for option in item.options)
+    return type(value) is int and any(option.value == value for option in question.options)
 
 
-def _takes(item: Item, gettext: Callable[..., str]) -> str:
-    *most, last = (str(option.value) for option in item.options)
+def _takes(question: Question, gettext: Callable[..., str]) -> str:
+    *most, last = (str(option.value) for option in question.options)
     values = gettext("%(most)s or %(last)s", most=", ".join(most), last=last)
-    return gettext("Question %(number)s takes %(values)s.", number=item.number, values=values)
+    return gettext("Question %(number)s takes %(values)s.", number=question.number, values=values)
 
 
 def _repeatable(name: object) -> TypeGuard[str]:
@@ -86,10 +85,10 @@ def _repeatable(name: object) -> TypeGuard[str]:
     return isinstance(name, str) and len(name) <= LONGEST_NAME and name.isprintable()
 
 
-def _safety(instrument: Instrument, answers: Answers) -> Literal["above", "not at all", "unknown"] | None:
+def _safety(instrument: Instrument, answers: Responses) -> Literal["above", "not at all", "unknown"] | None:
     if instrument.safety is None:
         return None
-    answer = answers.get(instrument.safety.item)
+    answer = answers.get(instrument.safety.question_id)
     if answer is None:
         return "unknown"
     return "above" if answer >= instrument.safety.at_least else "not at all"

@@ -1,6 +1,10 @@
 """The parts of a questionnaire. All text is the instrument's own and is shown verbatim."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Responses: TypeAlias = Mapping[str, int | None]  # values by question id, None where it is blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Question:
     """One question with its options.
 
     number: position on the form, from 1.
@@ -42,7 +46,7 @@ class Band:
 class Safety:
     """The question whose answer calls for help at once. at_least: the smallest such answer."""
 
-    item: str
+    question_id: str
     at_least: int
 
 
@@ -51,7 +55,7 @@ class Instrument:
     """One published questionnaire in one version.
 
     plain_name: what it asks about, for somebody who does not know its name. position: where it is offered, from 1.
-    items: the scored questions in their published order. unscored: asked last, never in the total, may stay blank.
+    scored: the scored questions in their published order. unscored: asked last, never in the total, may stay blank.
     change_points: difference between two totals from which a change counts, by change_source.
     response_percent: reduction from baseline that counts as a response; None if none is published.
     remission_below: cut-off under which a total counts as remission, by remission_source; None if none is published.
@@ -68,9 +72,9 @@ class Instrument:
     recall_days: int
     recall_text: str
     instructions: str
-    items: tuple[Item, ...]
+    scored: tuple[Question, ...]
     options: tuple[Option, ...]
-    unscored: tuple[Item, ...]
+    unscored: tuple[Question, ...]
     bands: tuple[Band, ...]
     change_points: int
     change_source: str
@@ -86,18 +90,18 @@ class Instrument:
     sources: tuple[str, ...]
 
     @property
-    def questions(self) -> tuple[Item, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Return every question in the order asked, the unscored ones last."""
-        return self.items + self.unscored
+        return self.scored + self.unscored
 
     @property
     def maximum(self) -> int:
         """Return the highest possible total; the lowest is 0."""
-        return sum(max(option.value for option in item.options) for item in self.items)
+        return sum(max(option.value for option in question.options) for question in self.scored)
 
-    def item(self, item_id: str) -> Item | None:
+    def question(self, question_id: str) -> Question | None:
         """Return the question of that id, None if there is none."""
-        return next((item for item in self.questions if item.id == item_id), None)
+        return next((question for question in self.questions if question.id == question_id), None)
 
     def band(self, total: int) -> Band | None:
         """Return the band of a total, None if it is outside the scale."""

@@ -1,17 +1,14 @@
 """What a snapshot holds of one check-in's score, and how a page shows it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
 from marshmallow import fields
 
-from journal.clinical.instruments import Instrument, Item
+from journal.clinical.instruments import Instrument, Question, Responses
 from journal.core.reply import ReplySchema
 from journal.domain.scoring import ScoredCheckin
-
-Answers = Mapping[str, int | None]  # by the question's id; None if it is blank
 
 
 class ScorePoint(TypedDict):
@@ -22,7 +19,7 @@ class ScorePoint(TypedDict):
     status: str
     total: int | None
     band: str | None
-    answers: Answers | None
+    answers: Responses | None
     safety: str | None
 
 
@@ -38,10 +35,10 @@ class ScorePointSchema(ReplySchema):
     safety = fields.String(allow_none=True)
 
 
-class Answered(TypedDict):
+class AnsweredQuestion(TypedDict):
     """A question with the text of its answer, None if it is blank."""
 
-    item: Item
+    question: Question
     answer: str | None
 
 
@@ -63,7 +60,7 @@ class SafetyAnswer:
 def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoint:
     """Copy a score. The single answers, the one about harm among them, are copied only if they were chosen."""
     score = scored.score
-    answers = {item.id: scored.responses.get(item.id) for item in scored.instrument.questions}
+    answers = {question.id: scored.responses.get(question.id) for question in scored.instrument.questions}
     return {
         "on": on.isoformat(),
         "version": scored.instrument.version,
@@ -75,31 +72,31 @@ def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoi
     }
 
 
-def answered(instrument: Instrument, answers: Answers | None) -> list[Answered]:
+def answered_questions(instrument: Instrument, answers: Responses | None) -> list[AnsweredQuestion]:
     """Return every question with its answer, [] if the single answers were not shared."""
     if answers is None:
         return []
-    return [{"item": item, "answer": _option(item, answers)} for item in instrument.questions]
+    return [{"question": question, "answer": _option(question, answers)} for question in instrument.questions]
 
 
 def safety_answer(instrument: Instrument, point: ScorePoint) -> list[SafetyAnswer]:
     """Return the answer about harm, [] if the instrument does not ask about it."""
-    item = instrument.item(instrument.safety.item) if instrument.safety else None
-    if item is None:
+    question = instrument.question(instrument.safety.question_id) if instrument.safety else None
+    if question is None:
         return []
     answers = point["answers"]
     return [
         SafetyAnswer(
             instrument=instrument,
-            number=item.number,
+            number=question.number,
             on=date.fromisoformat(point["on"]),
             state=point["safety"] or "unknown",
-            answer=_option(item, answers or {}),
+            answer=_option(question, answers or {}),
             shared=answers is not None,
         )
     ]
 
 
-def _option(item: Item, answers: Answers) -> str | None:
-    value = answers.get(item.id)
-    return next((option.text for option in item.options if option.value == value), None)
+def _option(question: Question, answers: Responses) -> str | None:
+    value = answers.get(question.id)
+    return next((option.text for option in question.options if option.value == value), None)

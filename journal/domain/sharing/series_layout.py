@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
-from journal.clinical.instruments import Change, Instrument, Item
+from journal.clinical.instruments import Change, Instrument, Question
 from journal.domain.sharing.piece_kind import ShownPiece
-from journal.domain.sharing.scores import Answered, ScorePoint, answered
+from journal.domain.sharing.scores import AnsweredQuestion, ScorePoint, answered_questions
 
 MOVED = 2  # points between two answers to one question, from which the question is named
 
@@ -32,7 +32,7 @@ class Since(NamedTuple):
 class Moved(NamedTuple):
     """A question whose answer changed between two check-ins."""
 
-    item: Item
+    question: Question
     before: int
     after: int
     days: tuple[date, date]
@@ -42,7 +42,7 @@ class AnsweredOn(NamedTuple):
     """The single answers of one day."""
 
     day: date
-    answered: Sequence[Answered]
+    answered: Sequence[AnsweredQuestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], tr
         changes=_changes(instrument, shown),
         moved=_moved(instrument, points),
         answered=[
-            AnsweredOn(date.fromisoformat(point["on"]), answered(instrument, point["answers"]))
+            AnsweredOn(date.fromisoformat(point["on"]), answered_questions(instrument, point["answers"]))
             for point in points
             if point["answers"] is not None
         ],
@@ -100,9 +100,9 @@ def _moved(instrument: Instrument, points: Sequence[ScorePoint]) -> list[Moved]:
     if len(shared) < 2:
         return []
     (first, before), (last, after) = shared
-    pairs = [(item, before.get(item.id), after.get(item.id)) for item in instrument.items]
+    pairs = [(question, before.get(question.id), after.get(question.id)) for question in instrument.scored]
     return [
-        Moved(item, then, now, (first, last))
-        for item, then, now in pairs
+        Moved(question, then, now, (first, last))
+        for question, then, now in pairs
         if then is not None and now is not None and abs(now - then) >= MOVED
     ]

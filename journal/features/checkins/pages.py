@@ -87,7 +87,7 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _question(service.read(me(), checkin_id), number, value, CHANGED)
     instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
-    if item.help and instrument.safety and asked.id == instrument.safety.item:
+    if item.help and instrument.safety and asked.id == instrument.safety.question_id:
         after = None if "stop" in form else number
         return redirect(url_for("checkins.help", checkin_id=checkin_id, after=after), 303)
     return redirect(_onward(item, None if "stop" in form else number), 303)

@@ -1,6 +1,5 @@
 """Check-ins as rows: prepared statements, and what a row is to its owner."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import bindparam
 
 from journal.clinical import instruments
-from journal.clinical.instruments import Instrument
+from journal.clinical.instruments import Instrument, Responses
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
@@ -21,8 +20,6 @@ from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, Treatment
 from journal.models.entry import clock_differs
 from journal.models.treatment import CANCELLED, DONE
-
-Responses = Mapping[str, int | None]
 
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
 
@@ -111,4 +108,4 @@ CHECKINS: RecordKind[KeptCheckin] = RecordKind(
 
 def whole_form(instrument: Instrument, responses: Responses) -> dict[str, int | None]:
     """Return a response to each question in its order, None where it is blank."""
-    return {item.id: responses.get(item.id) for item in instrument.questions}
+    return {question.id: responses.get(question.id) for question in instrument.questions}

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import gettext
 
 from journal.clinical import instruments
-from journal.clinical.instruments import Instrument
+from journal.clinical.instruments import Instrument, Question, Responses
 from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
@@ -19,7 +19,7 @@ from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
 from journal.domain.records import PutResult
 from journal.features.checkins import repository
-from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin, Responses
+from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin
 
 TRIES = 4  # when another window keeps another answer at the same instant
 WEEKS_OF_A_TREATMENT = timedelta(weeks=9)  # its last time point ends here
@@ -118,7 +118,7 @@ def needs_support(person: Actor) -> bool:
     return scoring.needs_support(person)
 
 
-def question_of(instrument: Instrument, number: int) -> instruments.Item:
+def question_of(instrument: Instrument, number: int) -> Question:
     """Return a question by its place on the form, from 1. Raises NotFound."""
     question = next((question for question in instrument.questions if question.number == number), None)
     if question is None:
@@ -132,17 +132,17 @@ def following(instrument: Instrument, responses: Responses, number: int) -> int 
     An unscored question asks about the problems that were ticked, so it is left out where there are none.
     """
     rest = [question for question in instrument.questions if question.number > number]
-    if not any(responses.get(item.id) for item in instrument.items):
-        rest = [question for question in rest if question in instrument.items]
+    if not any(responses.get(question.id) for question in instrument.scored):
+        rest = [question for question in rest if question in instrument.scored]
     return rest[0].number if rest else None
 
 
 def unanswered(instrument: Instrument, responses: Responses) -> int | None:
     """Return the first scored question that is blank, None where there is none."""
-    return next((item.number for item in instrument.items if responses.get(item.id) is None), None)
+    return next((question.number for question in instrument.scored if responses.get(question.id) is None), None)
 
 
-def _fitting(instrument: Instrument, answered: Answered) -> instruments.Item:
+def _fitting(instrument: Instrument, answered: Answered) -> Question:
     """Return the question that takes the answer. Raises NotFound, Invalid."""
     question = question_of(instrument, answered.number)
     if messages := instruments.check(instrument, {question.id: answered.value}, gettext):

@@ -13,7 +13,7 @@ class OptionSchema(ReplySchema):
     loinc = fields.String(allow_none=True)
 
 
-class ItemSchema(ReplySchema):
+class QuestionSchema(ReplySchema):
     """One question. number: its place on the form, from 1."""
 
     id = fields.String()
@@ -35,14 +35,14 @@ class BandSchema(ReplySchema):
 class SafetySchema(ReplySchema):
     """The question after which help is shown. at_least: the lowest answer that does so."""
 
-    item = fields.String()
+    item = fields.String(attribute="question_id")
     at_least = fields.Integer()
 
 
 class InstrumentSchema(ReplySchema):
     """A published questionnaire in one version, word for word.
 
-    unscored: asked last, never in the total. maximum: the highest total; the lowest is 0.
+    items: the scored questions. unscored: asked last, never in the total. maximum: the highest total; the lowest is 0.
     change_points: the smallest difference between two totals that counts as a change.
     response_percent: the smallest reduction from the baseline that counts as a response.
     """
@@ -55,8 +55,8 @@ class InstrumentSchema(ReplySchema):
     recall_days = fields.Integer()
     recall_text = fields.String()
     instructions = fields.String()
-    items = fields.List(fields.Nested(ItemSchema))
-    unscored = fields.List(fields.Nested(ItemSchema))
+    items = fields.List(fields.Nested(QuestionSchema), attribute="scored")
+    unscored = fields.List(fields.Nested(QuestionSchema))
     maximum = fields.Integer()
     bands = fields.List(fields.Nested(BandSchema))
     change_points = fields.Integer()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from journal.clinical.instruments import Band, Instrument, Item, Option, Safety
+from journal.clinical.instruments import Band, Instrument, Option, Question, Safety
 from journal.clinical.instruments.catalogue import UnfitInstrument, in_order, read
 
 FILE = {
@@ -56,9 +56,9 @@ def instrument() -> Instrument:
         recall_days=7,
         recall_text="the last 7 days",
         instructions="Choose one.",
-        items=(Item("m-1", 1, "Déjà vu?", "1-1", "Seen", options),),
+        scored=(Question("m-1", 1, "Déjà vu?", "1-1", "Seen", options),),
         options=options,
-        unscored=(Item("m-2", 2, "Hard?", None, None, (Option(0, "Not at all", None),)),),
+        unscored=(Question("m-2", 2, "Hard?", None, None, (Option(0, "Not at all", None),)),),
         bands=(Band("all", 0, 1, "All"),),
         change_points=1,
         change_source="Doe 2001",

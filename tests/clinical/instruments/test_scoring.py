@@ -21,7 +21,7 @@ JSON = st.recursive(
 
 def answered(instrument, *given_values):
     """Answer the scored questions in their order."""
-    return {item.id: value for item, value in zip(instrument.items, given_values, strict=False)}
+    return {question.id: value for question, value in zip(instrument.scored, given_values, strict=False)}
 
 
 @each
@@ -113,10 +113,10 @@ def test_answers_that_are_no_object_are_refused(answers):
 @each
 def test_blank_answers_may_be_kept(instrument):
     assert check(instrument, {}) == {}
-    assert check(instrument, dict.fromkeys([item.id for item in instrument.questions])) == {}
+    assert check(instrument, dict.fromkeys([question.id for question in instrument.questions])) == {}
 
 
-@given(JSON | st.dictionaries(st.sampled_from([item.id for item in PHQ.questions]), JSON))
+@given(JSON | st.dictionaries(st.sampled_from([question.id for question in PHQ.questions]), JSON))
 def test_any_json_value_gets_an_answer_that_can_be_sent(answers):
     messages = check(PHQ, answers)
     json.dumps(messages, ensure_ascii=False).encode()

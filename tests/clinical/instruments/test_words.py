@@ -54,8 +54,8 @@ def test_every_questionnaire_is_pinned_in_the_order_in_which_it_is_offered():
 @each
 def test_every_word_stands_as_published(instrument):
     words = [instrument.recall_text, instrument.instructions]
-    for item in instrument.questions:
-        words += [item.text, *(f"{option.value} {option.text}" for option in item.options)]
+    for question in instrument.questions:
+        words += [question.text, *(f"{option.value} {option.text}" for option in question.options)]
     assert hashlib.sha256(json.dumps(words).encode()).hexdigest() == PUBLISHED[instrument.id].words
 
 
@@ -67,27 +67,27 @@ def test_bands_and_the_question_about_harm_are_those_published(instrument):
 
 def test_the_first_and_the_last_question_of_the_phq_9():
     phq = instruments.get("phq-9")
-    assert [item.number for item in phq.items] == list(range(1, 10))
+    assert [question.number for question in phq.scored] == list(range(1, 10))
     assert phq.instructions == (
         "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
     )
-    assert phq.items[0].text == "Little interest or pleasure in doing things"
-    assert phq.items[8].text == "Thoughts that you would be better off dead, or of hurting yourself in some way"
+    assert phq.scored[0].text == "Little interest or pleasure in doing things"
+    assert phq.scored[8].text == "Thoughts that you would be better off dead, or of hurting yourself in some way"
 
 
 def test_the_first_and_the_last_question_of_the_gad_7():
     gad = instruments.get("gad-7")
-    assert [item.number for item in gad.items] == list(range(1, 8))
+    assert [question.number for question in gad.scored] == list(range(1, 8))
     assert gad.instructions == "Over the last 2 weeks, how often have you been bothered by the following problems?"
-    assert gad.items[0].text == "Feeling nervous, anxious or on edge"
-    assert gad.items[6].text == "Feeling afraid as if something awful might happen"
+    assert gad.scored[0].text == "Feeling nervous, anxious or on edge"
+    assert gad.scored[6].text == "Feeling afraid as if something awful might happen"
 
 
 @pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)
 def test_every_scored_question_takes_the_same_four_answers(instrument):
-    for item in instrument.items:
-        assert [(option.value, option.text) for option in item.options] == FREQUENCIES
-        assert [option.loinc for option in item.options] == ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
+    for question in instrument.scored:
+        assert [(option.value, option.text) for option in question.options] == FREQUENCIES
+        assert [option.loinc for option in question.options] == ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
 
 
 def test_the_difficulty_question_is_asked_last_and_has_answers_of_its_own():
@@ -109,10 +109,12 @@ def test_the_codes_are_those_of_loinc():
         "69737-5",
         "70274-6",
     )
-    assert " ".join(item.loinc for item in phq.items) == (
+    assert " ".join(question.loinc for question in phq.scored) == (
         "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8"
     )
-    assert " ".join(item.loinc for item in gad.items) == "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
+    assert " ".join(question.loinc for question in gad.scored) == (
+        "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
+    )
 
 
 @pytest.mark.parametrize("instrument", ALIKE, ids=lambda instrument: instrument.id)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from journal.clinical import instruments
 
 UNSAID = {"kind", "version", "day"}  # which form it is; the day after a treatment is said by the time point
-ANSWERS = {option.value: option.text for option in instruments.get("phq-9").items[0].options}
+ANSWERS = {option.value: option.text for option in instruments.get("phq-9").scored[0].options}
 DAYS = {"on", "since", "for_date", "treatments"}
 
 

@@ -81,7 +81,7 @@ def test_questions_that_moved_two_points_are_named_where_single_answers_were_sha
     answers = [{"phq9-1": 2, "phq9-3": 3, "phq9-4": 1}, {"phq9-1": 0, "phq9-3": 2, "phq9-4": None}]
     points = [point("2026-05-05", 9, answers[0]), point("2026-05-12", 9, answers[1])]
     (laid_out,) = brief.lay_out(snapshot(series(*points))).cards
-    assert [(one.item.id, one.before, one.after) for one in laid_out.moved] == [("phq9-1", 2, 0)]
+    assert [(one.question.id, one.before, one.after) for one in laid_out.moved] == [("phq9-1", 2, 0)]
     (silent,) = brief.lay_out(snapshot(series(point("2026-05-05", 9), point("2026-05-12", 2)))).cards
     assert silent.moved == []
 

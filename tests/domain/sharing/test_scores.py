@@ -12,7 +12,7 @@ from journal.domain.sharing.scores import SafetyAnswer
 
 PHQ, GAD = instruments.get("phq-9"), instruments.get("gad-7")
 NOON, DAY = datetime(2026, 5, 12, 12, tzinfo=UTC), date(2026, 5, 12)
-ONES: dict[str, int | None] = {item.id: 1 for item in PHQ.items}
+ONES: dict[str, int | None] = {question.id: 1 for question in PHQ.scored}
 
 
 def scored(answers: dict[str, int | None]) -> ScoredCheckin:
@@ -39,11 +39,11 @@ def test_with_the_single_answers_every_question_is_copied_answered_or_blank() ->
 
 
 def test_each_question_is_shown_with_the_text_of_its_answer() -> None:
-    shown = scores.answered(PHQ, ONES | {"phq9-1": 0, "phq9-2": 3, "phq9-3": None})
-    assert [one["item"] for one in shown] == list(PHQ.questions)
+    shown = scores.answered_questions(PHQ, ONES | {"phq9-1": 0, "phq9-2": 3, "phq9-3": None})
+    assert [one["question"] for one in shown] == list(PHQ.questions)
     assert [one["answer"] for one in shown[:4]] == ["Not at all", "Nearly every day", None, "Several days"]
-    assert scores.answered(PHQ, None) == []
-    assert [one["answer"] for one in scores.answered(PHQ, {})] == [None] * len(PHQ.questions)
+    assert scores.answered_questions(PHQ, None) == []
+    assert [one["answer"] for one in scores.answered_questions(PHQ, {})] == [None] * len(PHQ.questions)
 
 
 @pytest.mark.parametrize(

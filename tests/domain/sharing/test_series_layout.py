@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 
 from journal.clinical import charts, instruments
+from journal.clinical.instruments import Responses
 from journal.domain.sharing import series_layout
-from journal.domain.sharing.scores import Answers, ScorePoint
+from journal.domain.sharing.scores import ScorePoint
 from journal.domain.sharing.series_layout import Moved, ShownPoint, ShownSeries
 
 PHQ = instruments.get("phq-9")
 FIRST, SECOND, THIRD = "2026-04-14", "2026-05-05", "2026-05-12"
 
 
-def point(on: str, total: int | None = 9, answers: Answers | None = None, band: str | None = "Mild") -> ScorePoint:
+def point(on: str, total: int | None = 9, answers: Responses | None = None, band: str | None = "Mild") -> ScorePoint:
     return {
         "on": on,
         "version": PHQ.version,
@@ -29,9 +30,9 @@ def laid_out(*points: ScorePoint) -> ShownSeries:
     return series_layout.lay_out(PHQ, FIRST, points, [SECOND])
 
 
-def moved(*answers: Answers | None) -> list[tuple[object, ...]]:
+def moved(*answers: Responses | None) -> list[tuple[object, ...]]:
     points = [point(on, 9, given) for on, given in zip((FIRST, SECOND, THIRD), answers, strict=False)]
-    return [(one.item.id, one.before, one.after) for one in laid_out(*points).moved]
+    return [(one.question.id, one.before, one.after) for one in laid_out(*points).moved]
 
 
 def test_each_point_is_shown_on_its_day_and_the_chart_draws_them_with_the_treatments() -> None:
@@ -86,4 +87,4 @@ def test_the_last_two_that_were_shared_with_single_answers_are_compared() -> Non
 def test_what_moved_is_said_with_both_days() -> None:
     shown = laid_out(point(FIRST, 9, {"phq9-1": 3}), point(SECOND), point(THIRD, 9, {"phq9-1": 1}))
     days = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
-    assert shown.moved == [Moved(PHQ.item("phq9-1"), 3, 1, days)]
+    assert shown.moved == [Moved(PHQ.question("phq9-1"), 3, 1, days)]

@@ -21,7 +21,7 @@ def new() -> str:
 
 def filled(*values: object, instrument: instruments.Instrument = PHQ) -> dict[str, object]:
     """Answers to the first questions in their order."""
-    return {item.id: value for item, value in zip(instrument.items, values, strict=False)}
+    return {question.id: value for question, value in zip(instrument.scored, values, strict=False)}
 
 
 def put(client: FlaskClient, path: str, answers: object, revision: int | None = None, **more: object):

@@ -156,7 +156,7 @@ def test_whoever_is_signed_in_reads_the_questionnaires(as_: As, ada: Somebody, t
     path = "/api/v1/instruments"
     assert [item["id"] for item in as_(tom).get(path).json["items"]] == [one.id for one in instruments.ALL]
     told = as_(ada).get(f"{path}/phq-9").json
-    assert [item["text"] for item in told["items"]] == [item.text for item in PHQ.items]
+    assert [item["text"] for item in told["items"]] == [question.text for question in PHQ.scored]
     assert (told["maximum"], told["change_points"], told["safety"]) == (27, 5, {"item": "phq9-9", "at_least": 1})
     assert told["bands"][3] == {"code": "moderately-severe", "low": 15, "high": 19, "label": "Moderately severe"}
     assert "No permission required" in told["licence"]

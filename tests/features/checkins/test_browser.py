@@ -31,7 +31,7 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     expect(page.get_by_text("Choose one of these, or leave this one out.")).to_be_visible()
     for number in range(1, 9):
         expect(page).to_have_title(f"Question {number} of 9 - Journal")
-        expect(page.get_by_role("heading", name=PHQ.items[number - 1].text)).to_be_visible()
+        expect(page.get_by_role("heading", name=PHQ.scored[number - 1].text)).to_be_visible()
         choose(page, "Several days")
     page.get_by_role("link", name="Back").click()
     expect(page.get_by_label("Several days")).to_be_checked()

@@ -18,7 +18,7 @@ def test_nine_answers_lead_to_a_total(as_: As, ada: Somebody) -> None:
     for number in range(1, 10):
         page = as_(ada).get(f"{path}/questions/{number}").text
         assert PHQ.instructions in page
-        assert PHQ.items[number - 1].text in page
+        assert PHQ.scored[number - 1].text in page
         assert f"{number} of 9" in page
         answer = say(as_(ada), path, number, 1 if number < 9 else 0)
         assert answer.location == f"{path}/questions/{number + 1}"

@@ -48,7 +48,7 @@ def test_every_page_is_easy_to_read(pages: dict[str, str]) -> None:
 def test_the_questionnaire_s_words_are_marked_and_left_out(pages: dict[str, str]) -> None:
     said = " ".join(sentences(pages["question"]))
     assert "Leave this one out" in said
-    for words in (PHQ.instructions, PHQ.items[0].text, "More than half the days"):
+    for words in (PHQ.instructions, PHQ.scored[0].text, "More than half the days"):
         assert words in pages["question"]
         assert words not in said
 

@@ -22,11 +22,11 @@ from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
 from journal.domain.sharing.placed import Placed, PlacedSchema, placed
 from journal.domain.sharing.scores import (
-    Answered,
+    AnsweredQuestion,
     SafetyAnswer,
     ScorePoint,
     ScorePointSchema,
-    answered,
+    answered_questions,
     safety_answer,
     score_point,
 )
@@ -64,7 +64,7 @@ class ShownCheckin(ShownPiece):
     score: ScorePoint
     on: date
     placed: Placed
-    answered: Sequence[Answered]
+    answered: Sequence[AnsweredQuestion]
     spans_treatment: bool
 
 
@@ -122,7 +122,7 @@ def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
         score=copied,
         on=date.fromisoformat(copied["on"]),
         placed=copied,
-        answered=answered(instrument, copied["answers"]),
+        answered=answered_questions(instrument, copied["answers"]),
         spans_treatment=day is not None and 0 <= day < instrument.recall_days,
     )
 
