@@ -1,16 +1,26 @@
 """The start stops unless every kind of piece has its template, with all that pages take from it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from jinja2 import DictLoader, Environment, TemplateNotFound
+from markupsafe import Markup
 
 from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
 from journal.web import piece_templates
+from tests.domain.sharing import examples
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
 
 FOLDER = Path(__file__).parents[2] / "templates" / "pieces"
 NEEDED = [(name, macro) for name, kind in KINDS.items() for macro in sorted(piece_templates.needed(kind))]
+
+IN_FORMS = {"form_heading", "form_fields", "instead"}  # tested with the forms themselves, tests/features/summaries/
 
 
 @pytest.mark.parametrize(("name", "macro"), NEEDED)
@@ -21,6 +31,19 @@ def test_a_template_that_leaves_a_macro_out_is_refused(app: Flask, name: str, ma
     piece_templates.check(app.jinja_env, KINDS[name])
     with pytest.raises(RuntimeError, match=macro):
         piece_templates.check(_environment(app, {f"pieces/{name}.html": without}), KINDS[name])
+
+
+@pytest.mark.parametrize(("name", "macro"), [(name, macro) for name, macro in NEEDED if macro not in IN_FORMS])
+def test_every_macro_says_something(app: Flask, as_: As, ada: Somebody, name: str, macro: str) -> None:
+    kind, piece = KINDS[name], examples.example(name, as_(ada))
+    (copied,) = sharing.previewed(as_(ada), piece)
+    shown, (line,) = kind.lay_out(copied), kind.consent.lines([copied])
+    given = {"composed": (shown, piece), "brief": (shown,), "consent_line": (line,)}
+    given |= {"menu": ("/",), "section_heading": ("Ada",)}
+    with app.test_request_context():
+        template = app.jinja_env.get_template(piece_templates.name(name)).module
+        said = getattr(template, macro)(*given[macro])
+    assert Markup(said).striptags() != ""  # noqa: S704 - our own template
 
 
 def test_a_kind_without_a_template_is_refused(app: Flask) -> None:
