@@ -36,8 +36,11 @@ class EntryTextSchema(StrictSchema):
     mood = Whole(0, 10, load_default=None, allow_none=True)
 
 
+FIELDS = tuple(EntryTextSchema().fields)
+
+
 class Opening(TypedDict):
-    """What a list shows of an entry: its first words, "" where it holds only a number, and its mood."""
+    """What a list shows of an entry: its first words, "" where it holds none, and its mood."""
 
     text: str
     mood: int | None
@@ -45,7 +48,7 @@ class Opening(TypedDict):
 
 def unseal(person: Actor, row: ResultRow) -> Values:
     """Return the text of an entry; a field that is younger than the revision is None. Raises Tampered."""
-    return {**dict.fromkeys(EntryTextSchema().fields), **sealing.unseal(person, "entries", row.id, row)}
+    return {**dict.fromkeys(FIELDS), **sealing.unseal(person, "entries", row.id, row)}
 
 
 def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> bytes:
@@ -61,7 +64,8 @@ def open_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) ->
 
 def opening(text: Values) -> Opening:
     """Return the first words of a text and its mood."""
-    first = text["body"] or next((given["answer"] for given in text["prompts"]), "") or ", ".join(text["feelings"])
+    answers, others = (given["answer"] for given in text["prompts"]), [text.get(name) for name in FIELDS]
+    first = next(filter(None, (text["body"], *answers, ", ".join(text["feelings"]), *_strings(others))), "")
     return {"text": " ".join(first[: 2 * OPENING_LIMIT].split())[:OPENING_LIMIT], "mood": text["mood"]}
 
 

@@ -32,6 +32,14 @@ def test_the_opening_is_the_first_words_there_are(given: dict, opening: str) -> 
     assert entry_text.opening(EMPTY | given | {"mood": 7}) == {"text": opening, "mood": 7}
 
 
+def test_an_entry_without_other_words_opens_with_those_of_a_later_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_text, "FIELDS", ("mood", "hours", "dream", "prompts"))
+    text = EMPTY | {"hours": 7, "dream": {"deep": ["A boat"]}, "time_point": "evening"}
+    assert entry_text.opening(text)["text"] == "A boat"
+    assert entry_text.opening(text | {"prompts": [RAIN]})["text"] == "Rain."
+    assert entry_text.opening(EMPTY | {"hours": 7})["text"] == ""
+
+
 def test_an_opening_is_short_and_on_one_line() -> None:
     assert entry_text.opening(EMPTY | {"body": "a\n b " * 100})["text"].startswith("a b a b")
     assert len(entry_text.opening(EMPTY | {"body": "ab " * 500})["text"]) <= OPENING_LIMIT

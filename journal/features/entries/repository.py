@@ -68,6 +68,7 @@ class DeletedEntry(NamedTuple):
 
     id: UUID
     opening: str
+    mood: int | None
     deleted_at: datetime
 
 
@@ -168,6 +169,12 @@ def in_list(person: Actor, row: ResultRow) -> OpeningEntry:
 def found(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
     """Return an entry that a search found as it stands in a list. row: of TEXTS."""
     return _in_list(person, row, entry_text.opening(text))
+
+
+def deleted(person: Actor, row: ResultRow) -> DeletedEntry:
+    """Return an entry that can be restored. row: of DELETED."""
+    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
+    return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)
 
 
 def _in_list(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:

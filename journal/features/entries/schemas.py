@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Values
 from journal.core.reply import ReplySchema
-from journal.domain.entry_text import EntryTextSchema
+from journal.domain.entry_text import FIELDS, EntryTextSchema
 
 QUERY_LIMIT = 100  # characters
 NOTHING_YET = _("There is nothing to keep yet. Write a word, or choose a feeling or a number.")
@@ -31,7 +31,7 @@ class EntrySchema(EntryTextSchema):
 
     @validates_schema
     def _something(self, data: Values, **_kwargs: object) -> None:
-        if all(data.get(name) in (None, []) for name in EntryTextSchema().fields):
+        if all(data.get(name) in (None, []) for name in FIELDS):
             raise ValidationError([NOTHING_YET], "body")
 
 

@@ -31,7 +31,4 @@ def find(person: Actor, query: str, limit: int, after: Position | None = None) -
 def deleted(person: Actor) -> list[DeletedEntry]:
     """Return the entries that can be restored, the one deleted last first."""
     rows = access.rows(repository.DELETED, person, since=clock.now() - UNDO)
-    return [
-        DeletedEntry(row.id, entry_text.open_opening(person, row.id, row.revision, row.opening)["text"], row.deleted_at)
-        for row in rows
-    ]
+    return [repository.deleted(person, row) for row in rows]

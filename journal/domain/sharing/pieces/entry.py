@@ -7,7 +7,7 @@ from typing import cast
 
 from journal.core.fields import Identifier, StrictSchema
 from journal.core.one_of import Tag
-from journal.domain.entry_text import EntryTextSchema
+from journal.domain.entry_text import FIELDS, EntryTextSchema
 from journal.domain.identity import Actor
 from journal.domain.sharing import excerpt_form
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries, find
@@ -23,8 +23,6 @@ from journal.domain.sharing.piece_kind import (
     submitted,
 )
 from journal.domain.sharing.placed import Placed, PlacedSchema
-
-TEXT = tuple(EntryTextSchema().fields)
 
 
 class EntryPiece(Piece):
@@ -65,7 +63,7 @@ def _gather(person: Actor, pieces: Sequence[EntryPiece]) -> Mapping[str, ChosenE
 
 def _copy(piece: EntryPiece, found: Mapping[str, ChosenEntry]) -> CopiedEntry:
     entry = find(piece["entry_id"], found)
-    text = {name: entry.text[name] for name in TEXT}
+    text = {name: entry.text[name] for name in FIELDS}
     return cast("CopiedEntry", {"kind": "entry", **text, **entry.placed})
 
 
