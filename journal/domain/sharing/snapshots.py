@@ -7,7 +7,7 @@ import hmac
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict, cast
 from uuid import UUID
 
 import orjson
@@ -32,6 +32,7 @@ TOO_MANY = _("This is more than one visit can hold. Take something out first.")
 _SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed).where(
     Summary.id == access.ROW
 )
+_FIELDS = {name: tuple(kind.copied_schema().fields) for name, kind in piece_kinds.KINDS.items()}
 
 
 class Snapshot(TypedDict):
@@ -96,11 +97,12 @@ def seal(person: Actor, share_id: UUID, snapshot: Snapshot) -> bytes:
 
 
 def unseal(key: DataKey, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
-    """Open the snapshot of a share. Raises UnknownKind if a piece could not be shown."""
+    """Open the snapshot of a share; a field that is younger than it is None.
+
+    Raises UnknownKind if a piece could not be shown.
+    """
     snapshot: Snapshot = key.open(contexts.snapshot(owner_id, share_id), sealed)
-    for piece in snapshot["pieces"]:
-        piece_kinds.get(piece["kind"])
-    return snapshot
+    return {**snapshot, "pieces": [_whole(piece) for piece in snapshot["pieces"]]}
 
 
 def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:
@@ -110,6 +112,11 @@ def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:
         by_kind[piece["kind"]].append(piece)
     lines = [line for kind, copied in by_kind.items() for line in piece_kinds.get(kind).consent.lines(copied)]
     return sorted(lines, key=lambda line: "count" not in line)
+
+
+def _whole(piece: CopiedPiece) -> CopiedPiece:
+    missing = dict.fromkeys(_FIELDS[piece_kinds.get(piece["kind"]).name])
+    return cast("CopiedPiece", {**missing, **piece})
 
 
 class _Copier:

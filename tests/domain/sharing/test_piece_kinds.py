@@ -22,6 +22,7 @@ from journal.domain.sharing.piece_kind import ConsentLines, Form, Limit, PieceKi
 from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
 from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
 from journal.models import Share, StoredKey, Summary
+from tests.domain.sharing import examples
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC
@@ -89,11 +90,24 @@ def test_a_snapshot_with_an_unknown_kind_makes_brief_and_share_fail(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, key_of: Callable[[Somebody], DataKey]
 ) -> None:
     share_id = UUID(sharing.share(as_(ada), tom))
-    snapshot = {"title": "x", "for_date": None, "pieces": [TOPIC, DREAM]}
-    sealed = key_of(ada).seal(contexts.snapshot(ada.id, share_id), snapshot)
-    _store(app, update(Share).where(Share.id == share_id).values(snapshot=sealed))
+    _store_snapshot(app, key_of(ada), ada, share_id, TOPIC, DREAM)
     paths = {tom: (f"/caseload/{ada.id}", f"/api/v1/caseload/{ada.id}/brief"), ada: (f"/shares/{share_id}",)}
     assert [as_(who).get(path).status_code for who in paths for path in paths[who]] == [500] * 3
+
+
+@pytest.mark.usefixtures("in_care")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_snapshot_from_before_a_field_existed_is_shown(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, key_of: Callable[[Somebody], DataKey], kind: str
+) -> None:
+    share_id, now = UUID(sharing.share(as_(ada), tom)), KINDS[kind].copied_schema().fields
+    (piece,) = sharing.previewed(as_(ada), examples.example(kind, as_(ada)))
+    before = {name: value for name, value in piece.items() if not now[name].allow_none}
+    _store_snapshot(app, key_of(ada), ada, share_id, before)
+    for who, path in ((tom, f"/caseload/{ada.id}"), (ada, f"/shares/{share_id}")):
+        assert as_(who).get(path).status_code == 200
+    (shown,) = sharing.brief(as_(tom), ada).json["shares"][0]["pieces"]
+    assert shown == dict.fromkeys(now) | before
 
 
 def test_a_summary_with_an_unknown_kind_makes_its_pages_fail(
@@ -134,6 +148,12 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     yield make
     for name in [name for name in sys.modules if name.partition(".")[0] == "made_up"]:
         del sys.modules[name]
+
+
+def _store_snapshot(app: Flask, key: DataKey, owner: Somebody, share_id: UUID, *pieces: object) -> None:
+    snapshot = {"title": "x", "for_date": None, "pieces": list(pieces)}
+    sealed = key.seal(contexts.snapshot(owner.id, share_id), snapshot)
+    _store(app, update(Share).where(Share.id == share_id).values(snapshot=sealed))
 
 
 def _store(app: Flask, statement: Any) -> None:

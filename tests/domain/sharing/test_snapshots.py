@@ -15,6 +15,7 @@ from journal.domain import records
 from journal.domain.identity import Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.chosen_entries import NO_ENTRY
+from journal.domain.sharing.piece_kinds import KINDS as PIECE_KINDS
 from journal.domain.sharing.piece_kinds import UnknownKind
 from journal.domain.sharing.pieces import excerpt, topic
 from journal.domain.sharing.recipients import Recipient, recipients
@@ -137,6 +138,14 @@ def test_a_digest_is_ones_own_and_of_these_words_alone(acting: Acting, ada: Some
     assert digest == snapshots.digest(person, dict(reversed(snapshot.items())))
     assert digest != snapshots.digest(person, snapshot | {"title": "For Friday"})
     assert digest != snapshots.digest(acting(eve), snapshot)
+
+
+@pytest.mark.parametrize("kind", PIECE_KINDS)
+def test_a_field_that_is_younger_than_the_snapshot_is_none(acting: Acting, ada: Somebody, kind: str) -> None:
+    person, share_id = acting(ada), uuid4()
+    sealed = snapshots.seal(person, share_id, COPIED | {"pieces": [{"kind": kind}]})
+    (piece,) = snapshots.unseal(person.key, ada.id, share_id, sealed)["pieces"]
+    assert piece == dict.fromkeys(PIECE_KINDS[kind].copied_schema().fields) | {"kind": kind}
 
 
 def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
