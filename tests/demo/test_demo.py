@@ -115,9 +115,9 @@ def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
 
 def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Actor, tom: Actor) -> None:
     today = clock.now().astimezone(ada.zone).date()
-    [visit] = caseload.visits(tom)
+    [patient] = caseload.patients(tom)
     newest, older = caseload.brief(tom, ada.id)["shares"]
-    assert today < visit["for_date"] <= today + timedelta(days=7)
+    assert today < patient["for_date"] <= today + timedelta(days=7)
     assert [newest["acknowledged_at"] is None, older["acknowledged_at"] is None] == [True, False]
     assert min(newest["ends_at"], older["ends_at"]) > clock.now()
     [withdrawn] = [share for share in shares.everything(ada) if share["status"] == "withdrawn"]

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response, request
 
 from journal.features.caseload import service
-from journal.features.caseload.schemas import AcknowledgementSchema, BriefSchema, VisitsSchema
+from journal.features.caseload.schemas import AcknowledgementSchema, BriefSchema, CaseloadPatientsSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.fetch_metadata import refuse_from_elsewhere, refuse_prefetch
@@ -15,7 +15,7 @@ bp = ApiBlueprint("caseload", __name__, "/caseload", "The patients in care, and 
 
 
 @bp.get("")
-@bp.listed(VisitsSchema)
+@bp.listed(CaseloadPatientsSchema)
 def index() -> Response:
     """List the patients in care: those with something open first, by the day it is for."""
     limit, after = responses.paging()

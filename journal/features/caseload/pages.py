@@ -63,7 +63,7 @@ def acknowledge(patient_id: UUID) -> ResponseReturnValue:
 
 def _day() -> dict[str, object]:
     """Return what the day's list is made of; a brief shows it too."""
-    return {"visits": service.visits(me()), "today": filters.today()}
+    return {"patients": service.patients(me()), "today": filters.today()}
 
 
 def _id(word: str) -> UUID:

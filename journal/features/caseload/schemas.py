@@ -6,7 +6,7 @@ from journal.core.reply import ReplySchema
 from journal.domain.sharing.schemas import SnapshotSchema
 
 
-class VisitSchema(ReplySchema):
+class CaseloadPatientSchema(ReplySchema):
     """A patient in care. open: whether anything of theirs can be read now.
 
     for_date: the next day that something is for. shared_at: when the newest came. acknowledged: "Read, thank you" was
@@ -21,10 +21,10 @@ class VisitSchema(ReplySchema):
     acknowledged = fields.Boolean()
 
 
-class VisitsSchema(ReplySchema):
+class CaseloadPatientsSchema(ReplySchema):
     """The patients in care: those with something open first, by the day it is for."""
 
-    items = fields.List(fields.Nested(VisitSchema))
+    items = fields.List(fields.Nested(CaseloadPatientSchema))
     next = fields.String(allow_none=True)
 
 

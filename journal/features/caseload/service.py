@@ -16,8 +16,8 @@ LATER = datetime(9999, 1, 1, tzinfo=UTC)  # the place of a patient who shared so
 LAST = datetime(9999, 1, 2, tzinfo=UTC)  # the place of a patient who shares nothing
 
 
-class Visit(TypedDict):
-    """A patient on the day's list; shape: VisitSchema."""
+class CaseloadPatient(TypedDict):
+    """A patient on the day's list; shape: CaseloadPatientSchema."""
 
     patient_id: UUID
     name: str
@@ -35,17 +35,17 @@ class Brief(TypedDict):
     shares: list[OpenShare]
 
 
-def visits(person: Actor) -> list[Visit]:
+def patients(person: Actor) -> list[CaseloadPatient]:
     """Return the patients in care: those with something open first, by the day that it is for."""
     by_patient: dict[UUID, list[ResultRow]] = {}
     for row in repository.caseload(person, clock.now()):
         by_patient.setdefault(row.person_id, []).append(row)
-    return sorted(map(_visit, by_patient.values()), key=_position)
+    return sorted(map(_patient, by_patient.values()), key=_position)
 
 
-def page(person: Actor, limit: int, after: Position | None = None) -> Page[Visit]:
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[CaseloadPatient]:
     """Return the patients in care after a position."""
-    rest = [visit for visit in visits(person) if after is None or _position(visit) > after]
+    rest = [patient for patient in patients(person) if after is None or _position(patient) > after]
     return Page(rest[:limit], _position(rest[limit - 1]) if len(rest) > limit else None)
 
 
@@ -85,7 +85,7 @@ def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
     return at
 
 
-def _visit(rows: list[ResultRow]) -> Visit:
+def _patient(rows: list[ResultRow]) -> CaseloadPatient:
     """Return one patient as the day's list shows them. rows: of their open shares."""
     shares = [repository.opened(row) for row in rows if row.share_id is not None]
     days = [date.fromisoformat(share["for_date"]) for share in shares if share["for_date"]]
@@ -100,8 +100,8 @@ def _visit(rows: list[ResultRow]) -> Visit:
     }
 
 
-def _position(visit: Visit) -> Position:
+def _position(patient: CaseloadPatient) -> Position:
     """Return a patient's place in the day's list: by the day of the next appointment, else at its end."""
-    if visit["for_date"] is None:
-        return Position(LATER if visit["open"] else LAST, visit["patient_id"])
-    return Position(datetime.combine(visit["for_date"], time(), UTC), visit["patient_id"])
+    if patient["for_date"] is None:
+        return Position(LATER if patient["open"] else LAST, patient["patient_id"])
+    return Position(datetime.combine(patient["for_date"], time(), UTC), patient["patient_id"])
