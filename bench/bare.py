@@ -1,4 +1,4 @@
-"""The least that a Flask route can cost: an empty application that answers with JSON."""
+"""The least that a Flask route can cost: an empty application that responds with JSON."""
 
 from flask import Flask
 
@@ -7,5 +7,5 @@ app = Flask("bare")
 
 @app.get("/")
 def bare() -> dict[str, str]:
-    """Answer."""
+    """Respond."""
     return {"status": "ok"}

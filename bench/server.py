@@ -44,7 +44,7 @@ class Server:
         self.process.wait()
 
     def send(self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> http.client.HTTPResponse:
-        """Send one request on the one connection, and read its answer."""
+        """Send one request on the one connection, and read its response."""
         self.connection.request(verb, path, body, dict(headers))
         answer = self.connection.getresponse()
         answer.body = answer.read()  # type: ignore[attr-defined]

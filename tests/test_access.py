@@ -47,7 +47,7 @@ def adas(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., UUID]) 
 
 
 def answers(client: FlaskClient, path: str) -> list[tuple[str, int, object]]:
-    """Return what reading and ending a row answers."""
+    """Return what reading and ending a row respond with."""
     found = []
     for verb in ("GET", "DELETE"):
         answer = client.open(path, method=verb)

@@ -1,4 +1,4 @@
-"""What can be refused. Services raise these; web/problems.py alone turns them into answers.
+"""What can be refused. Services raise these; web/problems.py alone turns them into responses.
 
 Every message speaks to the person and says what to do. A lazy translation becomes a plain string here.
 """

@@ -1,4 +1,4 @@
-"""What the API answers with."""
+"""The schemas of what the API replies."""
 
 from journal.core.fields import StrictSchema
 

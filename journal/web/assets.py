@@ -54,7 +54,7 @@ def asset(path: str) -> str:
 
 @bp.get("/static/<version>/<path:path>")
 def file(version: str, path: str) -> Response:
-    """Send a file; an old address still answers, and is not kept."""
+    """Send a file; an old address still works, and is not kept."""
     content = current_app.extensions["assets"].get(path)
     if content is None:
         abort(404)

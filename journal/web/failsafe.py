@@ -26,7 +26,7 @@ class Failsafe:
         self.inner = inner
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request, with a plain 500 where the application raises."""
+        """Respond to a request, with a plain 500 where the application raises."""
         try:
             return self.inner(environ, start_response)
         except Exception as error:  # the one place that catches everything

@@ -1,4 +1,4 @@
-"""The one place that answers refusals: problem JSON (RFC 9457) under /api/, a page elsewhere."""
+"""The one place that turns refusals into responses: problem JSON (RFC 9457) under /api/, a page elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -90,7 +90,7 @@ def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str
 
 
 def handle_refused(error: Refused) -> ResponseReturnValue:
-    """Answer what a service refused."""
+    """Respond to what a service refused."""
     extra: dict[str, object] = {}
     messages: list[str] = []
     if isinstance(error, Invalid):
@@ -107,19 +107,19 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
 
 
 def handle_database_away(_error: Exception) -> ResponseReturnValue:
-    """Answer 503; the database is not asked again who is signed in."""
+    """Respond with 503; the database is not asked again who is signed in."""
     current_user.mark_database_away()
     return handle_refused(Unavailable())
 
 
 def handle_tampered(error: Tampered) -> ResponseReturnValue:
-    """Answer 500 where a sealed text did not open, and log the fault."""
+    """Respond with 500 where a sealed text did not open, and log the fault."""
     log.fault(error)
     return _respond(500)
 
 
 def handle_http(error: HTTPException) -> ResponseReturnValue:
-    """Answer what Flask or Werkzeug refused."""
+    """Respond to what Flask or Werkzeug refused."""
     status = error.code or 500
     if status < 400:
         return error.get_response()

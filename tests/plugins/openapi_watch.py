@@ -1,4 +1,4 @@
-"""A watch over the API: every answer of every test is as the description says, no field more and none less."""
+"""A watch over the API: every response of every test is as the description says, no field more and none less."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def is_instant(value: object) -> bool:
 
 @dataclass
 class Description:
-    """The description of one application, and the answers that this test got from it."""
+    """The description of one application, and the responses that this test got from it."""
 
     spec: dict[str, Any]
     seen: set[Answer] = field(default_factory=set)
@@ -36,7 +36,7 @@ class Description:
         self._validator = lru_cache(maxsize=None)(self._make_validator)
 
     def faults(self, response: Response) -> Iterator[str]:
-        """Yield how the answer to the current request differs from what is said of it."""
+        """Yield how the response to the current request differs from what is said of it."""
         call = (request.method.lower(), described_path(request.url_rule.rule) if request.url_rule else "")
         if call not in self.calls:
             return
@@ -61,7 +61,7 @@ class Description:
             yield from (f"{error.json_path} {error.message}" for error in validator.iter_errors(given))
 
     def _answer(self, call: Call, status: str) -> dict[str, Any] | None:
-        """Return what is said of an answer; a fault of ours is described once for all calls."""
+        """Return what is said of a response; a fault of ours is described once for all calls."""
         said = self.calls[call]["responses"]
         described = said.get(status) or (said.get("default") if status >= "500" else None)
         return None if described is None else resolved(self.spec, described)
@@ -103,7 +103,7 @@ def description_of(app: Flask) -> Description:
 
 @pytest.fixture(autouse=True)
 def faults() -> Iterator[list[str]]:
-    """Watch every answer of this test, whoever asks; at the end, each was as it is described."""
+    """Watch every response of this test, whoever asks; at the end, each was as it is described."""
     found: list[str] = []
 
     def look(app: Flask, response: Response, **_more: object) -> None:

@@ -22,7 +22,7 @@ def json(value: object, status: int = 200, kind: str = "application/json") -> Re
 
 
 def found(app: Flask, path: str, response: Response) -> list[str]:
-    """Return what the watch says of an answer to a GET."""
+    """Return what the watch says of a response to a GET."""
     with app.test_request_context(f"/api/v1{path}", base_url=app.config["PUBLIC_URL"]):
         return list(description_of(app).faults(response))
 

@@ -1,4 +1,4 @@
-"""Requests from elsewhere are refused, and every answer carries what protects it."""
+"""Requests from elsewhere are refused, and every response carries what protects it."""
 
 from collections.abc import Callable
 from uuid import uuid4

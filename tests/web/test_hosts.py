@@ -1,4 +1,4 @@
-"""Journal answers to its own name alone, and its last answer is a plain one of its own, never a traceback."""
+"""Journal answers to its own name alone, and its last response is a plain one of its own, never a traceback."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Invite people. The answer never shows whether an address has an account already."""
+"""Invite people. The response never shows whether an address has an account already."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

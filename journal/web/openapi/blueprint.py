@@ -61,7 +61,7 @@ class Api(SmorestApi):  # type: ignore[misc]
         """Leave out a header that no call has: its schema would be in the description, and no setting leaves it out."""
 
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
-        """Answer what Flask or Werkzeug refused."""
+        """Respond to what Flask or Werkzeug refused."""
         return problems.handle_http(error)
 
 
@@ -88,7 +88,7 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         return decorate
 
     def listed(self, schema: type[Schema]) -> Decorator:
-        """Describe a view that answers with responses.page: a page of a list."""
+        """Describe a view that returns responses.page: a page of a list."""
         return _all(
             self.response(200, schema, description="A page of the list."),
             self.refuses(422),
@@ -96,7 +96,7 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         )
 
     def row(self, schema: type[Schema]) -> Decorator:
-        """Describe a view that answers with responses.row: one row with its ETag, 304 if the caller has it."""
+        """Describe a view that returns responses.row: one row with its ETag, 304 if the caller has it."""
         return _all(
             self.response(200, schema, description="The row.", headers=description.REVISED),
             self.alt_response(304, description="The caller has this revision.", headers=description.REVISED),
@@ -104,7 +104,7 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         )
 
     def kept(self, schema: type[Schema], *, revised: bool = True) -> Decorator:
-        """Describe a view that answers with responses.kept. revised: whether the row can have further revisions."""
+        """Describe a view that returns responses.kept. revised: whether the row can have further revisions."""
         headers = description.REVISED if revised else None
         return _all(
             self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),

@@ -1,4 +1,4 @@
-"""The brief: made only of open shares, and every reading of it leaves a receipt before the answer does."""
+"""The brief: made only of open shares, and every reading of it leaves a receipt before the response does."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Making invitations: who may invite whom, what the answer shows, what is stored."""
+"""Making invitations: who may invite whom, what the response shows, what is stored."""
 
 from collections.abc import Callable
 from hashlib import sha256
