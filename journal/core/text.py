@@ -1,9 +1,10 @@
-"""Normalize text before it is stored, and detect what cannot be stored."""
+"""Normalize text before it is stored, detect what cannot be stored, and read the number that a text writes."""
 
 import re
 from unicodedata import combining, normalize
 
 MARKS = 30  # combining marks on one letter
+DIGITS = 9  # of a number
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # NUL and lone surrogates
 
@@ -16,6 +17,11 @@ def fold(text: str) -> str:
 def is_storable(text: str) -> bool:
     """Return whether every character can be stored, and folded in reasonable time."""
     return not _UNWRITABLE.search(text) and not _has_piled_marks(text)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number, from 0, that a text writes in plain digits; None if it writes anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 def _has_piled_marks(text: str) -> bool:

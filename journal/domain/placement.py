@@ -44,7 +44,7 @@ def candidate(row: ResultRow) -> CandidateTreatment:
     return CandidateTreatment(row.id, row.starts_at, row.number)
 
 
-def about(model: type[Entry | Checkin]) -> ColumnElement[bool]:
+def treatment_of(model: type[Entry | Checkin]) -> ColumnElement[bool]:
     """Join the treatment that a row of `model` is about. Deleted treatments count as none."""
     return and_(
         Treatment.owner_id == model.owner_id, Treatment.id == model.treatment_id, Treatment.deleted_at.is_(None)

@@ -15,7 +15,7 @@ login = LoginManager()
 login.session_protection = None  # phones change network; the device's row is the check
 
 
-class PersonSchema(ReplySchema):
+class ProfileSchema(ReplySchema):
     """Who is signed in."""
 
     id = fields.UUID()
@@ -24,7 +24,7 @@ class PersonSchema(ReplySchema):
     zone = fields.String()
 
 
-class Person(TypedDict):
+class Profile(TypedDict):
     """The signed-in person in the API's words. zone: such as America/New_York."""
 
     id: UUID
@@ -44,7 +44,7 @@ def me() -> Actor:
     return person
 
 
-def visitor() -> Actor | None:
+def me_or_none() -> Actor | None:
     """Return who is signed in, None if nobody is or the database is away."""
     if "database_away" in g:
         return None
@@ -52,12 +52,7 @@ def visitor() -> Actor | None:
     return person if isinstance(person, Actor) else None
 
 
-def signed_in() -> bool:
-    """Return whether somebody is signed in; False while the database is away."""
-    return visitor() is not None
-
-
-def serialise(person: Actor) -> Person:
+def serialise(person: Actor) -> Profile:
     """Return the person as the API shows them."""
     return {"id": person.id, "role": person.role, "name": person.name, "zone": person.zone_name}
 

@@ -12,6 +12,7 @@ from journal.core.account_fields import NewPassword
 from journal.core.errors import Invalid
 from journal.core.fields import Text, Values, Whole
 from journal.core.ids import new_id
+from journal.core.text import whole_number
 from journal.web import form_values, messages
 
 
@@ -49,6 +50,11 @@ def identifier(text: str | None) -> UUID:
         return UUID(text or "")
     except ValueError:
         return new_id()
+
+
+def revision() -> int | None:
+    """Return the revision that the form replaces, None if it names none."""
+    return whole_number(request.form.get("revision", ""))
 
 
 def _load(schema: Schema, values: Values) -> Values:

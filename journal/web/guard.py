@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from journal.core.errors import Forbidden, Unauthenticated
 from journal.domain import access
 from journal.web import links
-from journal.web.current_user import visitor
+from journal.web.current_user import me_or_none
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API_SUFFIX = "-api"
@@ -39,7 +39,7 @@ def guard() -> ResponseReturnValue | None:
     door = access.DOORS[feature(request.blueprint)]
     if access.NOBODY in door:
         return None
-    person = visitor()
+    person = me_or_none()
     role = person.role if person else access.NOBODY
     if role in door:
         return None

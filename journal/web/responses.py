@@ -12,11 +12,11 @@ from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
+from journal.core.text import whole_number
 from journal.domain.paging import Page, Position
 from journal.domain.records import PutResult
 
 LIMIT, MOST = 20, 100  # items on a page: usual, at most
-REVISION_DIGITS = 9
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
 
@@ -80,12 +80,7 @@ def revision() -> int | None:
 
     "*" and lists count as none, since they name no single revision: no text is replaced unseen.
     """
-    return number(request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
-
-
-def number(text: str) -> int | None:
-    """Return the revision in a header or a form, None if it is not a number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= REVISION_DIGITS else None
+    return whole_number(request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
 
 
 def page(found: Page[T]) -> Response:
@@ -95,11 +90,11 @@ def page(found: Page[T]) -> Response:
 
 def paging() -> tuple[int, Position | None]:
     """Return the limit and the position in the query; None for the first page. Raises Invalid."""
-    given = request.args.get("limit", str(LIMIT))
-    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= MOST):
+    limit = whole_number(request.args.get("limit", str(LIMIT)))
+    if limit is None or not 1 <= limit <= MOST:
         raise Invalid(limit=_("Give a whole number from 1 to %(most)s.", most=MOST))
     after = request.args.get("cursor")
-    return int(given), None if after is None else position(after)
+    return limit, None if after is None else position(after)
 
 
 def cursor(end: Position | None) -> str | None:

@@ -94,7 +94,7 @@ def test_an_entry_is_joined_to_its_writers_own_treatment_until_that_is_deleted(
     eves = values(KINDS["treatment"], 1) | {"number": 6}
     records.put(acting(eve), KINDS["treatment"], about, None, eves)  # under the same id
     records.put(person, kind, uuid4(), None, values(kind, 0) | {"treatment_id": about})
-    numbers = select(Treatment.number).select_from(Entry).outerjoin(Treatment, placement.about(Entry))
+    numbers = select(Treatment.number).select_from(Entry).outerjoin(Treatment, placement.treatment_of(Entry))
     assert execute(numbers).scalars().all() == [4]
     records.delete(person, KINDS["treatment"], other)
     assert execute(numbers).scalars().all() == [4]

@@ -12,13 +12,13 @@ from journal.core.errors import Invalid
 from journal.core.fields import Values
 from journal.domain import access, entry_text, placement
 from journal.domain.identity import Actor
-from journal.domain.sharing.placed import Placed, placed
+from journal.domain.sharing.copied_placement import CopiedPlacement, copy_placement
 from journal.models import Entry, Treatment
 
 NO_ENTRY = _("There is no such entry of yours. Choose another, or take this out.")
 
 _ENTRIES = (
-    access.ENTRIES.outerjoin(Treatment, placement.about(Entry))
+    access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry))
     .with_only_columns(
         Entry.id,
         Entry.revision,
@@ -37,7 +37,7 @@ class ChosenEntry(NamedTuple):
 
     text: Values
     treatment_id: UUID | None
-    placed: Placed
+    placed: CopiedPlacement
 
 
 def chosen_entries(person: Actor, ids: Iterable[str]) -> Mapping[str, ChosenEntry]:
@@ -56,4 +56,4 @@ def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
 
 def _opened(person: Actor, row: ResultRow) -> ChosenEntry:
     text = entry_text.unseal(person, row)
-    return ChosenEntry(text, row.treatment_id, placed(person, row, row.written_at))
+    return ChosenEntry(text, row.treatment_id, copy_placement(person, row, row.written_at))

@@ -12,7 +12,7 @@ from journal.domain import placement
 from journal.domain.identity import Actor
 
 
-class Placed(TypedDict):
+class CopiedPlacement(TypedDict):
     """Where a copied piece lies, as JSON. All but `on` are None if it is about no treatment."""
 
     on: str
@@ -21,7 +21,7 @@ class Placed(TypedDict):
     treatment_number: int | None
 
 
-class PlacedSchema(ReplySchema):
+class CopiedPlacementSchema(ReplySchema):
     """Where a piece lies: the patient's day, and the place on the clock of the treatment that it is about."""
 
     on = fields.Date()
@@ -30,7 +30,7 @@ class PlacedSchema(ReplySchema):
     treatment_number = fields.Integer(allow_none=True)
 
 
-def placed(person: Actor, row: ResultRow, at: datetime) -> Placed:
+def copy_placement(person: Actor, row: ResultRow, at: datetime) -> CopiedPlacement:
     """Return where a row lies. row: selected with placement.COLUMNS, beside its own time_point."""
     where = placement.of(person, row, at)
     return {

@@ -13,19 +13,20 @@ from marshmallow import fields, pre_load
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, NotFound
 from journal.core.fields import Identifier, StrictSchema, Text, Values
+from journal.core.text import whole_number
 from journal.domain import access, entry_text, placement
 from journal.domain.identity import Actor
 from journal.domain.paging import Pages
 from journal.domain.sharing import sentences
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries
+from journal.domain.sharing.copied_placement import CopiedPlacement, copy_placement
 from journal.domain.sharing.piece_kind import Asked, Offer
-from journal.domain.sharing.placed import Placed, placed
 from journal.models import Entry, Treatment
 
 TEXT_LIMIT = 5_000  # characters
 NOTHING_CHOSEN = _("Nothing is chosen yet. Tap the words that you want to be seen.")
 
-_ENTRIES = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(
+_ENTRIES = access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry)).with_only_columns(
     Entry.id,
     Entry.revision,
     Entry.opening,
@@ -37,20 +38,20 @@ _ENTRIES = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only
 _PAGES = Pages(_ENTRIES, Entry.received_at, Entry.id)
 
 
-class Opening(NamedTuple):
+class EntryChoice(NamedTuple):
     """An entry in the list to choose from."""
 
     id: UUID
     text: str
     written_at: datetime
-    placed: Placed
+    placed: CopiedPlacement
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesOffer(Offer):
     """Entries to choose from, newest first."""
 
-    entries: Sequence[Opening] = ()
+    entries: Sequence[EntryChoice] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class SentencesOffer(Offer):
 
     entry_id: str
     on: date
-    placed: Placed
+    placed: CopiedPlacement
     sentences: Sequence[sentences.Sentence]
     chosen: Collection[int]
     written: str
@@ -81,7 +82,7 @@ def offer(person: Actor, asked: Asked) -> Offer:
     """Return entries to choose from, or the sentences of the chosen one. Raises NotFound."""
     entry_id = asked.values.get("entry") or asked.values.get("entry_id")
     if not entry_id:
-        found = _PAGES.page(person, asked.limit, asked.after).map(partial(_opening, person))
+        found = _PAGES.page(person, asked.limit, asked.after).map(partial(_choice, person))
         return EntriesOffer(ready=False, next=found.next, entries=found.items)
     entry = _entry(person, str(entry_id))
     chosen, written = _so_far(entry_text.quotable(entry.text), asked.values)
@@ -131,9 +132,9 @@ def _so_far(parts: Sequence[str], values: Values) -> tuple[Collection[int], str]
 
 def _numbers(given: Sequence[str]) -> set[int]:
     """Return the numbers of sentences in a form; what is not a number chooses nothing."""
-    return {int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 10}
+    return {number for number in map(whole_number, given) if number is not None}
 
 
-def _opening(person: Actor, row: ResultRow) -> Opening:
+def _choice(person: Actor, row: ResultRow) -> EntryChoice:
     opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
-    return Opening(row.id, opening["text"], row.written_at, placed(person, row, row.written_at))
+    return EntryChoice(row.id, opening["text"], row.written_at, copy_placement(person, row, row.written_at))

@@ -8,14 +8,14 @@ from journal.core.fields import Values
 from journal.features.accounts import service
 from journal.features.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
 from journal.web import responses, throttle
-from journal.web.current_user import PersonSchema, me, serialise
+from journal.web.current_user import ProfileSchema, me, serialise
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devices.")
 
 
 @bp.get("/me")
-@bp.response(200, PersonSchema)
+@bp.response(200, ProfileSchema)
 def show() -> Response:
     """Read one's own account."""
     return responses.body(serialise(me()))
@@ -23,7 +23,7 @@ def show() -> Response:
 
 @bp.put("/me")
 @bp.arguments(AccountSchema)
-@bp.response(200, PersonSchema)
+@bp.response(200, ProfileSchema)
 def update(values: Values) -> Response:
     """Change one's name and time zone."""
     service.change_profile(me(), **values)

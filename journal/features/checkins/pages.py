@@ -12,11 +12,11 @@ from journal.clinical import instruments
 from journal.core import clock
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.ids import new_id
+from journal.core.text import whole_number
 from journal.features.checkins import history, service
 from journal.features.checkins.repository import KeptCheckin
 from journal.features.checkins.schemas import BeginningSchema
-from journal.features.checkins.service import Answered
-from journal.web import responses
+from journal.features.checkins.service import AnswerChange
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier
 
@@ -79,8 +79,8 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _without_choice(checkin_id, number)
     value = _value(form["answer"]) if form.get("answer") else None
     try:
-        answered = Answered(number, value, responses.number(form.get("before", "")))
-        item = service.answer(me(), checkin_id, answered)
+        change = AnswerChange(number, value, whole_number(form.get("before", "")))
+        item = service.answer(me(), checkin_id, change)
     except Invalid as error:
         return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict:
@@ -97,13 +97,13 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
 def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
     """Show whom to call, before anything else; `?after=` says which question comes before going on."""
     item = service.read(me(), checkin_id)
-    number = responses.number(request.args.get("after", ""))
+    number = whole_number(request.args.get("after", ""))
     back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
     return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
 
 
 def _value(word: str) -> object:
-    number = responses.number(word)
+    number = whole_number(word)
     return word if number is None else number
 
 

@@ -53,7 +53,7 @@ class KeptCheckin:
 
 _FLAT = tuple(name for name in KeptCheckin.__dataclass_fields__ if name != "responses")
 _COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS)
-_WHOLE = access.CHECKINS.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS)
+_WHOLE = access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
 GIVEN = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
@@ -98,7 +98,7 @@ CHECKINS: RecordKind[KeptCheckin] = RecordKind(
     name="checkin",
     model=Checkin,
     schema=CheckinSchema,
-    select=access.EVERY_CHECKIN.outerjoin(Treatment, placement.about(Checkin)).with_only_columns(*_COLUMNS),
+    select=access.EVERY_CHECKIN.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS),
     view=_kept,
     placed=True,
     check=_check,

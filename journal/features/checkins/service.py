@@ -26,7 +26,7 @@ WEEKS_OF_A_TREATMENT = timedelta(weeks=9)  # its last time point ends here
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerChange:
     """One question answered on the form. value: None leaves it blank. before: the answer that the person saw."""
 
     number: int
@@ -91,7 +91,7 @@ def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUI
 
 
 @transaction
-def answer(person: Actor, checkin_id: UUID, answered: Answered) -> KeptCheckin:
+def answer(person: Actor, checkin_id: UUID, change: AnswerChange) -> KeptCheckin:
     """Keep one answer and leave all others as they are; return the check-in.
 
     Raises NotFound, Invalid, or Conflict where the question was answered otherwise in the meantime.
@@ -99,13 +99,13 @@ def answer(person: Actor, checkin_id: UUID, answered: Answered) -> KeptCheckin:
     for _try in range(TRIES):
         row = access.one(CHECKINS.one, person, row_id=checkin_id)
         current = CHECKINS.read(person, row)
-        question = _fitting(instruments.get(current.instrument), answered)
-        if current.responses.get(question.id) == answered.value:
+        question = _fitting(instruments.get(current.instrument), change)
+        if current.responses.get(question.id) == change.value:
             return current
-        if current.responses.get(question.id) != answered.before:
+        if current.responses.get(question.id) != change.before:
             raise Conflict(current)
         values = {name: getattr(row, name) for name in CHECKINS.clear}
-        values |= {"answers": {**current.responses, question.id: answered.value}, "answered_at": _answered_at(current)}
+        values |= {"answers": {**current.responses, question.id: change.value}, "answered_at": _answered_at(current)}
         try:
             return records.revise(person, CHECKINS, checkin_id, current.revision, values)
         except Conflict:
@@ -142,10 +142,10 @@ def unanswered(instrument: Instrument, responses: Responses) -> int | None:
     return next((question.number for question in instrument.scored if responses.get(question.id) is None), None)
 
 
-def _fitting(instrument: Instrument, answered: Answered) -> Question:
+def _fitting(instrument: Instrument, change: AnswerChange) -> Question:
     """Return the question that takes the answer. Raises NotFound, Invalid."""
-    question = question_of(instrument, answered.number)
-    if messages := instruments.check(instrument, {question.id: answered.value}, gettext):
+    question = question_of(instrument, change.number)
+    if messages := instruments.check(instrument, {question.id: change.value}, gettext):
         raise Invalid(answer=messages[question.id])
     return question
 

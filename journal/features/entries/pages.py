@@ -16,7 +16,7 @@ from journal.features.entries.schemas import EntrySchema, QuerySchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.form_digest import digest
-from journal.web.forms import identifier, limits, queried
+from journal.web.forms import identifier, limits, queried, revision
 
 LIMITS = limits(EntrySchema)
 
@@ -139,8 +139,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
     if "question" in request.form:
         return _ask(writing)
     try:
-        revision = responses.number(writing.revision)
-        service.write(me(), entry_id, revision, form.values())
+        service.write(me(), entry_id, revision(), form.values())
     except Invalid as error:
         return _form(writing, error.fields), 422
     except Conflict as error:

@@ -103,8 +103,9 @@ _OWN = select(Entry.treatment_id).where(access.mine(Entry), Entry.id == access.R
 _CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.deleted_at.is_(None))
 
 _WHOLE = (*_COLUMNS, Entry.sealed, Entry.deleted_at)
-_TEXTS = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE)
-_OPENINGS = access.ENTRIES.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_COLUMNS, Entry.opening)
+_WITH_TREATMENT = access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry))
+_TEXTS = _WITH_TREATMENT.with_only_columns(*_WHOLE)
+_OPENINGS = _WITH_TREATMENT.with_only_columns(*_COLUMNS, Entry.opening)
 OPENINGS = Pages(_OPENINGS, Entry.received_at, Entry.id)
 TEXTS = Pages(_TEXTS, Entry.received_at, Entry.id)
 LAYERS = _TEXTS.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
@@ -150,7 +151,7 @@ ENTRIES: RecordKind[KeptEntry] = RecordKind(
     name="entry",
     model=Entry,
     schema=EntrySchema,
-    select=access.EVERY_ENTRY.outerjoin(Treatment, placement.about(Entry)).with_only_columns(*_WHOLE),
+    select=access.EVERY_ENTRY.outerjoin(Treatment, placement.treatment_of(Entry)).with_only_columns(*_WHOLE),
     view=_kept,
     placed=True,
     check=_check,

@@ -7,7 +7,7 @@ from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema, ReceivedInvitationSchema
 from journal.web import responses, session_cookie, throttle, user_agent
-from journal.web.current_user import PersonSchema, me, serialise, visitor
+from journal.web.current_user import ProfileSchema, me, me_or_none, serialise
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, to whoever holds its link.")
@@ -22,13 +22,13 @@ def show(token: str) -> Response:
 
 @bp.post("/<token>")
 @bp.arguments(AcceptanceSchema)
-@bp.response(201, PersonSchema)
-@bp.alt_response(200, schema=PersonSchema, success=True)
+@bp.response(201, ProfileSchema)
+@bp.alt_response(200, schema=ProfileSchema, success=True)
 @bp.refuses(429)
 def accept(values: Values, token: str) -> Response:
     """Accept: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
     with throttle.tries(one_time_links.throttle_key(token)):
-        device = acceptance.accept(visitor(), token, user_agent.label(), **values)
+        device = acceptance.accept(me_or_none(), token, user_agent.label(), **values)
     if device:
         person = session_cookie.enter(device, accounts.throttle_key(values["email"]))
         return responses.body(serialise(person), 201)

@@ -9,7 +9,7 @@ from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
 from journal.web import problems, session_cookie, throttle, user_agent
-from journal.web.current_user import visitor
+from journal.web.current_user import me_or_none
 from journal.web.forms import checked, limits
 
 bp = Blueprint("invited", __name__, url_prefix="/invited")
@@ -18,7 +18,7 @@ bp = Blueprint("invited", __name__, url_prefix="/invited")
 @bp.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
     """Show who invites, and what accepting means."""
-    person = visitor()
+    person = me_or_none()
     return _page(token, {"email": acceptance.address(person)} if person else {})
 
 
@@ -28,7 +28,7 @@ def accept(token: str) -> ResponseReturnValue:
     try:
         values = checked(AcceptanceSchema())
         with throttle.tries(one_time_links.throttle_key(token)):
-            device = acceptance.accept(visitor(), token, user_agent.label(), **values)
+            device = acceptance.accept(me_or_none(), token, user_agent.label(), **values)
     except (Invalid, TooMany) as error:
         return _page(token, request.form, error)
     if device:

@@ -9,7 +9,7 @@ from journal.features.safety import service
 from journal.features.safety.lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
 from journal.features.safety.service import ClinicContact
 from journal.web import links, problems
-from journal.web.current_user import mark_database_away, visitor
+from journal.web.current_user import mark_database_away, me_or_none
 
 bp = Blueprint("safety", __name__)
 
@@ -28,14 +28,14 @@ def help() -> str:  # noqa: A001 - it is what the page is called
 def lines() -> CountryLines | None:
     """Return the numbers of the country asked for, else of the clinic's country; None if neither is known."""
     asked = request.args.get("country", "") if request.endpoint == "safety.help" else ""
-    reader = visitor()
+    reader = me_or_none()
     return lines_for(asked or (reader.country if reader else None))
 
 
 @bp.app_template_global()
 def clinic_contact() -> ClinicContact | None:
     """Return the signed-in person's clinic, None if nobody is signed in or it gave no number."""
-    reader = visitor()
+    reader = me_or_none()
     return service.clinic_contact(reader) if reader else None
 
 

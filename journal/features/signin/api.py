@@ -7,7 +7,7 @@ from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import responses, session_cookie, throttle, user_agent
-from journal.web.current_user import PersonSchema, me, serialise, signed_in
+from journal.web.current_user import ProfileSchema, me_or_none, serialise
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answer sets a cookie.")
@@ -15,15 +15,15 @@ bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answe
 
 @bp.post("")
 @bp.arguments(SignInSchema)
-@bp.response(200, PersonSchema)
+@bp.response(200, ProfileSchema)
 @bp.refuses(401, 429)
 def create(values: Values) -> Response:
     """Sign in."""
     account = accounts.throttle_key(values["email"])
     with throttle.tries(account):
         token = service.sign_in(values["email"], values["password"], user_agent.label())
-    if signed_in():
-        service.sign_out(me())
+    if (person := me_or_none()) is not None:
+        service.sign_out(person)
     return responses.body(serialise(session_cookie.enter(token, account)))
 
 
@@ -31,7 +31,7 @@ def create(values: Values) -> Response:
 @bp.response(204)
 def delete() -> Response:
     """Sign out; without effect if nobody is signed in."""
-    if signed_in():
-        service.sign_out(me())
+    if (person := me_or_none()) is not None:
+        service.sign_out(person)
     session_cookie.leave()
     return Response(status=204, headers={"Clear-Site-Data": '"cache"'})

@@ -8,7 +8,7 @@ from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import links, problems, session_cookie, throttle, user_agent
-from journal.web.current_user import me, signed_in
+from journal.web.current_user import me_or_none
 from journal.web.forms import checked
 
 bp = Blueprint("signin", __name__)
@@ -17,7 +17,7 @@ bp = Blueprint("signin", __name__)
 @bp.get("/sign-in")
 def new() -> ResponseReturnValue:
     """Show the form."""
-    if signed_in():
+    if me_or_none() is not None:
         return redirect(url_for("welcome.index"), 303)
     return _form()
 
@@ -32,8 +32,8 @@ def create() -> ResponseReturnValue:
             token = service.sign_in(values["email"], values["password"], user_agent.label())
     except (Invalid, Unauthenticated, TooMany) as error:
         return _form(error)
-    if signed_in():
-        service.sign_out(me())
+    if (person := me_or_none()) is not None:
+        service.sign_out(person)
     session_cookie.enter(token, account)
     return redirect(_destination(), 303)
 
@@ -41,8 +41,8 @@ def create() -> ResponseReturnValue:
 @bp.post("/sign-out")
 def delete() -> ResponseReturnValue:
     """Sign out."""
-    if signed_in():
-        service.sign_out(me())
+    if (person := me_or_none()) is not None:
+        service.sign_out(person)
     session_cookie.leave()
     response = redirect(url_for("welcome.index"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'

@@ -17,7 +17,7 @@ from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import checked, identifier, limits
+from journal.web.forms import checked, identifier, limits, revision
 
 BEGUN = 3  # summaries offered for a new excerpt
 CHANGED = 412  # it was changed in another window, or on another device
@@ -79,7 +79,7 @@ def edit(summary_id: UUID) -> str:
 def update(summary_id: UUID) -> ResponseReturnValue:
     """Change the title and the day."""
     try:
-        service.rename(me(), summary_id, _revision(), checked(HeadSchema()))
+        service.rename(me(), summary_id, revision(), checked(HeadSchema()))
     except Invalid as error:
         return _head(service.read(me(), summary_id).to_dict() | request.form.to_dict(), error.fields), 422
     except Conflict:
@@ -144,7 +144,7 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Replace a piece."""
     kind = form.kind_named(request.form.get("kind", ""))
     try:
-        service.change_piece(me(), summary_id, _revision(), number, *form.pieces(kind))
+        service.change_piece(me(), summary_id, revision(), number, *form.pieces(kind))
     except Invalid as error:
         return form.page(service.read(me(), summary_id), kind, form.submitted(kind), number, error.fields), 422
     except Conflict:
@@ -156,14 +156,10 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
 def delete_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Remove a piece."""
     try:
-        service.remove_piece(me(), summary_id, _revision(), number)
+        service.remove_piece(me(), summary_id, revision(), number)
     except Conflict as error:
         flash(error.detail)
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
-
-
-def _revision() -> int | None:
-    return responses.number(request.form.get("revision", ""))
 
 
 def _compose(summary_id: UUID, errors: Messages | None = None) -> str:

@@ -13,7 +13,7 @@ from journal.features.treatments import form, service
 from journal.features.treatments.schemas import TreatmentSchema
 from journal.web import responses
 from journal.web.current_user import me
-from journal.web.forms import identifier, limits
+from journal.web.forms import identifier, limits, revision
 
 LIMITS = limits(TreatmentSchema)
 
@@ -77,9 +77,8 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 
 
 def _write(treatment_id: UUID) -> ResponseReturnValue:
-    revision = responses.number(request.form.get("revision", ""))
     try:
-        service.write(me(), treatment_id, revision, form.values())
+        service.write(me(), treatment_id, revision(), form.values())
     except Invalid as error:
         return _form(form.sent(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:

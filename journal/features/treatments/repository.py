@@ -35,7 +35,7 @@ class KeptTreatment:
         return {**{name: getattr(self, name) for name in _FLAT}, **self.text}
 
 
-class Placed(NamedTuple):
+class TimelineItem(NamedTuple):
     """Something that somebody kept about a treatment, and where it lies on its clock.
 
     short: the questionnaire of a check-in, None for an entry.
@@ -53,13 +53,13 @@ _FLAT = tuple(name for name in KeptTreatment.__dataclass_fields__ if name != "te
 _COLUMNS = (*(getattr(Treatment, name) for name in _FLAT), Treatment.sealed, Treatment.deleted_at)
 PAGES = Pages(access.TREATMENTS.with_only_columns(*_COLUMNS), Treatment.starts_at, Treatment.id)
 ENTRIES_ABOUT = (
-    access.ENTRIES.join(Treatment, placement.about(Entry))
+    access.ENTRIES.join(Treatment, placement.treatment_of(Entry))
     .where(Entry.treatment_id == access.ROW)
     .with_only_columns(Entry.id, Entry.time_point, Entry.written_at.label("at"), *placement.COLUMNS)
     .order_by(Entry.written_at, Entry.id)
 )
 CHECKINS_ABOUT = (
-    access.CHECKINS.join(Treatment, placement.about(Checkin))
+    access.CHECKINS.join(Treatment, placement.treatment_of(Checkin))
     .where(Checkin.treatment_id == access.ROW)
     .with_only_columns(
         Checkin.id, Checkin.instrument, Checkin.time_point, Checkin.answered_at.label("at"), *placement.COLUMNS
@@ -82,6 +82,6 @@ TREATMENTS: RecordKind[KeptTreatment] = RecordKind(
 )
 
 
-def placed(person: Actor, row: ResultRow, short: str | None = None) -> Placed:
+def timeline_item(person: Actor, row: ResultRow, short: str | None = None) -> TimelineItem:
     """Return something that is about a treatment, and where it lies."""
-    return Placed(row.id, row.at, *placement.of(person, row, row.at), short)
+    return TimelineItem(row.id, row.at, *placement.of(person, row, row.at), short)

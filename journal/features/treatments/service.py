@@ -12,14 +12,14 @@ from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.records import PutResult
 from journal.features.treatments import repository
-from journal.features.treatments.repository import TREATMENTS, KeptTreatment, Placed
+from journal.features.treatments.repository import TREATMENTS, KeptTreatment, TimelineItem
 
 
 class About(NamedTuple):
     """What somebody kept about one treatment, oldest first."""
 
-    entries: list[Placed]
-    checkins: list[Placed]
+    entries: list[TimelineItem]
+    checkins: list[TimelineItem]
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[KeptTreatment]:
@@ -42,8 +42,8 @@ def about(person: Actor, treatment_id: UUID) -> About:
     entries = access.rows(repository.ENTRIES_ABOUT, person, row_id=treatment_id)
     checkins = access.rows(repository.CHECKINS_ABOUT, person, row_id=treatment_id)
     return About(
-        [repository.placed(person, row) for row in entries],
-        [repository.placed(person, row, instruments.get(row.instrument).short) for row in checkins],
+        [repository.timeline_item(person, row) for row in entries],
+        [repository.timeline_item(person, row, instruments.get(row.instrument).short) for row in checkins],
     )
 
 

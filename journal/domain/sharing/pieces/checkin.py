@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -19,8 +20,8 @@ from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.consent_lines import counted
+from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema, copy_placement
 from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
-from journal.domain.sharing.placed import Placed, PlacedSchema, placed
 from journal.domain.sharing.scores import (
     AnsweredQuestion,
     SafetyAnswer,
@@ -37,10 +38,12 @@ NO_CHECKIN = _("There is no such check-in of yours. Choose another, or take this
 
 _RECENT = access.CHECKINS.with_only_columns(*scoring.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
 _CHECKINS = (
-    access.CHECKINS.outerjoin(Treatment, placement.about(Checkin))
+    access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin))
     .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS)
     .where(Checkin.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
 )
+
+Found: TypeAlias = Mapping[str, tuple[ScoredCheckin, CopiedPlacement]]
 
 
 class CheckinPiece(Piece):
@@ -50,7 +53,7 @@ class CheckinPiece(Piece):
     answers: bool
 
 
-class CopiedCheckin(CopiedPiece, Placed, ScorePoint):
+class CopiedCheckin(CopiedPiece, CopiedPlacement, ScorePoint):
     """A copied check-in."""
 
     instrument: str
@@ -63,7 +66,7 @@ class ShownCheckin(ShownPiece):
     instrument: Instrument
     score: ScorePoint
     on: date
-    placed: Placed
+    placed: CopiedPlacement
     answered: Sequence[AnsweredQuestion]
     spans_treatment: bool
 
@@ -83,7 +86,7 @@ class CheckinPieceSchema(StrictSchema):
     answers = Flag(load_default=False)
 
 
-class CopiedCheckinSchema(PlacedSchema, ScorePointSchema):
+class CopiedCheckinSchema(CopiedPlacementSchema, ScorePointSchema):
     """One check-in."""
 
     kind = Tag("checkin")
@@ -96,16 +99,16 @@ def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
     return CheckinsOffer(ready=bool(begun), checkins=begun)
 
 
-def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Mapping[str, tuple[ScoredCheckin, Placed]]:
+def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Found:
     named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
     return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, ids=named)}
 
 
-def _opened(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, Placed]:
-    return scoring.score(person, row), placed(person, row, row.answered_at)
+def _opened(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, CopiedPlacement]:
+    return scoring.score(person, row), copy_placement(person, row, row.answered_at)
 
 
-def _copy(piece: CheckinPiece, found: Mapping[str, tuple[ScoredCheckin, Placed]]) -> CopiedCheckin:
+def _copy(piece: CheckinPiece, found: Found) -> CopiedCheckin:
     if piece["checkin_id"] not in found:
         raise Invalid(checkin_id=NO_CHECKIN)
     scored, where = found[piece["checkin_id"]]
@@ -131,7 +134,7 @@ def _safety_answers(copied: CopiedCheckin) -> list[SafetyAnswer]:
     return safety_answer(instruments.get(copied["instrument"]), copied)
 
 
-KIND: PieceKind[CheckinPiece, Mapping[str, tuple[ScoredCheckin, Placed]], CopiedCheckin, ShownCheckin] = PieceKind(
+KIND: PieceKind[CheckinPiece, Found, CopiedCheckin, ShownCheckin] = PieceKind(
     name="checkin",
     place=4,
     schema=CheckinPieceSchema,

@@ -12,6 +12,7 @@ from journal.domain.identity import Actor
 from journal.domain.sharing import excerpt_form
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries, find
 from journal.domain.sharing.consent_lines import counted
+from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema
 from journal.domain.sharing.piece_kind import (
     CopiedPiece,
     Form,
@@ -22,7 +23,6 @@ from journal.domain.sharing.piece_kind import (
     no_safety_answers,
     submitted,
 )
-from journal.domain.sharing.placed import Placed, PlacedSchema
 
 
 class EntryPiece(Piece):
@@ -31,7 +31,7 @@ class EntryPiece(Piece):
     entry_id: str
 
 
-class CopiedEntry(CopiedPiece, Placed):
+class CopiedEntry(CopiedPiece, CopiedPlacement):
     """A copied entry. Beside these, it holds every field of EntryTextSchema."""
 
 
@@ -41,7 +41,7 @@ class ShownEntry(ShownPiece):
 
     content: CopiedEntry
     on: date
-    placed: Placed
+    placed: CopiedPlacement
 
 
 class EntryPieceSchema(StrictSchema):
@@ -51,7 +51,7 @@ class EntryPieceSchema(StrictSchema):
     entry_id = Identifier(required=True)
 
 
-class CopiedEntrySchema(PlacedSchema, EntryTextSchema):
+class CopiedEntrySchema(CopiedPlacementSchema, EntryTextSchema):
     """A whole entry."""
 
     kind = Tag("entry")

@@ -15,6 +15,7 @@ from journal.domain.identity import Actor
 from journal.domain.sharing import excerpt_form
 from journal.domain.sharing.chosen_entries import ChosenEntry, chosen_entries, find
 from journal.domain.sharing.consent_lines import counted
+from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema
 from journal.domain.sharing.piece_kind import (
     CopiedPiece,
     Form,
@@ -25,7 +26,6 @@ from journal.domain.sharing.piece_kind import (
     ShownPiece,
     no_safety_answers,
 )
-from journal.domain.sharing.placed import Placed, PlacedSchema
 
 MOST = 3  # from the entries about one treatment; as many from those about none
 TOO_MANY = _("Three pieces of words about one session are enough for one visit. Take one out first.")
@@ -39,7 +39,7 @@ class Excerpt(Piece):
     text: str
 
 
-class CopiedExcerpt(CopiedPiece, Placed):
+class CopiedExcerpt(CopiedPiece, CopiedPlacement):
     """A copied excerpt."""
 
     text: str
@@ -51,7 +51,7 @@ class ShownExcerpt(ShownPiece):
 
     text: str
     on: date
-    placed: Placed
+    placed: CopiedPlacement
 
 
 class ExcerptSchema(StrictSchema):
@@ -62,7 +62,7 @@ class ExcerptSchema(StrictSchema):
     text = Text(excerpt_form.TEXT_LIMIT, required=True)
 
 
-class CopiedExcerptSchema(PlacedSchema):
+class CopiedExcerptSchema(CopiedPlacementSchema):
     """Words of an entry."""
 
     kind = Tag("excerpt")
