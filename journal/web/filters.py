@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from journal.core import clock
-from journal.web.current_user import me_or_none
+from journal.web.current_user import remembered
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -23,13 +23,13 @@ def install(app: Flask) -> None:
 
 def zone() -> str:
     """Return the name of the reader's time zone."""
-    reader = me_or_none()
+    reader = remembered()
     return reader.zone_name if reader else "UTC"
 
 
 def _reader_zone() -> ZoneInfo:
     """Return the reader's time zone."""
-    reader = me_or_none()
+    reader = remembered()
     return reader.zone if reader else UTC_ZONE
 
 
