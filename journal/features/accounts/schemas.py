@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from journal.core.account_fields import NewPassword, Password, PersonName
 from journal.core.fields import Choice, StrictSchema
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 
@@ -35,8 +35,7 @@ class DeviceSchema(ReplySchema):
     this = fields.Boolean()
 
 
-class DevicesSchema(ReplySchema):
+class DevicesSchema(PageSchema):
     """One's signed-in devices, the last used first."""
 
     items = fields.List(fields.Nested(DeviceSchema))
-    next = fields.String(allow_none=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 
 class CareSchema(ReplySchema):
@@ -14,8 +14,7 @@ class CareSchema(ReplySchema):
     began_at = fields.AwareDateTime()
 
 
-class CaresSchema(ReplySchema):
+class CaresSchema(PageSchema):
     """All care that goes on, the latest first."""
 
     items = fields.List(fields.Nested(CareSchema))
-    next = fields.String(allow_none=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 from journal.domain.sharing.schemas import SnapshotSchema
 
 
@@ -21,11 +21,10 @@ class CaseloadPatientSchema(ReplySchema):
     acknowledged = fields.Boolean()
 
 
-class CaseloadPatientsSchema(ReplySchema):
+class CaseloadPatientsSchema(PageSchema):
     """The patients in care: those with something open first, by the day it is for."""
 
     items = fields.List(fields.Nested(CaseloadPatientSchema))
-    next = fields.String(allow_none=True)
 
 
 class OpenShareSchema(SnapshotSchema):

@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from journal.clinical import instruments
 from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Moment, StrictSchema
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 from journal.core.strict_field import Options, StrictField
 
 INSTRUMENTS = tuple(instrument.id for instrument in instruments.ALL)
@@ -78,8 +78,7 @@ class FilterSchema(StrictSchema):
     instrument = Choice(INSTRUMENTS, load_default=None)
 
 
-class CheckinsSchema(ReplySchema):
+class CheckinsSchema(PageSchema):
     """A page of check-ins, newest received first."""
 
     items = fields.List(fields.Nested(CheckinOutSchema))
-    next = fields.String(allow_none=True)

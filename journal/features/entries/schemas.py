@@ -5,7 +5,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical.time_points import TIME_POINTS
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Values
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 from journal.domain.entry_text import FIELDS, EntryTextSchema
 
 QUERY_LIMIT = 100  # characters
@@ -63,11 +63,10 @@ class RevisionSchema(ReplySchema, EntryTextSchema):
     received_at = fields.AwareDateTime()
 
 
-class RevisionsSchema(ReplySchema):
+class RevisionsSchema(PageSchema):
     """Every revision of an entry, the current one first."""
 
     items = fields.List(fields.Nested(RevisionSchema))
-    next = fields.String(allow_none=True)
 
 
 class OpeningSchema(StampsSchema):
@@ -81,8 +80,7 @@ class OpeningSchema(StampsSchema):
     written_at = fields.AwareDateTime()
 
 
-class EntriesSchema(ReplySchema):
+class EntriesSchema(PageSchema):
     """A page of entries, newest first."""
 
     items = fields.List(fields.Nested(OpeningSchema))
-    next = fields.String(allow_none=True)

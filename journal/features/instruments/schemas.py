@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 
 class OptionSchema(ReplySchema):
@@ -73,8 +73,7 @@ class InstrumentSchema(ReplySchema):
     sources = fields.List(fields.String())
 
 
-class InstrumentsSchema(ReplySchema):
+class InstrumentsSchema(PageSchema):
     """Every questionnaire that can be filled in here."""
 
     items = fields.List(fields.Nested(InstrumentSchema))
-    next = fields.String(allow_none=True)

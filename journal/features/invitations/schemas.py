@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from journal.core.account_fields import Email, NewPassword, PersonName
 from journal.core.fields import Choice, StrictSchema
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 INVITED_ROLES = ("patient", "therapist", "admin")
 
@@ -31,11 +31,10 @@ class NewInvitationSchema(SentInvitationSchema):
     link = fields.URL()
 
 
-class SentInvitationsSchema(ReplySchema):
+class SentInvitationsSchema(PageSchema):
     """A page of invitations, newest first."""
 
     items = fields.List(fields.Nested(SentInvitationSchema))
-    next = fields.String(allow_none=True)
 
 
 class AcceptanceSchema(StrictSchema):

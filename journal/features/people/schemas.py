@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 
 class MemberSchema(ReplySchema):
@@ -16,8 +16,7 @@ class MemberSchema(ReplySchema):
     deactivated_at = fields.AwareDateTime(allow_none=True)
 
 
-class PeopleSchema(ReplySchema):
+class PeopleSchema(PageSchema):
     """A page of people, the newest account first."""
 
     items = fields.List(fields.Nested(MemberSchema))
-    next = fields.String(allow_none=True)

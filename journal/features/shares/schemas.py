@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from journal.core.fields import Identifier, Line, Moment, StrictSchema
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 from journal.domain.sharing.schemas import consent_line
 
 PURPOSE_LIMIT = 200  # characters
@@ -38,11 +38,10 @@ class ShareOutSchema(ReplySchema, ShareSchema):
     opened_at = fields.AwareDateTime(allow_none=True)
 
 
-class SharesSchema(ReplySchema):
+class SharesSchema(PageSchema):
     """A page of shares, newest first."""
 
     items = fields.List(fields.Nested(ShareOutSchema))
-    next = fields.String(allow_none=True)
 
 
 class ReceiptSchema(ReplySchema):
@@ -54,8 +53,7 @@ class ReceiptSchema(ReplySchema):
     name = fields.String()
 
 
-class ReceiptsSchema(ReplySchema):
+class ReceiptsSchema(PageSchema):
     """A page of receipts, newest first."""
 
     items = fields.List(fields.Nested(ReceiptSchema))
-    next = fields.String(allow_none=True)

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from journal.core.fields import Day, Line, Several, StrictSchema
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 from journal.domain.sharing.schemas import chosen_piece, kept_piece
 from journal.domain.sharing.snapshots import PIECES
 
@@ -33,8 +33,7 @@ class SummaryOutSchema(ReplySchema, SummarySchema):
     changed_at = fields.AwareDateTime()
 
 
-class SummariesSchema(ReplySchema):
+class SummariesSchema(PageSchema):
     """A page of summaries, newest first."""
 
     items = fields.List(fields.Nested(SummaryOutSchema))
-    next = fields.String(allow_none=True)

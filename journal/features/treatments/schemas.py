@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Text, Whole
-from journal.core.reply import ReplySchema
+from journal.core.reply import PageSchema, ReplySchema
 
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
 STATUSES = ("planned", "done", "cancelled")
@@ -46,8 +46,7 @@ class TreatmentOutSchema(ReplySchema, TreatmentSchema):
     received_at = fields.AwareDateTime()
 
 
-class TreatmentsSchema(ReplySchema):
+class TreatmentsSchema(PageSchema):
     """A page of treatments, the one that starts last first."""
 
     items = fields.List(fields.Nested(TreatmentOutSchema))
-    next = fields.String(allow_none=True)
