@@ -10,7 +10,18 @@ from time import sleep
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Dialect, Engine, ExceptionContext, Executable, MetaData, Row, event
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    ExceptionContext,
+    Executable,
+    MetaData,
+    Row,
+    Select,
+    event,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -55,6 +66,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 ResultRow: TypeAlias = Row[Any]  # columns are attributes
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -79,6 +79,7 @@ PERSON = bindparam("person_id", type_=Uuid())
 NOW = bindparam("now", type_=UtcDateTime())
 SINCE = bindparam("since", type_=UtcDateTime())
 ROW = bindparam("row_id", type_=Uuid())  # not "id": that name would be the column's in an UPDATE
+ROWS = bindparam("row_ids", expanding=True, type_=Uuid())
 
 
 def mine(model: type[Owned | Revision | Person]) -> ColumnElement[bool]:

@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Integer, Label, Select, Uuid, bindparam, tuple_
+from sqlalchemy import CursorResult, Integer, Label, Uuid, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from journal.core.db import ResultRow, UtcDateTime
+from journal.core.db import AnySelect, ResultRow, UtcDateTime
 from journal.domain import access
 from journal.domain.identity import Actor
 
-AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 RowId: TypeAlias = InstrumentedAttribute[UUID] | Label[UUID]
 
 T = TypeVar("T")

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import orjson
 from marshmallow import Schema
-from sqlalchemy import Executable, Integer, Select, bindparam, insert, select, update
+from sqlalchemy import Executable, Integer, bindparam, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from journal.core.db import ResultRow
+from journal.core.db import AnySelect, ResultRow
 from journal.core.errors import Serializable
 from journal.core.fields import Values
 from journal.domain import access
@@ -19,7 +19,6 @@ from journal.domain.identity import Actor
 from journal.domain.sealing import seal, unseal
 from journal.models.columns import Record, Revision
 
-AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 Columns: TypeAlias = dict[str, object]
 
 T = TypeVar("T", bound=Serializable)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Uuid, bindparam
 
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
@@ -28,7 +27,7 @@ _ENTRIES = (
         Entry.sealed,
         *placement.COLUMNS,
     )
-    .where(Entry.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
+    .where(Entry.id.in_(access.ROWS))
 )
 
 
@@ -43,7 +42,7 @@ class ChosenEntry(NamedTuple):
 def chosen_entries(person: Actor, ids: Iterable[str]) -> Mapping[str, ChosenEntry]:
     """Return those of the named entries that are the person's, by id."""
     named = [UUID(entry_id) for entry_id in set(ids)]
-    found = access.rows(_ENTRIES, person, ids=named) if named else ()
+    found = access.rows(_ENTRIES, person, row_ids=named) if named else ()
     return {str(row.id): _opened(person, row) for row in found}
 
 

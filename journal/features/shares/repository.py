@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, bindparam, func
+from sqlalchemy import String, bindparam, func
 
 from journal.core import clock
 from journal.core.db import ResultRow, UtcDateTime
@@ -89,7 +89,7 @@ _OPENINGS = (
         AuditLine.subject_id, func.count().label("times"), func.max(AuditLine.at, type_=UtcDateTime()).label("last")
     )
     .where(
-        AuditLine.subject_id.in_(bindparam("ids", expanding=True, type_=Uuid())),
+        AuditLine.subject_id.in_(access.ROWS),
         AuditLine.act == bindparam("act", OPENED, String),
     )
     .group_by(AuditLine.subject_id)
@@ -142,7 +142,7 @@ def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
 
 def _openings(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
     """Return how often each share was opened, and when last."""
-    return {row.subject_id: row for row in access.rows(_OPENINGS, person, ids=ids)} if ids else {}
+    return {row.subject_id: row for row in access.rows(_OPENINGS, person, row_ids=ids)} if ids else {}
 
 
 def _opened(person: Actor, row: ResultRow, openings: ResultRow | None) -> OwnShare:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from marshmallow import fields
-from sqlalchemy import Uuid, bindparam
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument
@@ -40,7 +39,7 @@ _RECENT = access.CHECKINS.with_only_columns(*scoring.COLUMNS).order_by(Checkin.a
 _CHECKINS = (
     access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin))
     .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS)
-    .where(Checkin.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
+    .where(Checkin.id.in_(access.ROWS))
 )
 
 Found: TypeAlias = Mapping[str, tuple[ScoredCheckin, CopiedPlacement]]
@@ -101,7 +100,7 @@ def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
 
 def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Found:
     named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
-    return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, ids=named)}
+    return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, row_ids=named)}
 
 
 def _opened(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, CopiedPlacement]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from marshmallow import fields
-from sqlalchemy import Uuid, bindparam
 
 from journal.clinical import time_points
 from journal.core.db import ResultRow
@@ -52,7 +51,7 @@ _TREATMENTS = access.TREATMENTS.with_only_columns(
     Treatment.number,
     Treatment.of,
     Treatment.sealed,
-).where(Treatment.id.in_(bindparam("ids", expanding=True, type_=Uuid())))
+).where(Treatment.id.in_(access.ROWS))
 
 
 class TreatmentPiece(Piece):
@@ -117,7 +116,7 @@ def _offer(person: Actor, _asked: Asked) -> TreatmentsOffer:
 
 def _gather(person: Actor, pieces: Sequence[TreatmentPiece]) -> Mapping[str, CopiedTreatment]:
     named = [UUID(treatment_id) for treatment_id in {piece["treatment_id"] for piece in pieces}]
-    return {str(row.id): _facts(person, row) for row in access.rows(_TREATMENTS, person, ids=named)}
+    return {str(row.id): _facts(person, row) for row in access.rows(_TREATMENTS, person, row_ids=named)}
 
 
 def _facts(person: Actor, row: ResultRow) -> CopiedTreatment:
