@@ -47,6 +47,7 @@ from journal.web import (
     forms,
     guard,
     headers,
+    health,
     hosts,
     log,
     piece_templates,
@@ -65,6 +66,7 @@ BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
 
 PAGES = (
     pwa,
+    health,
     docs,
     welcome_pages,
     signin_pages,

@@ -60,6 +60,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "checkins": PATIENTS,
     "docs": ANYBODY,
     "entries": PATIENTS,
+    "health": ANYBODY,
     "instruments": SIGNED_IN,
     "invitations": SIGNED_IN,
     "invited": ANYBODY,

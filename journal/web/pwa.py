@@ -1,11 +1,9 @@
-"""The app on a home screen, under a name that gives nothing away; and the health check."""
+"""The app on a home screen, under a name that gives nothing away."""
 
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import text
 
-from journal.core.db import execute
 from journal.web.assets import asset
 from journal.web.responses import body
 
@@ -46,10 +44,3 @@ def manifest() -> Response:
 def favicon() -> ResponseReturnValue:
     """Redirect browsers that ask for an icon without reading the page."""
     return redirect(asset("icons/icon-192.png"), 302)
-
-
-@bp.get("/health")
-def health() -> Response:
-    """Return 200 while the database answers."""
-    execute(text("SELECT 1"))
-    return body({"status": "ok"})
