@@ -9,9 +9,17 @@ HINTS = ("Sec-Purpose", "Purpose", "X-Moz")
 ELSEWHERE = ("cross-site", "same-site")
 
 
+def site() -> str | None:
+    """Return whose page led here, such as "same-origin"; None if the browser says nothing.
+
+    Source: W3C Fetch Metadata Request Headers.
+    """
+    return request.headers.get("Sec-Fetch-Site")
+
+
 def sent_from_elsewhere() -> bool:
-    """Return whether another site led here. Source: W3C Fetch Metadata Request Headers."""
-    return request.headers.get("Sec-Fetch-Site") in ELSEWHERE
+    """Return whether another site led here."""
+    return site() in ELSEWHERE
 
 
 def refuse_from_elsewhere() -> None:

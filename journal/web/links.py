@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
+from journal.web import fetch_metadata
+
 
 def public(endpoint: str, token: str) -> str:
     """Return the full address of a page that opens to a token."""
@@ -24,9 +26,9 @@ def origins() -> tuple[str, ...]:
 def sent_by_us() -> bool:
     """Return whether the browser says that our own page sent this; False if it says nothing.
 
-    Source: W3C Fetch Metadata Request Headers; RFC 6454 for Origin.
+    Source: RFC 6454 for Origin.
     """
-    site = request.headers.get("Sec-Fetch-Site")
+    site = fetch_metadata.site()
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") in origins()
