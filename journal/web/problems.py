@@ -27,13 +27,14 @@ from journal.core.errors import (
 from journal.crypto.vault import Tampered
 from journal.web import current_user, links, log, responses, typed
 
+CHANGED = 412  # another revision is kept by now, or something else than what the person looked at
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
     Forbidden: 403,
     NotFound: 404,
     Gone: 410,
-    Conflict: 412,
-    Outdated: 412,
+    Conflict: CHANGED,
+    Outdated: CHANGED,
     Invalid: 422,
     Mismatch: 422,
     TooMany: 429,

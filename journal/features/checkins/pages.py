@@ -19,9 +19,9 @@ from journal.features.checkins.schemas import BeginningSchema
 from journal.features.checkins.service import AnswerChange
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier
+from journal.web.problems import CHANGED
 
 STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
-CHANGED = 412  # the question was answered otherwise in another window
 
 bp = Blueprint("checkins", __name__, url_prefix="/checkins")
 

@@ -17,6 +17,7 @@ from journal.web import responses
 from journal.web.current_user import me
 from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, queried, revision
+from journal.web.problems import CHANGED
 
 LIMITS = limits(EntrySchema)
 
@@ -144,7 +145,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
         return _form(writing, error.fields), 422
     except Conflict as error:
         writing.revision = str(error.revision)
-        return _form(writing, current=error.current), 412
+        return _form(writing, current=error.current), CHANGED
     return redirect(url_for("entries.kept", entry_id=entry_id), 303)
 
 

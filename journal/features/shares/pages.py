@@ -20,8 +20,8 @@ from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
+from journal.web.problems import CHANGED
 
-CHANGED = 412  # the summary is not what the patient looked at any more
 LIMITS = limits(ShareSchema)
 
 bp = Blueprint("shares", __name__)

@@ -18,9 +18,9 @@ from journal.features.summaries.schemas import HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits, revision
+from journal.web.problems import CHANGED
 
 BEGUN = 3  # summaries offered for a new excerpt
-CHANGED = 412  # it was changed in another window, or on another device
 LIMITS = limits(HeadSchema)
 
 bp = Blueprint("summaries", __name__, url_prefix="/summaries")
