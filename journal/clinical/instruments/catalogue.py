@@ -51,7 +51,6 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         recall_days=data["recall"]["days"],
         recall_text=data["recall"]["text"],
         scored=tuple(_question(question, options) for question in data["items"]),
-        options=options,
         unscored=tuple(_question(question, _options(question["options"])) for question in data["unscored"]),
         bands=tuple(Band(**band) for band in data["bands"]),
         change_points=data["change"]["points"],
@@ -73,7 +72,7 @@ def _options(data: list[dict[str, Any]]) -> tuple[Option, ...]:
 
 
 def _question(data: dict[str, Any], options: tuple[Option, ...]) -> Question:
-    return Question(**{**data, "options": options})
+    return Question(data["id"], data["number"], data["text"], data["loinc"], options)
 
 
 def _safety(data: dict[str, Any]) -> Safety:

@@ -21,14 +21,13 @@ class Question:
     """One question with its options.
 
     number: position on the form, from 1.
-    loinc, loinc_display: code and long common name, None if LOINC has none or it was not verified; an export omits it.
+    loinc: its code, None if LOINC has none or it was not verified; an export omits it.
     """
 
     id: str
     number: int
     text: str
     loinc: str | None
-    loinc_display: str | None
     options: tuple[Option, ...]
 
 
@@ -73,7 +72,6 @@ class Instrument:
     recall_text: str
     instructions: str
     scored: tuple[Question, ...]
-    options: tuple[Option, ...]
     unscored: tuple[Question, ...]
     bands: tuple[Band, ...]
     change_points: int
