@@ -9,6 +9,8 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from .instruments import Instrument
+
 Total = tuple[date, int | None]
 
 WIDTH, HEIGHT = 360.0, 200.0
@@ -76,6 +78,17 @@ class Chart:
     labels: tuple[Mark, ...]
     windows: tuple[Box, ...]
     change_band: Box | None
+
+
+def draw_totals(instrument: Instrument, totals: Sequence[Total], treatments: Sequence[date]) -> Chart:
+    """Lay out a chart on the scale of the questionnaire whose totals these are."""
+    return draw(
+        totals,
+        treatments,
+        maximum=instrument.maximum,
+        recall_days=instrument.recall_days,
+        change_points=instrument.change_points,
+    )
 
 
 def draw(

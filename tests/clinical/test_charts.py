@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clinical.charts import BOTTOM, LABEL, LEFT, RIGHT, TOP, Box, Dot, Mark, draw
+from journal.clinical.charts import BOTTOM, LABEL, LEFT, RIGHT, TOP, Box, Dot, Mark, draw, draw_totals
+from journal.clinical.instruments import get
 
 START = date(2026, 9, 1)
 PHQ = {"maximum": 27, "recall_days": 14, "change_points": 5}
@@ -193,3 +194,9 @@ def test_nothing_leaves_the_plot_and_no_labels_collide(totals, treatments, width
     xs = [label.x for label in chart.labels]
     assert all(later - earlier >= LABEL for earlier, later in pairwise(xs))
     assert bool(xs) == bool(totals or treatments)
+
+
+def test_totals_are_drawn_on_the_scale_of_their_questionnaire():
+    totals, sessions = [(week(0), 18), (week(1), None), (week(2), 11)], [week(1)]
+    assert draw_totals(get("phq-9"), totals, sessions) == draw(totals, sessions, **PHQ)
+    assert draw_totals(get("gad-7"), totals, []) == draw(totals, [], maximum=21, recall_days=14, change_points=4)

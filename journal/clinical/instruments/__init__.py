@@ -1,7 +1,7 @@
 """The published questionnaires: their text, their scoring, their licence. No database, no Flask."""
 
 from .catalogue import ALL, UnknownInstrument, get
-from .change import Change, change
+from .change import Change, change, changes
 from .scoring import Score, UnfitAnswers, check, score
 from .shapes import Band, Instrument, Option, Question, Responses, Safety
 
@@ -18,6 +18,7 @@ __all__ = [
     "UnfitAnswers",
     "UnknownInstrument",
     "change",
+    "changes",
     "check",
     "get",
     "score",

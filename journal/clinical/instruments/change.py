@@ -1,9 +1,13 @@
 """The difference between two totals against the published thresholds: numbers only, no text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Literal, TypeVar
 
 from .shapes import Instrument
+
+Day = TypeVar("Day", bound=date)  # a day, or an instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,12 @@ def change(instrument: Instrument, before: int, after: int) -> Change:
         response=None if percent is None or not before else (before - after) * 100 >= percent * before,
         remission=None if line is None else after < line,
     )
+
+
+def changes(instrument: Instrument, totals: Sequence[tuple[Day, int]]) -> list[tuple[Day, Change]]:
+    """Compare the last total with the first and with the one before it, each with the day of the earlier one.
+
+    totals: with their days, oldest first. A second one has one change, a single one none.
+    """
+    earlier = [*totals[:1], *totals[-2:-1]] if len(totals) > 2 else totals[:-1]
+    return [(day, change(instrument, total, totals[-1][1])) for day, total in earlier]

@@ -24,6 +24,11 @@ class Score:
     help: bool
     safety: Literal["above", "not at all", "unknown"] | None
 
+    @property
+    def band_label(self) -> str | None:
+        """Return what the questionnaire calls the total, None where there is none."""
+        return self.band.label if self.band else None
+
 
 class UnfitAnswers(ValueError):
     """The answers break the questionnaire's rules. messages: by question id, as `check` returns them."""

@@ -66,7 +66,7 @@ def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoi
         "version": scored.instrument.version,
         "status": score.status,
         "total": score.total,
-        "band": score.band.label if score.band else None,
+        "band": score.band_label,
         "answers": answers if with_answers else None,
         "safety": score.safety if with_answers else None,
     }

@@ -78,20 +78,14 @@ def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], tr
 
 
 def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[str]) -> Chart:
-    return charts.draw(
-        [(point.day, point.total) for point in points],
-        [date.fromisoformat(day) for day in treatments],
-        maximum=instrument.maximum,
-        recall_days=instrument.recall_days,
-        change_points=instrument.change_points,
-    )
+    totals = [(point.day, point.total) for point in points]
+    return charts.draw_totals(instrument, totals, [date.fromisoformat(day) for day in treatments])
 
 
 def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Since]:
     """Compare the last total with the first and with the one before it."""
     totals = [(point.day, point.total) for point in points if point.total is not None]
-    earlier = [*totals[:1], *totals[-2:-1]] if len(totals) > 2 else totals[:-1]
-    return [Since(day, instruments.change(instrument, total, totals[-1][1])) for day, total in earlier]
+    return [Since(day, change) for day, change in instruments.changes(instrument, totals)]
 
 
 def _moved(instrument: Instrument, points: Sequence[ScorePoint]) -> list[Moved]:

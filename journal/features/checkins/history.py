@@ -59,9 +59,10 @@ def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
     if checkin.total is None:
         return []
     series = scoring.series(person, checkin.instrument)
-    before = [one for one in series if one.score.total is not None and one.answered_at < checkin.answered_at]
-    compared = [before[-1], before[0]] if len(before) > 1 else before
-    return [_comparison(one, checkin.total) for one in compared]
+    finished = [(one.answered_at, one.score.total) for one in series if one.score.total is not None]
+    before = [(at, total) for at, total in finished if at < checkin.answered_at]
+    changes = instruments.changes(instruments.get(checkin.instrument), [*before, (checkin.answered_at, checkin.total)])
+    return [Comparison(change, since) for since, change in reversed(changes)]
 
 
 def spans_treatment(person: Actor, checkin: KeptCheckin) -> bool:
@@ -81,20 +82,10 @@ def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -
     scores = [(day_of(one.answered_at, person.zone), one.score) for one in series]
     first, last = scores[0][0], scores[-1][0]
     treatments = (day_of(row.starts_at, person.zone) for row in access.rows(repository.GIVEN, person))
-    drawing = charts.draw(
-        [(day, score.total) for day, score in scores],
-        [day for day in treatments if first <= day <= last],
-        maximum=instrument.maximum,
-        recall_days=instrument.recall_days,
-        change_points=instrument.change_points,
-    )
+    totals = [(day, score.total) for day, score in scores]
+    drawing = charts.draw_totals(instrument, totals, [day for day in treatments if first <= day <= last])
     return ScoreChart(drawing, [_row(day, score) for day, score in reversed(scores)])
 
 
 def _row(day: date, score: Score) -> Row:
-    return Row(day, score.total, score.band.label if score.band else None)
-
-
-def _comparison(before: ScoredCheckin, total: int) -> Comparison:
-    assert before.score.total is not None  # noqa: S101 - only finished ones are compared
-    return Comparison(instruments.change(before.instrument, before.score.total, total), before.answered_at)
+    return Row(day, score.total, score.band_label)

@@ -72,7 +72,7 @@ def _kept(person: Actor, row: ResultRow, values: Values) -> KeptCheckin:
         values["answers"],
         score.status,
         score.total,
-        score.band.label if score.band else None,
+        score.band_label,
         score.help,
         score.safety,
         row.answered_at,

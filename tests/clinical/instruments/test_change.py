@@ -1,12 +1,13 @@
 """The difference between two totals and the published thresholds."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clinical.instruments import change, get
+from journal.clinical.instruments import change, changes, get
 
 PHQ, GAD = get("phq-9"), get("gad-7")
 totals = st.integers(0, 27)
@@ -63,3 +64,12 @@ def test_there_and_back_is_the_same_distance(before, after):
     there, back = change(PHQ, before, after), change(PHQ, after, before)
     assert (there.points, there.reaches) == (back.points, back.reaches)
     assert {there.direction, back.direction} in ({"down", "up"}, {"same"})
+
+
+@pytest.mark.parametrize(
+    ("given_totals", "compared"),
+    [((), []), ((18,), []), ((18, 11), [0]), ((18, 16, 11), [0, 1]), ((18, 4, 16, 11), [0, 2]), ((7, 7, 7), [0, 1])],
+)
+def test_the_last_total_is_compared_with_the_first_and_with_the_one_before(given_totals, compared):
+    dated = [(date(2026, 5, day + 1), total) for day, total in enumerate(given_totals)]
+    assert changes(PHQ, dated) == [(dated[n][0], change(PHQ, dated[n][1], dated[-1][1])) for n in compared]

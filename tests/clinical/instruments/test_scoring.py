@@ -36,6 +36,7 @@ def test_every_total_lies_in_one_band(instrument):
 def test_a_finished_phq_9_is_the_sum_of_its_answers(chosen):
     result = score(PHQ, answered(PHQ, *chosen))
     assert (result.status, result.total, result.band) == ("complete", sum(chosen), PHQ.band(sum(chosen)))
+    assert result.band_label == PHQ.band(sum(chosen)).label
 
 
 @given(st.lists(values, min_size=7, max_size=7))
@@ -48,7 +49,7 @@ def test_a_finished_gad_7_is_the_sum_of_its_answers_and_asks_nothing_about_harm(
 @given(st.lists(st.none() | values, max_size=9).filter(lambda chosen: len(chosen) < 9 or None in chosen))
 def test_an_unfinished_form_has_neither_total_nor_band(chosen):
     result = score(PHQ, answered(PHQ, *chosen))
-    assert (result.status, result.total, result.band) == ("incomplete", None, None)
+    assert (result.status, result.total, result.band, result.band_label) == ("incomplete", None, None, None)
 
 
 @pytest.mark.parametrize(
