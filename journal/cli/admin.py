@@ -9,10 +9,11 @@ from journal.cli.account import reset_link
 from journal.cli.parameters import TextParam
 from journal.core import clock
 from journal.core.account_fields import Email, PersonName
+from journal.core.choices import ADMIN
 from journal.core.db import db
 from journal.crypto import passwords, tokens
 from journal.domain import accounts, audit
-from journal.models import ADMIN, Clinic
+from journal.models import Clinic
 
 command = AppGroup("admin", help="The people who make accounts work.")
 

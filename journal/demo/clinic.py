@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from journal.core import clock
+from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.crypto import passwords
@@ -22,7 +23,7 @@ from journal.domain.identity import Actor, authenticate
 from journal.features.invitations import acceptance
 from journal.features.invitations import service as invitations
 from journal.features.signin import service as signin
-from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
+from journal.models import Clinic
 
 PASSWORD = "paper-lamp-quiet-lake"  # noqa: S105 - public on purpose
 SIGN_INS = (

@@ -23,14 +23,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, CursorResult, Executable, Uuid, and_, bindparam, insert, select
 
+from journal.core.choices import ADMIN, PATIENT, ROLES, THERAPIST
 from journal.core.db import Base, ResultRow, UtcDateTime, execute
 from journal.core.errors import Invalid, NotFound
 from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import (
-    ADMIN,
-    PATIENT,
-    ROLES,
-    THERAPIST,
     AuditLine,
     Care,
     Caseload,

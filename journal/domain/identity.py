@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Uuid, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
+from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import ResultRow, db, execute
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, vault
-from journal.models import ADMIN, PATIENT, THERAPIST, Clinic, Device, Person, StoredKey
+from journal.models import Clinic, Device, Person, StoredKey
 
 # How long a device stays signed in: without being used, and at all. Shorter for staff, who read what others wrote.
 IDLE: Mapping[str, timedelta] = {

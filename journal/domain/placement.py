@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, and_
 
 from journal.clinical import time_points
 from journal.clinical.time_points import Placement
+from journal.core.choices import CANCELLED
 from journal.core.db import ResultRow
 from journal.domain import access
 from journal.domain.identity import Actor
 from journal.models import Checkin, Entry, Treatment
-from journal.models.treatment import CANCELLED
 
 COLUMNS = (Treatment.starts_at, Treatment.number)
 CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)

@@ -11,17 +11,13 @@ from journal.models.device import Device
 from journal.models.entry import Entry
 from journal.models.entry_revision import EntryRevision
 from journal.models.invitation import Invitation
-from journal.models.person import ADMIN, PATIENT, ROLES, THERAPIST, Person
+from journal.models.person import Person
 from journal.models.reset import Reset
 from journal.models.share import Share
 from journal.models.summary import Summary
 from journal.models.treatment import Treatment
 
 __all__ = [
-    "ADMIN",
-    "PATIENT",
-    "ROLES",
-    "THERAPIST",
     "Address",
     "AuditLine",
     "Care",

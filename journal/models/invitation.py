@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ColumnElement, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
+from journal.core.choices import ROLES
 from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
-from journal.models.person import ROLES
 
 
 class Invitation(Owned, Sealing, Base):

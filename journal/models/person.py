@@ -6,10 +6,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from journal.core.choices import ROLES
 from journal.core.db import Base, UtcDateTime
 from journal.models.columns import Blob, Instant, Name, OwnerId, Sealing
-
-PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")
 
 
 class Person(Sealing, Base):

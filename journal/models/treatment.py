@@ -5,10 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from journal.core.choices import ROUTES, STATUSES
 from journal.models.columns import Instant, Name, Record, of_person
-
-ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
-STATUSES = PLANNED, DONE, CANCELLED = ("planned", "done", "cancelled")
 
 
 class Treatment(Record):

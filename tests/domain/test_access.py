@@ -13,14 +13,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import Select, insert, select, update
 
+from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import db, execute
 from journal.core.errors import Invalid, NotFound
 from journal.domain import access, accounts
 from journal.domain.identity import name_of
 from journal.models import (
-    ADMIN,
-    PATIENT,
-    THERAPIST,
     AuditLine,
     Care,
     Caseload,

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
+from journal.core.choices import PATIENT
 from journal.core.db import db, execute
 from journal.crypto import contexts
 from journal.domain import accounts
-from journal.models import PATIENT, Person, StoredKey
+from journal.models import Person, StoredKey
 from tests.plugins.people import HASHED, Somebody
 
 

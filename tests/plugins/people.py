@@ -13,13 +13,14 @@ from sqlalchemy import insert
 from journal.app import create_app
 from journal.cli import migrations
 from journal.config import Settings
+from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import Base, db, execute
 from journal.core.ids import new_id
 from journal.crypto import passwords
 from journal.domain import accounts
 from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
-from journal.models import ADMIN, PATIENT, THERAPIST, Clinic
+from journal.models import Clinic
 from tests.plugins.databases import empty
 
 PASSWORD = "four quiet words here"

@@ -6,13 +6,13 @@ from datetime import date
 from operator import attrgetter
 from typing import cast
 
+from journal.core.choices import DONE
 from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.piece_kind import CopiedPiece, Section, ShownPiece
 from journal.domain.sharing.pieces import treatment
 from journal.domain.sharing.pieces.treatment import CopiedTreatment, ShownTreatment
 from journal.domain.sharing.scores import SafetyAnswer
 from journal.domain.sharing.snapshots import Snapshot
-from journal.models.treatment import DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from typing import TypedDict
 from uuid import UUID
 
 from journal.core import clock
+from journal.core.choices import PATIENT
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import NotFound
 from journal.domain import access, care
 from journal.domain.identity import Actor, name_of
-from journal.models import PATIENT, Care
+from journal.models import Care
 
 _STATEMENTS = {True: access.THERAPISTS_IN_CARE, False: access.CASELOAD}  # for a patient, for a therapist
 

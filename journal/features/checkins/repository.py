@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Responses
+from journal.core.choices import CANCELLED, DONE
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
@@ -19,7 +20,6 @@ from journal.domain.record_kind import Columns, RecordKind
 from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, Treatment
 from journal.models.entry import clock_differs
-from journal.models.treatment import CANCELLED, DONE
 
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
 

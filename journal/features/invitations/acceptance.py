@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 
 from journal.core import clock
+from journal.core.choices import ADMIN, PATIENT
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Gone, Invalid, Mismatch
 from journal.crypto import contexts, passwords
@@ -16,7 +17,6 @@ from journal.domain import accounts, audit, care, devices
 from journal.domain.accounts import NewPerson
 from journal.domain.identity import Actor, name_of
 from journal.features.invitations import repository
-from journal.models import ADMIN, PATIENT
 
 LINK_GONE = _(
     "This link does not work any more. Links work once, and for seven days. Ask whoever sent it for a new one."

@@ -3,17 +3,16 @@
 from marshmallow import fields
 
 from journal.core.account_fields import Email, NewPassword, PersonName
+from journal.core.choices import ROLES
 from journal.core.fields import Choice, StrictSchema
 from journal.core.reply import PageSchema, ReplySchema
-
-INVITED_ROLES = ("patient", "therapist", "admin")
 
 
 class InvitationSchema(StrictSchema):
     """Whom to invite, and as what."""
 
     email = Email(required=True)
-    role = Choice(INVITED_ROLES, required=True)
+    role = Choice(ROLES, required=True)
 
 
 class SentInvitationSchema(ReplySchema, InvitationSchema):

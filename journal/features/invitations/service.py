@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 
 from journal.core import clock
+from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Forbidden, Invalid, NotFound
 from journal.core.ids import new_id
@@ -17,7 +18,7 @@ from journal.domain import access, audit
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Pages, Position
 from journal.features.invitations import repository
-from journal.models import ADMIN, PATIENT, THERAPIST, Invitation
+from journal.models import Invitation
 
 LIFETIME = timedelta(days=7)
 INVITABLE_ROLES: Mapping[str, tuple[str, ...]] = {

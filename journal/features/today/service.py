@@ -7,10 +7,10 @@ from uuid import UUID
 
 from journal.clinical import time_points
 from journal.core import clock
+from journal.core.choices import CANCELLED, PLANNED
 from journal.domain import access, scoring
 from journal.domain.identity import Actor, name_of
 from journal.models import Share, Treatment
-from journal.models.treatment import CANCELLED, PLANNED
 
 _TREATMENTS = access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of)
 _LAST = (

@@ -5,11 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
+from journal.core.choices import ROUTES, STATUSES
 from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Text, Whole
 from journal.core.reply import PageSchema, ReplySchema
 
-ROUTES = ("iv", "im", "intranasal", "lozenge", "other")
-STATUSES = ("planned", "done", "cancelled")
 SETTING_LIMIT, INTENTION_LIMIT, NOTICED_LIMIT = 200, 2_000, 5_000  # characters
 MOST_TREATMENTS = 999
 

@@ -7,8 +7,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from journal.features.treatments import schemas
-from journal.models import treatment as model
+from journal.core.choices import ROUTES, STATUSES
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -138,6 +137,12 @@ def test_bad_input_is_refused_by_its_field_and_nothing_is_kept(as_: As, ada: Som
     assert as_(ada).get(LIST).json["items"] == []
 
 
-def test_the_schema_takes_what_the_table_takes() -> None:
-    assert schemas.ROUTES == model.ROUTES
-    assert schemas.STATUSES == model.STATUSES
+@pytest.mark.parametrize("route", ["iv", "im", "intranasal", "lozenge", "other"])
+@pytest.mark.parametrize("status", ["planned", "done", "cancelled"])
+def test_every_route_and_every_state_is_kept(as_: As, ada: Somebody, route: str, status: str) -> None:
+    answer = put(as_(ada), new(), route=route, status=status)
+    assert (answer.status_code, answer.json["route"], answer.json["status"]) == (201, route, status)
+
+
+def test_no_other_route_and_no_other_state_is_offered() -> None:
+    assert (len(ROUTES), len(STATUSES)) == (5, 3)

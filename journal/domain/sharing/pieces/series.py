@@ -9,6 +9,7 @@ from marshmallow import fields
 
 from journal.clinical import instruments, time_points
 from journal.core import clock
+from journal.core.choices import DONE
 from journal.core.fields import Choice, Day, Flag, StrictSchema
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
@@ -29,7 +30,6 @@ from journal.domain.sharing.piece_kind import (
 from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
 from journal.domain.sharing.series_layout import ShownSeries, lay_out
 from journal.models import Treatment
-from journal.models.treatment import DONE
 
 SINCE = timedelta(weeks=8)  # before today, unless the patient chooses another day
 

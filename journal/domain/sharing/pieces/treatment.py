@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import fields
 
 from journal.clinical import time_points
+from journal.core.choices import CANCELLED
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Identifier, StrictSchema
@@ -31,7 +32,6 @@ from journal.domain.sharing.piece_kind import (
     submitted,
 )
 from journal.models import Treatment
-from journal.models.treatment import CANCELLED
 
 RECENT = 30  # treatments to choose from
 NO_TREATMENT = _("There is no such session of yours. Choose another, or take this out.")

@@ -1,0 +1,5 @@
+"""The words of the short, closed lists: the tables and the schemas take the same."""
+
+PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")
+ROUTES = ("iv", "im", "intranasal", "lozenge", "other")  # of a treatment
+STATUSES = PLANNED, DONE, CANCELLED = ("planned", "done", "cancelled")  # of a treatment
