@@ -20,14 +20,15 @@ IDS = [UUID(int=number) for number in range(1, 6)]
 HOURS = (0, 1, 1, 1, 2)  # after noon, at which each of IDS is received: three at once
 NEWEST_FIRST = [IDS[4], IDS[3], IDS[2], IDS[1], IDS[0]]
 LABELLED = Entry.id.label("entry_id")
-PAGES = Pages(access.ENTRIES.with_only_columns(Entry.id, Entry.received_at), Entry.received_at, Entry.id)
-BY_INSTRUMENT = Pages(
-    access.CHECKINS.with_only_columns(Checkin.id, Checkin.received_at).where(
-        Checkin.instrument == bindparam("instrument_id")
-    ),
-    Checkin.received_at,
-    Checkin.id,
+BY_INSTRUMENT = access.CHECKINS.with_only_columns(Checkin.id, Checkin.received_at).where(
+    Checkin.instrument == bindparam("instrument_id")
 )
+
+
+@pytest.fixture
+def pages() -> Pages:
+    """Pages of entries, prepared within the test: a feature's own are prepared on import."""
+    return Pages(access.ENTRIES.with_only_columns(Entry.id, Entry.received_at), Entry.received_at, Entry.id)
 
 
 @pytest.fixture
@@ -45,45 +46,47 @@ def keep(person: Actor, row_id: UUID, at: datetime, kind: str = "entry") -> None
         records.put(person, KINDS[kind], row_id, None, values(KINDS[kind], 0))
 
 
-def walked(person: Actor, limit: int) -> list[list[UUID]]:
+def walked(pages: Pages, person: Actor, limit: int) -> list[list[UUID]]:
     """Return the ids on each page, from the first to the last."""
-    pages, after = [], None
+    found, after = [], None
     while True:
-        page = PAGES.page(person, limit, after)
-        pages.append([row.id for row in page.items])
+        page = pages.page(person, limit, after)
+        found.append([row.id for row in page.items])
         if page.next is None:
-            return pages
+            return found
         after = page.next
 
 
 @pytest.mark.parametrize("limit", range(1, 7))
-def test_every_row_stands_on_one_page_however_long_a_page_is(writer: Actor, limit: int) -> None:
-    pages = walked(writer, limit)
-    assert [row_id for page in pages for row_id in page] == NEWEST_FIRST
-    assert [len(page) for page in pages[:-1]] == [limit] * (len(pages) - 1)
-    assert pages[-1] != []
+def test_every_row_stands_on_one_page_however_long_a_page_is(pages: Pages, writer: Actor, limit: int) -> None:
+    found = walked(pages, writer, limit)
+    assert [row_id for page in found for row_id in page] == NEWEST_FIRST
+    assert [len(page) for page in found[:-1]] == [limit] * (len(found) - 1)
+    assert found[-1] != []
 
 
-def test_an_empty_list_is_one_page_without_a_next(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
-    assert PAGES.page(acting(ada), 3, None) == ([], None)
+def test_an_empty_list_is_one_page_without_a_next(
+    pages: Pages, acting: Callable[[Somebody], Actor], ada: Somebody
+) -> None:
+    assert pages.page(acting(ada), 3, None) == ([], None)
 
 
-def test_a_page_ends_at_its_last_row(writer: Actor) -> None:
-    page = PAGES.page(writer, 2, None)
+def test_a_page_ends_at_its_last_row(pages: Pages, writer: Actor) -> None:
+    page = pages.page(writer, 2, None)
     assert page.next == Position(NOON + timedelta(hours=1), IDS[3])
 
 
-def test_what_is_written_meanwhile_moves_no_page(writer: Actor) -> None:
-    after = PAGES.page(writer, 2, None).next
+def test_what_is_written_meanwhile_moves_no_page(pages: Pages, writer: Actor) -> None:
+    after = pages.page(writer, 2, None).next
     keep(writer, UUID(int=7), NOON + timedelta(hours=3))
-    assert [row.id for row in PAGES.page(writer, 2, after).items] == NEWEST_FIRST[2:4]
-    assert [row.id for row in PAGES.page(writer, 2, None).items] == [UUID(int=7), IDS[4]]
+    assert [row.id for row in pages.page(writer, 2, after).items] == NEWEST_FIRST[2:4]
+    assert [row.id for row in pages.page(writer, 2, None).items] == [UUID(int=7), IDS[4]]
 
 
-def test_all_rows_are_read_at_once_from_the_start_and_after_a_position(writer: Actor) -> None:
-    assert [row.id for row in PAGES.every(writer, None)] == NEWEST_FIRST
+def test_all_rows_are_read_at_once_from_the_start_and_after_a_position(pages: Pages, writer: Actor) -> None:
+    assert [row.id for row in pages.every(writer, None)] == NEWEST_FIRST
     after = Position(NOON + timedelta(hours=1), IDS[2])
-    assert [row.id for row in PAGES.every(writer, after)] == NEWEST_FIRST[3:]
+    assert [row.id for row in pages.every(writer, after)] == NEWEST_FIRST[3:]
 
 
 def test_a_position_is_read_under_the_name_that_the_id_has_in_the_statement(writer: Actor) -> None:
@@ -97,14 +100,15 @@ def test_what_a_statement_is_narrowed_by_holds_on_every_page(
     acting: Callable[[Somebody], Actor], ada: Somebody
 ) -> None:
     person = acting(ada)
+    pages = Pages(BY_INSTRUMENT, Checkin.received_at, Checkin.id)
     for hours in range(3):
         keep(person, IDS[hours], NOON + timedelta(hours=hours), "checkin")
-    first = BY_INSTRUMENT.page(person, 2, None, instrument_id="phq-9")
+    first = pages.page(person, 2, None, instrument_id="phq-9")
     assert [row.id for row in first.items] == [IDS[2], IDS[1]]
-    assert [row.id for row in BY_INSTRUMENT.page(person, 2, first.next, instrument_id="phq-9").items] == [IDS[0]]
-    assert [row.id for row in BY_INSTRUMENT.every(person, first.next, instrument_id="phq-9")] == [IDS[0]]
-    assert BY_INSTRUMENT.page(person, 2, None, instrument_id="gad-7") == ([], None)
-    assert list(BY_INSTRUMENT.every(person, None, instrument_id="gad-7")) == []
+    assert [row.id for row in pages.page(person, 2, first.next, instrument_id="phq-9").items] == [IDS[0]]
+    assert [row.id for row in pages.every(person, first.next, instrument_id="phq-9")] == [IDS[0]]
+    assert pages.page(person, 2, None, instrument_id="gad-7") == ([], None)
+    assert list(pages.every(person, None, instrument_id="gad-7")) == []
 
 
 def test_a_page_is_read_item_by_item_and_goes_on_where_it_did() -> None:
