@@ -76,7 +76,8 @@ def quotable(text: Values) -> list[str]:
 
 def contains(text: Values, query: str) -> bool:
     """Return whether any field of a text contains `query`, upper and lower case alike."""
-    return fold(query).casefold() in "\n".join(_strings(text)).casefold()
+    wanted = fold(query).casefold()
+    return any(wanted in words.casefold() for words in _strings(text))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -111,10 +111,9 @@ def _remember(model: type[Record], history: type[Revision]) -> Executable:
 
 def _earlier(model: type[Record], history: type[Revision]) -> Executable:
     """Select the earlier revisions of a record that is not deleted, the latest first."""
-    same = (model.owner_id == history.owner_id) & (model.id == history.record_id)
     return (
         select(*history.__table__.columns)
-        .join(model, same)
+        .join(model)
         .where(access.mine(history), history.record_id == access.ROW, model.deleted_at.is_(None))
         .order_by(history.revision.desc())
     )

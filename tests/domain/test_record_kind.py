@@ -130,6 +130,18 @@ def test_each_earlier_revision_keeps_its_own_date_and_its_text(acting: Acting, a
     assert list(records.earlier(person, kind, row_id)) == []
 
 
+def test_a_history_holds_the_revisions_of_its_own_record_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person, kind, row_id, other = acting(ada), built("entry"), uuid4(), uuid4()
+    written = (person, row_id), (person, other), (acting(eve), row_id)
+    for number in range(2):
+        for writer, record_id in written:
+            records.put(writer, kind, record_id, number or None, values(kind, number))
+    for writer, record_id in written:
+        assert [row.revision for row, _text in records.earlier(writer, kind, record_id)] == [1]
+    kept = set(map(tuple, execute(select(EntryRevision.owner_id, EntryRevision.record_id))))
+    assert kept == {(ada.id, row_id), (ada.id, other), (eve.id, row_id)}
+
+
 @every_kind
 def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody, name: str) -> None:
     person, kind, row_id = acting(ada), built(name), uuid4()

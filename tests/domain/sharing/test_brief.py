@@ -126,6 +126,20 @@ def test_answers_of_every_snapshot_count_and_the_one_above_is_told_once() -> Non
     assert brief.safety_answers([]) == []
 
 
+@pytest.mark.parametrize("above", [("2026-04-14",), ("2026-03-31", "2026-04-07", "2026-04-14")])
+def test_of_all_that_were_above_the_last_is_told(above: tuple[str, ...]) -> None:
+    points = [*(point(on, 9, {"phq9-9": 1}) for on in above), point("2026-05-12", 9, {"phq9-9": 0})]
+    assert said(*points) == [("2026-05-12", "not at all", True), ("2026-04-14", "above", True)]
+
+
+def test_of_all_that_were_shared_before_an_unknown_answer_the_newest_is_told() -> None:
+    points = [point(on, 9, {"phq9-9": 0}) for on in ("2026-04-14", "2026-05-05")]
+    assert said(*points, point("2026-05-12", 9)) == [
+        ("2026-05-12", "unknown", False),
+        ("2026-05-05", "not at all", True),
+    ]
+
+
 def test_before_an_unknown_answer_stand_the_newest_known_and_the_last_above() -> None:
     answers = [("2026-04-14", 1), ("2026-04-21", 2), ("2026-05-05", 0), ("2026-05-08", None)]
     points = [point(on, 9, {"phq9-9": answer}) for on, answer in answers]

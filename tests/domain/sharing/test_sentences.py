@@ -52,8 +52,22 @@ def test_what_is_chosen_stands_in_a_text_and_is_found_again(texts: list[str], ch
         assert sentences.chosen_words(texts, set(found)) == ([excerpt] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("excerpt", "numbers"),
+    [
+        ("The water was dark.", [0]),
+        ("The water was dark. I was not afraid!", [0, 1]),
+        ("My father... was he young?", [2, 3]),
+        ("Rain.", [6]),
+    ],
+)
+def test_an_excerpt_is_made_of_the_sentences_where_it_stands_first(excerpt: str, numbers: list[int]) -> None:
+    assert sentences.within([TEXT, "Rain. Wind. Rain."], excerpt) == numbers
+
+
 def test_part_of_a_sentence_is_made_of_no_whole_ones() -> None:
     assert sentences.within([TEXT], "not afraid") == []
+    assert sentences.within([TEXT], "dark. I was not afraid!") == []
     assert sentences.within([TEXT], "nowhere") == []
 
 

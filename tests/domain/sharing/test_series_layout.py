@@ -11,7 +11,7 @@ from journal.domain.sharing.scores import ScorePoint
 from journal.domain.sharing.series_layout import Moved, ShownPoint, ShownSeries
 
 PHQ = instruments.get("phq-9")
-FIRST, SECOND, THIRD = "2026-04-14", "2026-05-05", "2026-05-12"
+FIRST, SECOND, THIRD, FOURTH = "2026-04-14", "2026-05-05", "2026-05-12", "2026-05-19"
 
 
 def point(on: str, total: int | None = 9, answers: Responses | None = None, band: str | None = "Mild") -> ScorePoint:
@@ -57,10 +57,17 @@ def test_single_answers_are_shown_on_the_days_on_which_they_were_shared() -> Non
 
 @pytest.mark.parametrize(
     ("totals", "since"),
-    [((18,), []), ((18, 11), [FIRST]), ((18, 16, 11), [FIRST, SECOND]), ((None, 16, 11), [SECOND])],
+    [
+        ((), []),
+        ((18,), []),
+        ((18, 11), [FIRST]),
+        ((18, 16, 11), [FIRST, SECOND]),
+        ((18, 16, 14, 11), [FIRST, THIRD]),
+        ((None, 16, 11), [SECOND]),
+    ],
 )
 def test_a_change_says_since_when(totals: tuple[int | None, ...], since: list[str]) -> None:
-    points = [point(on, total) for on, total in zip((FIRST, SECOND, THIRD), totals, strict=False)]
+    points = [point(on, total) for on, total in zip((FIRST, SECOND, THIRD, FOURTH), totals, strict=False)]
     changes = laid_out(*points).changes
     assert [one.on.isoformat() for one in changes] == since
     earlier = [total for on, total in zip((FIRST, SECOND, THIRD), totals, strict=False) if on in since]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from flask.testing import FlaskClient
 
+from journal.domain.sharing.pieces.checkin import NO_CHECKIN
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
-from tests.plugins.sharing import PHQ_9, made, previewed
+from tests.plugins.sharing import PHQ_9, made, previewed, put
 
 As = Callable[[Somebody], FlaskClient]
 
@@ -36,3 +38,9 @@ def test_an_unfinished_check_in_has_no_total_and_its_blank_is_unknown(as_: As, a
     checkin_id = sharing.checkin(as_(ada), item_9=None)
     (piece,) = previewed(as_(ada), {"kind": "checkin", "checkin_id": checkin_id, "answers": True})
     assert (piece["status"], piece["total"], piece["band"], piece["safety"]) == ("incomplete", None, None, "unknown")
+
+
+def test_a_check_in_that_is_not_there_is_refused_in_words(as_: As, ada: Somebody) -> None:
+    piece = {"kind": "checkin", "checkin_id": str(uuid4())}
+    answer = put(as_(ada), f"/summaries/{uuid4()}", {"title": "x", "pieces": [piece]})
+    assert answer.json["fields"] == {"pieces.0.checkin_id": [str(NO_CHECKIN)]}

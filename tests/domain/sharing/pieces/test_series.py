@@ -14,7 +14,7 @@ from journal.core.db import db
 from tests.domain.sharing.shown import ANSWERS, page
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
-from tests.plugins.sharing import brief, previewed
+from tests.plugins.sharing import PHQ_9, brief, made, previewed
 
 As = Callable[[Somebody], FlaskClient]
 
@@ -44,6 +44,22 @@ def test_a_series_begins_on_its_day_and_marks_the_treatments_between(as_: As, ad
         ("2026-05-12", 7, None),
     ]
     assert piece["treatments"] == ["2026-04-20"]
+
+
+def test_treatments_on_its_first_and_on_its_last_day_are_marked_and_none_after_that(as_: As, ada: Somebody) -> None:
+    sharing.checkin(as_(ada), "2026-05-12")
+    for day in ("2026-04-13", "2026-04-14", "2026-05-12", "2026-05-13"):
+        sharing.treatment(as_(ada), starts_at=f"{day}T08:00:00-04:00")
+    (piece,) = previewed(as_(ada), SERIES)
+    assert piece["treatments"] == ["2026-04-14", "2026-05-12"]
+
+
+def test_what_was_late_in_the_evening_lies_on_the_persons_own_day(as_: As, ada: Somebody) -> None:
+    late = "2026-05-12T23:30:00-04:00"
+    made(as_(ada), "checkins", {"instrument": "phq-9", "answers": PHQ_9, "answered_at": late})
+    sharing.treatment(as_(ada), starts_at=late)
+    (piece,) = previewed(as_(ada), SERIES)
+    assert [point["on"] for point in piece["points"]] == piece["treatments"] == ["2026-05-12"]
 
 
 def test_a_questionnaires_check_ins_are_read_once_however_often_it_is_charted(
