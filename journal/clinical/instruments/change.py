@@ -49,5 +49,6 @@ def changes(instrument: Instrument, totals: Sequence[tuple[Day, int]]) -> list[t
 
     totals: with their days, oldest first. A second one has one change, a single one none.
     """
-    earlier = [*totals[:1], *totals[-2:-1]] if len(totals) > 2 else totals[:-1]
-    return [(day, change(instrument, total, totals[-1][1])) for day, total in earlier]
+    earlier = totals[:-1]
+    compared = [*earlier[:1], *earlier[1:][-1:]]
+    return [(day, change(instrument, total, totals[-1][1])) for day, total in compared]

@@ -42,8 +42,7 @@ class ChosenEntry(NamedTuple):
 def chosen_entries(person: Actor, ids: Iterable[str]) -> Mapping[str, ChosenEntry]:
     """Return those of the named entries that are the person's, by id."""
     named = [UUID(entry_id) for entry_id in set(ids)]
-    found = access.rows(_ENTRIES, person, row_ids=named) if named else ()
-    return {str(row.id): _opened(person, row) for row in found}
+    return {str(row.id): _opened(person, row) for row in access.rows(_ENTRIES, person, row_ids=named)}
 
 
 def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:

@@ -126,7 +126,7 @@ def _so_far(parts: Sequence[str], values: Values) -> tuple[Collection[int], str]
     text = values.get("text") or ""
     if "chosen" in values:
         return _numbers(values["chosen"]), text
-    chosen = sentences.within(parts, text) if text else []
+    chosen = sentences.within(parts, text)
     return chosen, "" if chosen else text
 
 

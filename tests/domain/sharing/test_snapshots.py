@@ -148,6 +148,13 @@ def test_a_field_that_is_younger_than_the_snapshot_is_none(acting: Acting, ada: 
     assert piece == dict.fromkeys(PIECE_KINDS[kind].copied_schema().fields) | {"kind": kind}
 
 
+def test_a_preview_is_the_snapshot_with_its_digest(acting: Acting, ada: Somebody) -> None:
+    person, row_id = acting(ada), uuid4()
+    records.put(person, KINDS["summary"], row_id, None, values(KINDS["summary"], 0) | {"pieces": [TOPIC]})
+    snapshot = snapshots.of_summary(person, row_id)
+    assert snapshots.preview(person, row_id) == (snapshot, snapshots.digest(person, snapshot))
+
+
 def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
     person, share_id = acting(ada), uuid4()
     sealed = snapshots.seal(person, share_id, COPIED)
