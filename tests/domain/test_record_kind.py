@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 
 from journal.core import clock
 from journal.core.db import execute
-from journal.core.errors import Conflict, NotFound
-from journal.core.fields import Values
+from journal.core.errors import NotFound
 from journal.crypto import contexts
 from journal.domain import access, records
 from journal.domain.identity import Actor
@@ -95,6 +94,18 @@ def test_a_new_record_is_given_back_as_it_is_read(acting: Acting, ada: Somebody,
     assert kept == (records.read(person, kind, row_id), True)
 
 
+@every_kind
+def test_a_new_record_is_viewed_by_its_writer_as_it_will_be_read(acting: Acting, ada: Somebody, name: str) -> None:
+    seen: list[tuple[Any, ...]] = []
+    person, kind, row_id = acting(ada), replace(KINDS[name], view=lambda *given: seen.append(given)), uuid4()
+    records.put(person, kind, row_id, None, values(kind, 1))
+    records.read(person, kind, row_id)
+    (writer, new, text), (reader, row, read) = seen
+    assert writer is reader is person
+    assert {column: getattr(new, column) for column in row._fields} == row._asdict()
+    assert text == read
+
+
 @pytest.mark.parametrize("name", [name for name in KINDS if KINDS[name].placed])
 def test_a_new_record_about_a_treatment_lies_on_its_clock_at_once(acting: Acting, ada: Somebody, name: str) -> None:
     person, treatment, kind = acting(ada), uuid4(), built(name)
@@ -159,47 +170,6 @@ def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody,
     ]
 
 
-def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ada: Somebody) -> None:
-    asked: list[tuple[UUID, Values, Any]] = []
-    entry = built("entry")
-    kind = RecordKind(
-        name=entry.name,
-        model=entry.model,
-        schema=entry.schema,
-        select=entry.select,
-        view=entry.view,
-        placed=entry.placed,
-        check=lambda _person, row_id, given, current: asked.append((row_id, given, current)),
-        derive=entry.derive,
-        history=entry.history,
-    )
-    person, row_id = acting(ada), uuid4()
-    first, second = values(kind, 0), values(kind, 1)
-    new = records.put(person, kind, row_id, None, first).record
-    records.put(person, kind, row_id, 1, second)
-    assert asked == [(row_id, first, None), (row_id, second, new)]
-    records.put(person, kind, row_id, None, second)  # the same again is not checked
-    assert len(asked) == 2
-    records.delete(person, kind, row_id)
-    records.put(person, kind, row_id, None, second)
-    assert asked[2][:2] == (row_id, second)
-    assert asked[2][2] is not None
-
-
-@every_kind
-def test_the_same_again_is_not_new_and_restores_what_was_deleted(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), built(name), uuid4()
-    records.put(person, kind, row_id, None, values(kind, 0))
-    kept = records.put(person, kind, row_id, None, values(kind, 0))
-    assert (kept.new, kept.record.revision) == (False, 1)
-    records.delete(person, kind, row_id)
-    with pytest.raises(NotFound):
-        records.read(person, kind, row_id)
-    assert records.find(person, kind, row_id) is not None
-    assert not records.put(person, kind, row_id, None, values(kind, 0)).new
-    assert records.read(person, kind, row_id).revision == 1
-
-
 @every_kind
 def test_what_is_done_to_one_record_is_done_to_no_other(
     acting: Acting, ada: Somebody, eve: Somebody, name: str
@@ -245,17 +215,3 @@ def test_a_record_can_be_restored_until_thirty_days_are_over(acting: Acting, ada
             records.delete(person, kind, row_id)
         records.restore(person, kind, row_id)
     assert records.read(person, kind, row_id).revision == 1
-
-
-@every_kind
-def test_a_revision_that_is_not_the_current_one_is_not_replaced(acting: Acting, ada: Somebody, name: str) -> None:
-    person, kind, row_id = acting(ada), built(name), uuid4()
-    records.put(person, kind, row_id, None, values(kind, 0))
-    records.put(person, kind, row_id, 1, values(kind, 1))
-    for change in (records.revise, records.put):
-        with pytest.raises(Conflict) as conflict:
-            change(person, kind, row_id, 1, values(kind, 2))
-        assert conflict.value.current == records.read(person, kind, row_id)
-    assert kind.holds(person, access.one(kind.every, person, row_id=row_id), values(kind, 1))
-    assert (kind.remember is None, kind.earlier is None) == (kind.history is None,) * 2
-    assert kind.history is None or [row.revision for row, _text in records.earlier(person, kind, row_id)] == [1]

@@ -212,17 +212,6 @@ def test_another_owner_keeps_something_else_under_the_same_id(
     assert _private(kind, read(adas, kind, row_id).to_dict()) == _private(kind, as_json(values(kind, 0)))
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_a_deleted_record_that_is_put_otherwise_is_there_again(
-    acting: Callable[[Somebody], Actor], ada: Somebody, name: str
-) -> None:
-    person, kind, row_id = acting(ada), KINDS[name], uuid4()
-    put(person, kind, row_id, None, values(kind, 0))
-    delete(person, kind, row_id)
-    assert put(person, kind, row_id, 1, values(kind, 1)).record == read(person, kind, row_id)
-    assert _private(kind, read(person, kind, row_id).to_dict()) == _private(kind, as_json(values(kind, 1)))
-
-
 def test_a_faster_writer_is_told_to_the_slower_one(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person, kind, row_id = acting(ada), KINDS["entry"], uuid4()
     put(person, kind, row_id, None, values(KINDS["entry"], 0))
