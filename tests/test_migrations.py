@@ -1,17 +1,24 @@
 """The migrations: one line, up and down, and what they make is what the models say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import Select, inspect, select
 
 from journal.cli import migrations
 from journal.core.db import KEYS, Base, db
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
+Row = dict[str, object]
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,6 +47,46 @@ def test_down_and_up_again_leave_the_same(connected: Flask) -> None:
     assert _tables() == {"alembic_version"}
     upgrade()
     assert _tables() == {"alembic_version"} | {table.name for table in Base.metadata.sorted_tables}
+
+
+def test_a_step_down_and_up_again_keeps_whatever_the_earlier_steps_can_hold(app: Flask, as_: As, ada: Somebody) -> None:
+    for write in (sharing.entry, sharing.treatment, sharing.checkin, sharing.summary):
+        write(as_(ada))
+    with app.app_context():
+        before = _rows(_columns())
+        downgrade()
+        there = _columns()
+        kept = _rows(there)
+        upgrade()
+        again = _rows(there)
+    assert kept == again == {name: [_only(there[name], row) for row in before[name]] for name in there}
+    assert kept["people"] != []
+
+
+def _columns() -> dict[str, list[str]]:
+    """Return the columns of our tables, as far as the database and the models have them."""
+    found, there = inspect(db.engine), _tables()
+    ours = [table for table in Base.metadata.sorted_tables if table.name in there]
+    named = {table: {one["name"] for one in found.get_columns(table.name, table.schema)} for table in ours}
+    return {table.name: [column.key for column in table.columns if column.key in named[table]] for table in ours}
+
+
+def _rows(columns: dict[str, list[str]]) -> dict[str, list[Row]]:
+    """Return what these columns hold."""
+    with db.engine.connect() as connection:
+        return {
+            name: [dict(row) for row in connection.execute(_everything(name, columns[name])).mappings()]
+            for name in columns
+        }
+
+
+def _everything(table_name: str, columns: list[str]) -> Select[Any]:
+    table = next(table for table in Base.metadata.sorted_tables if table.name == table_name)
+    return select(*(table.c[name] for name in columns)).order_by(*table.primary_key)
+
+
+def _only(columns: list[str], row: Row) -> Row:
+    return {name: row[name] for name in columns}
 
 
 def _tables() -> set[str]:
