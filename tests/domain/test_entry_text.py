@@ -10,7 +10,7 @@ import pytest
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
 from journal.domain import entry_text
-from journal.domain.entry_text import OPENING_LIMIT
+from journal.domain.entry_text import FIELDS, OPENING_LIMIT
 from journal.domain.identity import Actor
 from tests.plugins.people import Somebody
 
@@ -97,5 +97,6 @@ def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Som
     person, row_id = acting(ada), uuid4()
     sealed = person.key.seal(contexts.record("entries", ada.id, row_id, 3), {"body": "The water."})
     row: Any = SimpleNamespace(id=row_id, revision=3, sealed=sealed)
-    found = {"body": "The water.", "prompts": None, "feelings": None, "mood": None}
-    assert entry_text.unseal(person, row) == found
+    found = entry_text.unseal(person, row)
+    assert (found["body"], found["mood"]) == ("The water.", None)
+    assert found == dict.fromkeys(FIELDS) | {"body": "The water."}
