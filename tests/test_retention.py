@@ -15,9 +15,11 @@ from sqlalchemy.exc import ProgrammingError
 from journal import retention
 from journal.core import clock
 from journal.core.db import db
+from journal.core.fields import Values
 from journal.domain.identity import Actor
 from journal.domain.records import PutResult
 from journal.features.entries import search, service
+from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision
 from tests.plugins.people import Somebody
 
@@ -26,16 +28,17 @@ NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 
 def keep(person: Actor, body: str, about_id: UUID | None = None) -> UUID:
     entry_id = uuid4()
-    text = {"body": body, "prompts": [], "feelings": [], "mood": None}
-    plain = {"treatment_id": None, "time_point": None, "about_id": about_id, "written_at": NOW}
-    service.write(person, entry_id, None, text | plain)
+    service.write(person, entry_id, None, values(body, about_id))
     return entry_id
 
 
 def again(person: Actor, entry_id: UUID, body: str, revision: int | None = None) -> PutResult:
-    text = {"body": body, "prompts": [], "feelings": [], "mood": None}
-    plain = {"treatment_id": None, "time_point": None, "about_id": None, "written_at": NOW}
-    return service.write(person, entry_id, revision, text | plain)
+    return service.write(person, entry_id, revision, values(body))
+
+
+def values(body: str, about_id: UUID | None = None) -> Values:
+    loaded: Values = EntrySchema().load({"body": body, "written_at": NOW.isoformat()})
+    return {**loaded, "about_id": about_id}
 
 
 def ids() -> set[UUID]:

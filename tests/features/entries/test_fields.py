@@ -20,6 +20,8 @@ from tests.plugins.sharing import put
 
 As = Callable[[Somebody], FlaskClient]
 
+BESIDE = [name for name, field in EntrySchema().load_fields.items() if name not in FIELDS and not field.required]
+
 
 @pytest.fixture
 def entry(as_: As, ada: Somebody) -> str:
@@ -42,6 +44,15 @@ def test_a_form_that_is_saved_as_it_came_changes_nothing(as_: As, ada: Somebody,
     assert {name.partition(".")[0] for name in form.names} >= set(EntrySchema().load_fields)
     assert as_(ada).post(form.action, data=form.sent).status_code == 303
     assert kept(as_(ada), entry) == before
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_is_kept_beside_the_text_is_seen_on_the_page(as_: As, ada: Somebody, entry: str, name: str) -> None:
+    path = f"/entries/{entry}"
+    given = {name: kept(as_(ada), entry)[name] for name in EntrySchema().load_fields}
+    before = page(as_(ada), path)
+    assert put(as_(ada), path, given | {name: None}, 2).status_code == 200
+    assert page(as_(ada), path) != before
 
 
 @pytest.mark.parametrize("name", FIELDS)

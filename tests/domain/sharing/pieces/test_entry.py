@@ -12,12 +12,12 @@ from tests.plugins.sharing import previewed
 As = Callable[[Somebody], FlaskClient]
 
 PROMPTS = [{"prompt": "What helped?", "answer": "The music."}]
-SAID = {"time_point": {"evening": "The evening after session 4"}}
+SAID = {"time_point": {"resting": "Resting after session 4"}}
 
 
 def example(client: FlaskClient) -> dict[str, Any]:
     about = sharing.treatment(client)
-    more = {"prompts": PROMPTS, "feelings": ["calm"], "mood": 6, "treatment_id": about, "time_point": "evening"}
+    more = {"prompts": PROMPTS, "feelings": ["calm"], "mood": 6, "treatment_id": about, "time_point": "resting"}
     return {"kind": "entry", "entry_id": sharing.entry(client, "All of it.", **more)}
 
 
