@@ -137,12 +137,13 @@ def test_bad_input_is_refused_by_its_field_and_nothing_is_kept(as_: As, ada: Som
     assert as_(ada).get(LIST).json["items"] == []
 
 
-@pytest.mark.parametrize("route", ["iv", "im", "intranasal", "lozenge", "other"])
-@pytest.mark.parametrize("status", ["planned", "done", "cancelled"])
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("status", STATUSES)
 def test_every_route_and_every_state_is_kept(as_: As, ada: Somebody, route: str, status: str) -> None:
     answer = put(as_(ada), new(), route=route, status=status)
     assert (answer.status_code, answer.json["route"], answer.json["status"]) == (201, route, status)
 
 
 def test_no_other_route_and_no_other_state_is_offered() -> None:
-    assert (len(ROUTES), len(STATUSES)) == (5, 3)
+    assert ROUTES == ("iv", "im", "intranasal", "lozenge", "other")
+    assert STATUSES == ("planned", "done", "cancelled")
