@@ -133,8 +133,8 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     with db.engine.begin() as writer:
         writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
         eraser.start()
-        eraser.join(2)
-    eraser.join()
+        eraser.join(10)
+        assert not eraser.is_alive()  # it does not wait for the writer
     assert ids() == {entry}
     assert [item.text["body"] for item in service.revisions(person, entry)] == ["second", "first"]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -74,6 +76,22 @@ def test_an_empty_list_is_one_page_without_a_next(
 def test_a_page_ends_at_its_last_row(pages: Pages, writer: Actor) -> None:
     page = pages.page(writer, 2, None)
     assert page.next == Position(NOON + timedelta(hours=1), IDS[3])
+
+
+def test_of_a_long_list_no_more_is_read_than_a_page_and_whether_it_goes_on(
+    pages: Pages, writer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, run = [], access.run
+
+    def count(*given: Any, **values: Any) -> Any:
+        rows = run(*given, **values).all()
+        read.append(len(rows))
+        return SimpleNamespace(all=lambda: rows)
+
+    monkeypatch.setattr(access, "run", count)
+    after = pages.page(writer, 1, None).next
+    pages.page(writer, 1, after)
+    assert read == [2, 2]
 
 
 def test_what_is_written_meanwhile_moves_no_page(pages: Pages, writer: Actor) -> None:
