@@ -53,12 +53,13 @@ def seen_at() -> Any:
 
 
 @ROLES
-def test_a_token_gives_the_person_as_the_database_knows_them(context: Flask, somebody: Somebody) -> None:
+def test_a_token_gives_the_person_as_the_database_knows_them(context: Flask, somebody: Somebody, clinic: UUID) -> None:
     token = signin.sign_in(somebody.email, PASSWORD, "A test")
     actor = authenticate(token, clock.now())
     assert actor is not None
     assert (actor.id, actor.role, actor.name, actor.guest) == (somebody.id, somebody.role, somebody.name, False)
-    assert (actor.country, actor.zone.key, actor.zone_name) == ("US", "America/New_York", "America/New_York")
+    assert (actor.clinic_id, actor.country) == (clinic, "US")
+    assert (actor.zone.key, actor.zone_name) == ("America/New_York", "America/New_York")
     assert (actor.get_id(), actor.device_id) == (token, execute(select(Device.id)).scalar_one())
 
 
