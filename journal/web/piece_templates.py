@@ -15,6 +15,7 @@ EVERY = {"composed", "brief", "consent_line"}
 FORM = {"menu", "form_heading", "form_fields"}  # of a kind with a form of its own
 ALTERNATIVE = {"instead"}  # of a kind that is chosen on the form of another kind
 SECTION = {"section_heading"}  # of a kind that has a section of the brief
+TAKEN = EVERY | FORM | ALTERNATIVE | SECTION
 
 
 def install(app: Flask) -> None:
@@ -33,10 +34,12 @@ def macros(environment: Environment, kind: str) -> TemplateModule:
 
 
 def check(environment: Environment, kind: AnyPieceKind) -> None:
-    """Raise RuntimeError unless the template of a kind has all its macros, TemplateNotFound if it has none."""
-    missing = needed(kind) - set(_macros(environment, f"pieces/{kind.name}.html"))
-    if missing:
+    """Check the template of a kind. Raises RuntimeError if a macro is missing or never used, TemplateNotFound."""
+    has = set(_macros(environment, f"pieces/{kind.name}.html"))
+    if missing := needed(kind) - has:
         raise RuntimeError(f"pieces/{kind.name}.html has no macro {sorted(missing)}")
+    if unused := has & TAKEN - needed(kind):
+        raise RuntimeError(f"no page takes {sorted(unused)} from pieces/{kind.name}.html")
 
 
 def needed(kind: AnyPieceKind) -> set[str]:

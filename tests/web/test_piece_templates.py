@@ -45,6 +45,13 @@ def test_every_macro_says_something(app: Flask, as_: As, ada: Somebody, name: st
     assert Markup(said).striptags() != ""  # noqa: S704 - our own template
 
 
+@pytest.mark.parametrize(("name", "macro"), [("checkin", "section_heading"), ("entry", "menu"), ("topic", "instead")])
+def test_a_macro_that_no_page_takes_is_refused(app: Flask, name: str, macro: str) -> None:
+    source = (FOLDER / f"{name}.html").read_text(encoding="utf-8") + f"{{% macro {macro}() %}}{{% endmacro %}}"
+    with pytest.raises(RuntimeError, match=f"no page takes .*{macro}"):
+        piece_templates.check(_environment(app, {f"pieces/{name}.html": source}), KINDS[name])
+
+
 def test_a_kind_without_a_template_is_refused(app: Flask) -> None:
     with pytest.raises(TemplateNotFound, match="topic"):
         piece_templates.check(_environment(app, {}), KINDS["topic"])

@@ -78,6 +78,12 @@ def test_every_kind_says_its_name_first_in_what_is_chosen_copied_and_recorded() 
             assert schema().fields["kind"].choices == (name,)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_piece_is_shown_under_the_name_of_its_kind(as_: As, ada: Somebody, kind: str) -> None:
+    (copied,) = sharing.previewed(as_(ada), examples.example(kind, as_(ada)))
+    assert KINDS[kind].lay_out(copied).kind == kind
+
+
 def test_no_kind_is_taken_for_another() -> None:
     assert len({kind.place for kind in KINDS.values()}) == len(KINDS)
     assert {kind.form.kind for kind in KINDS.values()} <= KINDS.keys()
