@@ -19,8 +19,8 @@ from tests.plugins.people import Somebody
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 IDS = [UUID(int=number) for number in range(1, 6)]
-HOURS = (0, 1, 1, 1, 2)  # after noon, at which each of IDS is received: three at once
-NEWEST_FIRST = [IDS[4], IDS[3], IDS[2], IDS[1], IDS[0]]
+HOURS = (2, 1, 1, 1, 0)  # after noon, at which each of IDS is written: three at once
+NEWEST_FIRST = [IDS[0], IDS[3], IDS[2], IDS[1], IDS[4]]
 LABELLED = Entry.id.label("entry_id")
 BY_INSTRUMENT = access.CHECKINS.with_only_columns(Checkin.id, Checkin.received_at).where(
     Checkin.instrument == bindparam("instrument_id")
@@ -29,8 +29,11 @@ BY_INSTRUMENT = access.CHECKINS.with_only_columns(Checkin.id, Checkin.received_a
 
 @pytest.fixture
 def pages() -> Pages:
-    """Pages of entries, prepared within the test: a feature's own are prepared on import."""
-    return Pages(access.ENTRIES.with_only_columns(Entry.id, Entry.received_at), Entry.received_at, Entry.id)
+    """Pages of entries, by a column without an index: nothing but the statement puts them in order.
+
+    They are prepared within the test: a feature's own are prepared on import.
+    """
+    return Pages(access.ENTRIES.with_only_columns(Entry.id, Entry.written_at), Entry.written_at, Entry.id)
 
 
 @pytest.fixture
@@ -38,14 +41,19 @@ def writer(acting: Callable[[Somebody], Actor], ada: Somebody, eve: Somebody) ->
     """Ada, with five entries; Eve has one, too."""
     person = acting(ada)
     for hours, row_id in zip(HOURS, IDS, strict=True):
-        keep(person, row_id, NOON + timedelta(hours=hours))
-    keep(acting(eve), UUID(int=9), NOON)
+        write(person, row_id, NOON + timedelta(hours=hours))
+    write(acting(eve), UUID(int=9), NOON)
     return person
 
 
-def keep(person: Actor, row_id: UUID, at: datetime, kind: str = "entry") -> None:
+def write(person: Actor, row_id: UUID, at: datetime) -> None:
     with clock.frozen(at):
-        records.put(person, KINDS[kind], row_id, None, values(KINDS[kind], 0))
+        records.put(person, KINDS["entry"], row_id, None, values(KINDS["entry"], 0) | {"written_at": at})
+
+
+def check_in(person: Actor, row_id: UUID, at: datetime) -> None:
+    with clock.frozen(at):
+        records.put(person, KINDS["checkin"], row_id, None, values(KINDS["checkin"], 0))
 
 
 def walked(pages: Pages, person: Actor, limit: int) -> list[list[UUID]]:
@@ -96,9 +104,9 @@ def test_of_a_long_list_no_more_is_read_than_a_page_and_whether_it_goes_on(
 
 def test_what_is_written_meanwhile_moves_no_page(pages: Pages, writer: Actor) -> None:
     after = pages.page(writer, 2, None).next
-    keep(writer, UUID(int=7), NOON + timedelta(hours=3))
+    write(writer, UUID(int=7), NOON + timedelta(hours=3))
     assert [row.id for row in pages.page(writer, 2, after).items] == NEWEST_FIRST[2:4]
-    assert [row.id for row in pages.page(writer, 2, None).items] == [UUID(int=7), IDS[4]]
+    assert [row.id for row in pages.page(writer, 2, None).items] == [UUID(int=7), IDS[0]]
 
 
 def test_all_rows_are_read_at_once_from_the_start_and_after_a_position(pages: Pages, writer: Actor) -> None:
@@ -111,7 +119,7 @@ def test_a_position_is_read_under_the_name_that_the_id_has_in_the_statement(writ
     pages = Pages(access.ENTRIES.with_only_columns(LABELLED, Entry.received_at), Entry.received_at, LABELLED)
     page = pages.page(writer, 4, None)
     assert page.next == Position(NOON + timedelta(hours=1), IDS[1])
-    assert [row.entry_id for row in pages.page(writer, 4, page.next).items] == [IDS[0]]
+    assert [row.entry_id for row in pages.page(writer, 4, page.next).items] == [IDS[4]]
 
 
 def test_what_a_statement_is_narrowed_by_holds_on_every_page(
@@ -120,7 +128,7 @@ def test_what_a_statement_is_narrowed_by_holds_on_every_page(
     person = acting(ada)
     pages = Pages(BY_INSTRUMENT, Checkin.received_at, Checkin.id)
     for hours in range(3):
-        keep(person, IDS[hours], NOON + timedelta(hours=hours), "checkin")
+        check_in(person, IDS[hours], NOON + timedelta(hours=hours))
     first = pages.page(person, 2, None, instrument_id="phq-9")
     assert [row.id for row in first.items] == [IDS[2], IDS[1]]
     assert [row.id for row in pages.page(person, 2, first.next, instrument_id="phq-9").items] == [IDS[0]]
