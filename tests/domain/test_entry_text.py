@@ -10,7 +10,7 @@ import pytest
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
 from journal.domain import entry_text
-from journal.domain.entry_text import FIELDS, OPENING_LIMIT
+from journal.domain.entry_text import FIELDS, OPENING_LIMIT, EntryTextSchema
 from journal.domain.identity import Actor
 from tests.plugins.people import Somebody
 
@@ -100,3 +100,8 @@ def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Som
     found = entry_text.unseal(person, row)
     assert (found["body"], found["mood"]) == ("The water.", None)
     assert found == dict.fromkeys(FIELDS) | {"body": "The water."}
+
+
+def test_every_field_that_was_added_later_may_be_none() -> None:
+    """What is older than a field says None of it, in entries and in shares."""
+    assert [name for name, field in EntryTextSchema().fields.items() if not field.allow_none] == ["prompts", "feelings"]
