@@ -9,7 +9,6 @@ from journal.core.fields import Line, Text
 from journal.core.strict_field import Options
 
 NAME_LIMIT, EMAIL_LIMIT, PASSWORD_LIMIT = 80, 200, 200  # characters
-PASSWORD_SHORTEST = 12  # characters
 
 
 class PersonName(Line):
@@ -47,4 +46,11 @@ class Password(Text):
 class NewPassword(Password):
     """A password to be set. Source for its only rule, the length: NIST SP 800-63B-4, section 3.1.1."""
 
-    shortest = PASSWORD_SHORTEST
+    shortest = 12
+
+    def _parse(self, value: object) -> str:
+        password = super()._parse(value)
+        if len(password) < self.shortest:
+            message = _("Use %(least)s characters or more. A few words in a row are easy to keep in mind.")
+            raise ValidationError([message % {"least": self.shortest}])
+        return password

@@ -40,13 +40,15 @@ class Nested(fields.Nested):
 class Text(StrictField[str], fields.String):
     """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters.
 
+    shortest: characters at least.
     shown_again: whether a page that refuses a form may give the text back; passwords and addresses never are.
     """
 
+    shortest: ClassVar[int] = 1
     shown_again: ClassVar[bool] = True
 
     def __init__(self, limit: int, **options: Unpack[Options]) -> None:
-        super().__init__(metadata={"minLength": 1, "maxLength": limit}, **options)
+        super().__init__(metadata={"minLength": self.shortest, "maxLength": limit}, **options)
         self.limit = limit
 
     def _parse(self, value: object) -> str:

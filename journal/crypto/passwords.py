@@ -2,10 +2,6 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from flask_babel import lazy_gettext as _
-
-from journal.core.account_fields import PASSWORD_SHORTEST as SHORTEST
-from journal.core.errors import Invalid
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _DUMMY_HASH = _hasher.hash("the password of nobody")
@@ -14,17 +10,6 @@ _DUMMY_HASH = _hasher.hash("the password of nobody")
 def hash_password(password: str) -> str:
     """Return the hash to store."""
     return _hasher.hash(password)
-
-
-def hash_new_password(password: str) -> str:
-    """Return the hash of a newly chosen password. Raises Invalid if it is too short.
-
-    Length is the only rule. Source: NIST SP 800-63B-4, section 3.1.1.
-    """
-    if len(password) < SHORTEST:
-        message = _("Use %(least)s characters or more. A few words in a row are easy to keep in mind.", least=SHORTEST)
-        raise Invalid(password=message)
-    return hash_password(password)
 
 
 def verify(password: str, stored_hash: str | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from marshmallow import Schema, ValidationError, fields
 
-from journal.core.account_fields import Email, Password, PersonName
+from journal.core.account_fields import Email, NewPassword, Password, PersonName
 from journal.core.fields import (
     Choice,
     Day,
@@ -32,6 +32,7 @@ OURS = {
     "email": Email(required=True),
     "name": PersonName(required=True),
     "password": Password(required=True),
+    "new password": NewPassword(required=True),
     "whole": Whole(0, 10, required=True),
     "flag": Flag(required=True),
     "moment": Moment(required=True),
@@ -88,9 +89,17 @@ def test_another_type_or_too_much_is_refused(field: fields.Field, value: object)
         (OURS["line"], " a \n b ", "a b"),
         (OURS["email"], " ada@example.org ", "ada@example.org"),
         (OURS["password"], " a b ", " a b "),
+        (OURS["new password"], " 2345678901 ", " 2345678901 "),
         (OURS["whole"], 10, 10),
         (OURS["several"], [{"text": "a"}], [{"text": "a"}]),
     ],
 )
 def test_what_fits_is_loaded(field: fields.Field, value: object, loaded: object) -> None:
     assert field.deserialize(value) == loaded
+
+
+def test_a_new_password_has_twelve_characters_or_more_and_says_so() -> None:
+    with pytest.raises(ValidationError, match=r"^\['Use 12 characters or more\."):
+        OURS["new password"].deserialize("x" * 11)
+    assert OURS["new password"].deserialize("x" * 12) == "x" * 12
+    assert OURS["new password"].metadata["minLength"] == 12

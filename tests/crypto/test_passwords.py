@@ -1,34 +1,20 @@
-"""Passwords: long enough, stored as argon2id at today's costs, and verified in the same time for nobody's account."""
-
-from collections.abc import Callable
+"""Passwords: stored as argon2id at today's costs, and verified in the same time for nobody's account."""
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
-from journal.core.errors import Invalid
 from journal.crypto import passwords
 
 PASSWORD = "four quiet words here"
-LONG_ENOUGH = "x" * 12
 
 
-@pytest.mark.parametrize("hash_one", [passwords.hash_password, passwords.hash_new_password])
-def test_a_password_is_stored_as_argon2id_and_verified(hash_one: Callable[[str], str]) -> None:
-    stored = hash_one(PASSWORD)
+def test_a_password_is_stored_as_argon2id_and_verified() -> None:
+    stored = passwords.hash_password(PASSWORD)
     costs = extract_parameters(stored)
     assert (costs.type, costs.memory_cost, costs.time_cost, costs.parallelism) == (Type.ID, 19_456, 2, 1)
     assert passwords.verify(PASSWORD, stored)
     assert not passwords.verify(PASSWORD + " ", stored)
-
-
-def test_a_new_password_has_twelve_characters_or_more() -> None:
-    assert passwords.verify(LONG_ENOUGH, passwords.hash_new_password(LONG_ENOUGH))
-    with pytest.raises(Invalid) as refused:
-        passwords.hash_new_password(LONG_ENOUGH[:-1])
-    assert list(refused.value.fields) == ["password"]
-    (message,) = refused.value.fields["password"]
-    assert message.startswith("Use 12 characters or more.")
 
 
 def test_no_password_fits_an_account_that_does_not_exist() -> None:

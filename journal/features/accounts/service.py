@@ -42,11 +42,11 @@ def end_device(person: Actor, device_id: UUID) -> None:
 
 
 def change_password(person: Actor, *, current: str, password: str) -> None:
-    """Set a new password; every other device is signed out and every reset link expires. Raises Invalid."""
+    """Set a new password; every other device is signed out and every reset link expires. Raises Mismatch."""
     verified = repository.password_hash(person)
     if not passwords.verify(current, verified):
         raise Mismatch(current=WRONG_PASSWORD)
-    _replace_password(person, verified, passwords.hash_new_password(password))
+    _replace_password(person, verified, passwords.hash_password(password))
 
 
 @transaction

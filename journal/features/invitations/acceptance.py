@@ -77,7 +77,7 @@ def accept(
     missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
-    password_hash = passwords.hash_new_password(password)
+    password_hash = passwords.hash_password(password)
     if not _sent_to(invitation, email) or accounts.find_id(email):
         raise Mismatch(email=OTHER_ADDRESS)
     guest = invitation.by_role == PATIENT

@@ -17,7 +17,6 @@ bp = Blueprint("resets", __name__, url_prefix="/resets")
 @bp.get("/<token>")
 def edit(token: str) -> ResponseReturnValue:
     """Show the form for the sign-in address and a new password."""
-    service.check(token)
     return _page(token)
 
 
@@ -36,6 +35,8 @@ def update(token: str) -> ResponseReturnValue:
 
 
 def _page(token: str, error: Invalid | TooMany | None = None) -> ResponseReturnValue:
+    """Show the form; a link that does not work any more is refused first. Raises Gone."""
+    service.check(token)
     errors = error.fields if isinstance(error, Invalid) else {}
     throttled = error.detail if isinstance(error, TooMany) else ""
     context = {"token": token, "form": request.form, "limits": limits(ResetSchema)}

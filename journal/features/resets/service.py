@@ -48,12 +48,12 @@ def check(token: str) -> None:
 
 
 def use(token: str, *, email: str, password: str) -> None:
-    """Set the password and sign every device of the person out. Raises Gone, Invalid.
+    """Set the password and sign every device of the person out. Raises Gone, Mismatch.
 
     Invalid links cost no hashing; any address costs one, outside the transaction.
     """
     link = _find(token, clock.now())
-    password_hash = passwords.hash_new_password(password)
+    password_hash = passwords.hash_password(password)
     if accounts.find_id(email) != link.owner_id:
         raise Mismatch(email=OTHER_ADDRESS)
     _set_password(link, password_hash)

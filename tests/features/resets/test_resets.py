@@ -111,6 +111,11 @@ def test_guessing_the_address_is_slowed_down(app: Flask, ada: Somebody) -> None:
     assert "then try again" in answers[-1].text
 
 
+def test_a_page_offers_no_form_for_a_link_that_does_not_work(app: Flask) -> None:
+    answer = use(Browser(app), "/resets/none", "page", "ada@example.org", "too short")
+    assert (answer.status_code, 'name="password"' in answer.text) == (410, False)
+
+
 @pytest.mark.parametrize("way", ["page", "api"])
 def test_a_password_that_is_too_short_is_no_guess(app: Flask, ada: Somebody, way: str) -> None:
     path, client = link(app, ada), Browser(app)
