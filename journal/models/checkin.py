@@ -12,8 +12,8 @@ from journal.models.columns import Instant, Name, Record, of_owner, of_person
 class Checkin(Record):
     """One instrument, filled in or begun. sealed: {answers}.
 
-    Whether it is complete, its total and its band are computed from the answers, with the version of the instrument
-    that was shown.
+    Whether it is complete, its total and its band are computed from the answers at each reading, by the instrument as
+    it is now. version: the one that was current when the answers were last changed.
     """
 
     __tablename__ = "checkins"
