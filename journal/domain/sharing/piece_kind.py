@@ -138,7 +138,7 @@ class PieceKind(Generic[P, F, C, V]):
 AnyPieceKind: TypeAlias = PieceKind[Any, Any, Any, Any]
 
 
-def submitted(_person: Actor, values: Values) -> Sequence[Values]:
+def one_piece(_person: Actor, values: Values) -> Sequence[Values]:
     """Return the one piece that a form holds field by field."""
     return [values]
 

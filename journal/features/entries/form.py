@@ -13,7 +13,7 @@ from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
 from journal.web import form_values
-from journal.web.forms import checked, identifier
+from journal.web.forms import checked
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Writing:
     fresh: nothing was sent yet, so a draft that waits on the phone may be put in.
     """
 
-    id: UUID | str
+    id: UUID
     revision: str = ""
     values: MultiDict[str, str] = field(default_factory=MultiDict)
     fresh: bool = True
@@ -57,9 +57,9 @@ class Writing:
         return [(feeling, feeling) for feeling in [*offered, *(own for own in self.feelings if own not in offered)]]
 
     @property
-    def about(self) -> tuple[UUID, UUID | None]:
-        """The entry, and the treatment that is chosen for it."""
-        return identifier(str(self.id)), self.values.get("treatment_id", type=UUID)
+    def treatment_id(self) -> UUID | None:
+        """The treatment that is chosen."""
+        return self.values.get("treatment_id", type=UUID)
 
     @property
     def more(self) -> bool:
@@ -73,13 +73,13 @@ class Writing:
         return following([question for question, _answer in self.prompts])
 
 
-def empty(*, about_id: UUID | None, treatment_id: UUID | None) -> Writing:
+def new_form(*, about_id: UUID | None, treatment_id: UUID | None) -> Writing:
     """Return a form for a new entry; with JavaScript the phone's own clock replaces ours."""
     given = {"about_id": about_id, "treatment_id": treatment_id, "written_at": form_values.instant(clock.now())}
     return Writing(new_id(), values=MultiDict((name, str(value)) for name, value in given.items() if value))
 
 
-def of_entry(entry: KeptEntry) -> Writing:
+def edit_form(entry: KeptEntry) -> Writing:
     """Return a form that changes an entry."""
     return Writing(entry.id, str(entry.revision), MultiDict(pairs(entry)))
 
@@ -89,14 +89,11 @@ def pairs(entry: KeptEntry) -> list[tuple[str, str]]:
     return form_values.pairs(EntrySchema(), entry.to_dict())
 
 
-def sent() -> Writing:
+def sent_form(entry_id: UUID) -> Writing:
     """Return the form as it was sent."""
-    form = request.form
-    return Writing(form.get("id", ""), form.get("revision", ""), MultiDict(form), fresh=False)
+    return Writing(entry_id, request.form.get("revision", ""), MultiDict(request.form), fresh=False)
 
 
-def values() -> Values:
-    """Return what the form says, checked as the API checks it; the time at which the form was opened stays the same
-    when it is sent twice. Raises Invalid.
-    """
+def loaded() -> Values:
+    """Load the form, checked as the API checks it. Raises Invalid."""
     return checked(EntrySchema())

@@ -48,9 +48,9 @@ def find() -> ResponseReturnValue:
 @bp.get("/new")
 def new() -> str:
     """Show an empty form."""
-    about = request.args.get("about", type=UUID)
-    treatment = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
-    return str(_form(form.empty(about_id=about, treatment_id=treatment)))
+    about_id = request.args.get("about", type=UUID)
+    treatment_id = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
+    return str(_form(form.new_form(about_id=about_id, treatment_id=treatment_id)))
 
 
 @bp.post("")
@@ -91,7 +91,7 @@ def phone_key() -> Response:
 @bp.get("/<uuid:entry_id>/edit")
 def edit(entry_id: UUID) -> str:
     """Show the form that changes an entry."""
-    return str(_form(form.of_entry(service.for_change(me(), entry_id))))
+    return str(_form(form.edit_form(service.for_change(me(), entry_id))))
 
 
 @bp.post("/<uuid:entry_id>")
@@ -136,11 +136,11 @@ def restore(entry_id: UUID) -> ResponseReturnValue:
 
 
 def _write(entry_id: UUID) -> ResponseReturnValue:
-    writing = form.sent()
+    writing = form.sent_form(entry_id)
     if "question" in request.form:
         return _ask(writing)
     try:
-        service.write(me(), entry_id, revision(), form.values())
+        service.write(me(), entry_id, revision(), form.loaded())
     except Invalid as error:
         return _form(writing, error.fields), 422
     except Conflict as error:
@@ -163,7 +163,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: object = No
         errors=errors or {},
         limits=LIMITS,
         current=current,
-        treatments=service.treatments(me(), *writing.about),
+        treatments=service.treatments(me(), writing.id, writing.treatment_id),
     )
 
 

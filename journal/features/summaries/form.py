@@ -55,8 +55,8 @@ def kind_named(name: str) -> AnyPieceKind:
     return piece_kinds.KINDS[name]
 
 
-def pieces(kind: AnyPieceKind) -> Sequence[Values]:
-    """Return the pieces that a submitted form makes. Raises Invalid, NotFound."""
+def loaded(kind: AnyPieceKind) -> Sequence[Values]:
+    """Load the form as the pieces that it makes. Raises Invalid, NotFound."""
     return kind.form.pieces(me(), checked(kind.form.schema()))
 
 
@@ -67,13 +67,13 @@ def piece_at(summary: KeptSummary, number: int) -> Piece:
     return summary.pieces[number]
 
 
-def submitted(kind: AnyPieceKind) -> Values:
-    """Return the values of a submitted form as they came."""
+def sent_form(kind: AnyPieceKind) -> Values:
+    """Return the form as it was sent."""
     several = [name for name, field in kind.form.schema().load_fields.items() if isinstance(field, fields.List)]
     return request.form.to_dict() | {name: request.form.getlist(name) for name in several}
 
 
-def page(
+def render(
     summary: KeptSummary,
     kind: AnyPieceKind,
     values: Values,
@@ -100,12 +100,12 @@ def page(
     return render_template("summaries/piece.html", form=form, alternatives=_alternatives(form.kind), current=current)
 
 
-def changed_page(summary_id: UUID, kind: AnyPieceKind, number: int) -> str:
+def render_changed(summary_id: UUID, kind: AnyPieceKind, number: int) -> str:
     """Show the piece that was sent, beside what is in its place by now; without a like piece there, it is a new one."""
     summary, examined = service.draft(me(), summary_id)
     there = composed(examined, summary.pieces)[number : number + 1]
     like = [piece for piece in there if piece_kinds.get(piece.kind).form.kind == kind.form.kind]
-    return page(summary, kind, submitted(kind), number if like else None, current=like)
+    return render(summary, kind, sent_form(kind), number if like else None, current=like)
 
 
 def composed(examined: Sequence[Examined], pieces: Sequence[Piece]) -> list[ComposedPiece]:

@@ -117,7 +117,7 @@ def preview(summary_id: UUID) -> ResponseReturnValue:
 def new_piece(summary_id: UUID) -> ResponseReturnValue:
     """Show the form of a new piece of a kind."""
     kind = form.kind_named(request.args.get("kind", ""))
-    return form.page(service.read(me(), summary_id), kind, request.args.to_dict())
+    return form.render(service.read(me(), summary_id), kind, request.args.to_dict())
 
 
 @bp.post("/<uuid:summary_id>/pieces")
@@ -125,9 +125,9 @@ def create_piece(summary_id: UUID) -> ResponseReturnValue:
     """Add a piece."""
     kind = form.kind_named(request.form.get("kind", ""))
     try:
-        service.add_pieces(me(), summary_id, *form.pieces(kind))
+        service.add_pieces(me(), summary_id, *form.loaded(kind))
     except Invalid as error:
-        return form.page(service.read(me(), summary_id), kind, form.submitted(kind), errors=error.fields), 422
+        return form.render(service.read(me(), summary_id), kind, form.sent_form(kind), errors=error.fields), 422
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
@@ -136,7 +136,7 @@ def edit_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Show the form of a piece."""
     summary = service.read(me(), summary_id)
     piece = form.piece_at(summary, number)
-    return form.page(summary, form.kind_named(piece["kind"]), piece, number)
+    return form.render(summary, form.kind_named(piece["kind"]), piece, number)
 
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>")
@@ -144,11 +144,11 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     """Replace a piece."""
     kind = form.kind_named(request.form.get("kind", ""))
     try:
-        service.change_piece(me(), summary_id, revision(), number, *form.pieces(kind))
+        service.change_piece(me(), summary_id, revision(), number, *form.loaded(kind))
     except Invalid as error:
-        return form.page(service.read(me(), summary_id), kind, form.submitted(kind), number, error.fields), 422
+        return form.render(service.read(me(), summary_id), kind, form.sent_form(kind), number, error.fields), 422
     except Conflict:
-        return form.changed_page(summary_id, kind, number), CHANGED
+        return form.render_changed(summary_id, kind, number), CHANGED
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 

@@ -12,7 +12,7 @@ from journal.web.current_user import me
 from journal.web.forms import checked
 
 
-def fresh(latest: KeptTreatment | None) -> Values:
+def new_form(latest: KeptTreatment | None) -> Values:
     """Return a form for a new treatment: the next one of the course that `latest` belongs to."""
     values: dict[str, object] = {"id": new_id(), "revision": "", "status": "planned", "course_id": new_id()}
     if latest is None:
@@ -24,7 +24,7 @@ def fresh(latest: KeptTreatment | None) -> Values:
     return values | {"course_id": latest.course_id or new_id(), "number": number + 1, "of": of}
 
 
-def filled(item: KeptTreatment) -> Values:
+def edit_form(item: KeptTreatment) -> Values:
     """Return a form that changes a treatment; its time is said by the person's own clock.
 
     instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
@@ -32,8 +32,8 @@ def filled(item: KeptTreatment) -> Values:
     return {**item.to_dict(), "starts_at": _box(item.starts_at), "instant": item.starts_at.isoformat()}
 
 
-def values() -> Values:
-    """Return what the form says; a day and time that nobody touched stays the instant that it was. Raises Invalid."""
+def loaded() -> Values:
+    """Load the form; an unchanged time keeps its exact instant. Raises Invalid."""
     instant = request.form.get("instant", "")
     try:
         untouched = request.form.get("starts_at") == _box(datetime.fromisoformat(instant))
@@ -42,7 +42,7 @@ def values() -> Values:
     return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
 
 
-def sent(**instead: object) -> Values:
+def sent_form(**instead: object) -> Values:
     """Return the form as it was sent, but for the values in `instead`."""
     return request.form.to_dict() | instead
 

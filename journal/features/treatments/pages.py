@@ -35,7 +35,7 @@ def index() -> str:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     """Ask for a treatment."""
-    return _form(form.fresh(service.latest(me())))
+    return _form(form.new_form(service.latest(me())))
 
 
 @bp.post("")
@@ -48,13 +48,13 @@ def create() -> ResponseReturnValue:
 def show(treatment_id: UUID) -> str:
     """Show a treatment, and what was kept about it."""
     item = service.read(me(), treatment_id)
-    return render_template("treatments/show.html", item=item, about=service.about(me(), treatment_id))
+    return render_template("treatments/show.html", item=item, timeline=service.timeline(me(), treatment_id))
 
 
 @bp.get("/<uuid:treatment_id>/edit")
 def edit(treatment_id: UUID) -> ResponseReturnValue:
     """Offer a treatment for change."""
-    return _form(form.filled(service.read(me(), treatment_id)))
+    return _form(form.edit_form(service.read(me(), treatment_id)))
 
 
 @bp.post("/<uuid:treatment_id>")
@@ -79,11 +79,11 @@ def delete(treatment_id: UUID) -> ResponseReturnValue:
 
 def _write(treatment_id: UUID) -> ResponseReturnValue:
     try:
-        service.write(me(), treatment_id, revision(), form.values())
+        service.write(me(), treatment_id, revision(), form.loaded())
     except Invalid as error:
-        return _form(form.sent(id=treatment_id), 422, errors=error.fields)
+        return _form(form.sent_form(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:
-        sent = form.sent(id=treatment_id, revision=error.revision)
+        sent = form.sent_form(id=treatment_id, revision=error.revision)
         return _form(sent, CHANGED, current=error.current)
     flash(_("It is kept."))
     return redirect(url_for("treatments.show", treatment_id=treatment_id), 303)

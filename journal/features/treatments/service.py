@@ -15,7 +15,7 @@ from journal.features.treatments import repository
 from journal.features.treatments.repository import TREATMENTS, KeptTreatment, TimelineItem
 
 
-class About(NamedTuple):
+class Timeline(NamedTuple):
     """What somebody kept about one treatment, oldest first."""
 
     entries: list[TimelineItem]
@@ -37,11 +37,11 @@ def latest(person: Actor) -> KeptTreatment | None:
     return next(iter(page(person, 1).items), None)
 
 
-def about(person: Actor, treatment_id: UUID) -> About:
+def timeline(person: Actor, treatment_id: UUID) -> Timeline:
     """Return what the person kept about a treatment of theirs."""
     entries = access.rows(repository.ENTRIES_ABOUT, person, row_id=treatment_id)
     checkins = access.rows(repository.CHECKINS_ABOUT, person, row_id=treatment_id)
-    return About(
+    return Timeline(
         [repository.timeline_item(person, row) for row in entries],
         [repository.timeline_item(person, row, instruments.get(row.instrument).short) for row in checkins],
     )

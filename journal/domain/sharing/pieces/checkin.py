@@ -20,7 +20,7 @@ from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema, copy_placement
-from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, submitted
+from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, one_piece
 from journal.domain.sharing.scores import (
     AnsweredQuestion,
     SafetyAnswer,
@@ -138,7 +138,7 @@ KIND: PieceKind[CheckinPiece, Found, CopiedCheckin, ShownCheckin] = PieceKind(
     place=4,
     schema=CheckinPieceSchema,
     copied_schema=CopiedCheckinSchema,
-    form=Form(kind="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=submitted, change_needs=frozenset()),
+    form=Form(kind="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=None,

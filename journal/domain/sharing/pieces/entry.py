@@ -21,7 +21,7 @@ from journal.domain.sharing.piece_kind import (
     Section,
     ShownPiece,
     no_safety_answers,
-    submitted,
+    one_piece,
 )
 
 
@@ -76,7 +76,7 @@ KIND: PieceKind[EntryPiece, Mapping[str, ChosenEntry], CopiedEntry, ShownEntry] 
     place=3,
     schema=EntryPieceSchema,
     copied_schema=CopiedEntrySchema,
-    form=Form(kind="excerpt", schema=EntryPieceSchema, offer=excerpt_form.offer, pieces=submitted, change_needs=None),
+    form=Form(kind="excerpt", schema=EntryPieceSchema, offer=excerpt_form.offer, pieces=one_piece, change_needs=None),
     gather=_gather,
     copy=_copy,
     limit=None,

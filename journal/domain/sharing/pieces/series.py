@@ -25,7 +25,7 @@ from journal.domain.sharing.piece_kind import (
     Offer,
     Piece,
     PieceKind,
-    submitted,
+    one_piece,
 )
 from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
 from journal.domain.sharing.series_layout import ShownSeries, lay_out
@@ -162,7 +162,7 @@ KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
     place=5,
     schema=SeriesSchema,
     copied_schema=CopiedSeriesSchema,
-    form=Form(kind="series", schema=SeriesSchema, offer=_offer, pieces=submitted, change_needs=frozenset()),
+    form=Form(kind="series", schema=SeriesSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=None,

@@ -22,7 +22,7 @@ from journal.domain.sharing.piece_kind import (
     Section,
     ShownPiece,
     no_safety_answers,
-    submitted,
+    one_piece,
 )
 
 TEXT_LIMIT = 1_000  # characters
@@ -88,7 +88,7 @@ KIND: PieceKind[Topic, None, CopiedTopic, ShownTopic] = PieceKind(
     place=1,
     schema=TopicSchema,
     copied_schema=CopiedTopicSchema,
-    form=Form(kind="topic", schema=TopicSchema, offer=_offer, pieces=submitted, change_needs=frozenset()),
+    form=Form(kind="topic", schema=TopicSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=Limit(most=MOST, group=_all_together, field="text", refusal=TOO_MANY),

@@ -29,7 +29,7 @@ from journal.domain.sharing.piece_kind import (
     Section,
     ShownPiece,
     no_safety_answers,
-    submitted,
+    one_piece,
 )
 from journal.models import Treatment
 
@@ -156,7 +156,7 @@ KIND: PieceKind[TreatmentPiece, Mapping[str, CopiedTreatment], CopiedTreatment, 
     place=6,
     schema=TreatmentPieceSchema,
     copied_schema=CopiedTreatmentSchema,
-    form=Form(kind="treatment", schema=TreatmentPieceSchema, offer=_offer, pieces=submitted, change_needs=None),
+    form=Form(kind="treatment", schema=TreatmentPieceSchema, offer=_offer, pieces=one_piece, change_needs=None),
     gather=_gather,
     copy=_copy,
     limit=None,
