@@ -15,7 +15,7 @@ BODILESS = ("204", "304")
 VERBS = ("get", "put", "post", "delete")
 FORMATS = FormatChecker(["date", "uuid"])
 Call = tuple[str, str]  # verb, path
-Answer = tuple[str, str, str]  # verb, path, status
+Outcome = tuple[str, str, str]  # verb, path, status
 
 
 @FORMATS.checks("date-time", ValueError)
@@ -29,7 +29,7 @@ class Description:
     """The description of one application, and the responses that this test got from it."""
 
     spec: dict[str, Any]
-    seen: set[Answer] = field(default_factory=set)
+    seen: set[Outcome] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.calls = calls(self.spec)
@@ -46,29 +46,29 @@ class Description:
             yield f"{' '.join(call)} {status}: {fault}"
 
     def _faults(self, call: Call, status: str, response: Response) -> Iterator[str]:
-        answer = self._answer(call, status)
-        if answer is None:
+        described = self._described(call, status)
+        if described is None:
             yield "not described"
             return
-        yield from (f"has no {name}" for name in answer.get("headers", {}) if name not in response.headers)
+        yield from (f"has no {name}" for name in described.get("headers", {}) if name not in response.headers)
         if status in BODILESS:
             return
-        if response.mimetype not in answer.get("content", {}):
+        if response.mimetype not in described.get("content", {}):
             yield f"{response.mimetype} is not described"
         else:
             validator = self._validator(call, status, response.mimetype)
             given = response.get_json(force=True)
             yield from (f"{error.json_path} {error.message}" for error in validator.iter_errors(given))
 
-    def _answer(self, call: Call, status: str) -> dict[str, Any] | None:
+    def _described(self, call: Call, status: str) -> dict[str, Any] | None:
         """Return what is said of a response; a fault of ours is described once for all calls."""
         said = self.calls[call]["responses"]
         described = said.get(status) or (said.get("default") if status >= "500" else None)
         return None if described is None else resolved(self.spec, described)
 
     def _make_validator(self, call: Call, status: str, kind: str) -> Draft202012Validator:
-        answer = self._answer(call, status) or {}
-        schema = answer["content"][kind]["schema"] | {"components": self.spec["components"]}
+        described = self._described(call, status) or {}
+        schema = described["content"][kind]["schema"] | {"components": self.spec["components"]}
         return Draft202012Validator(schema, format_checker=FORMATS)
 
 

@@ -36,7 +36,7 @@ def found(app: Flask, path: str, response: Response) -> list[str]:
         ("/no-such-call", json({"any": "thing"})),
     ],
 )
-def test_an_answer_as_it_is_described_has_no_fault(app: Flask, path: str, response: Response) -> None:
+def test_a_response_as_it_is_described_has_no_fault(app: Flask, path: str, response: Response) -> None:
     assert found(app, path, response) == []
 
 
@@ -56,11 +56,11 @@ def test_an_answer_as_it_is_described_has_no_fault(app: Flask, path: str, respon
         (f"/entries/{PERSON['id']}", json({}), "has no ETag"),
     ],
 )
-def test_an_answer_that_differs_is_a_fault(app: Flask, path: str, response: Response, said: str) -> None:
+def test_a_response_that_differs_is_a_fault(app: Flask, path: str, response: Response, said: str) -> None:
     assert any(said in fault for fault in found(app, path, response))
 
 
-def test_a_test_that_gets_another_answer_fails(app: Flask, faults: list[str]) -> None:
+def test_a_test_that_gets_another_response_fails(app: Flask, faults: list[str]) -> None:
     with app.test_request_context("/api/v1/me", base_url=app.config["PUBLIC_URL"]):
         request_finished.send(app, response=json(LIST))
     assert len(faults) > 1

@@ -10,7 +10,7 @@ from journal.web import responses, session_cookie, throttle, user_agent
 from journal.web.current_user import ProfileSchema, me_or_none, serialise
 from journal.web.openapi.blueprint import ApiBlueprint
 
-bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The answer sets a cookie.")
+bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The response sets a cookie.")
 
 
 @bp.post("")

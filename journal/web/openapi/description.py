@@ -25,7 +25,7 @@ ABOUT = (
         "Refusals are application/problem+json; fields names what to change."
     ),
     _(
-        "Sign in with POST /session: the answer sets a cookie. Every writing request says where it comes from: "
+        "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: "
         "browsers do, other programs send Origin with this site's address."
     ),
 )
