@@ -20,7 +20,7 @@ from journal.features.checkins import api as checkins_api
 from journal.features.checkins import pages as checkins_pages
 from journal.features.entries import api as entries_api
 from journal.features.entries import pages as entries_pages
-from journal.features.instruments import api as questionnaires_api
+from journal.features.instruments import api as instruments_api
 from journal.features.invitations import acceptance_api, acceptance_pages
 from journal.features.invitations import api as invitations_api
 from journal.features.invitations import pages as invitations_pages
@@ -96,7 +96,7 @@ APIS = (
     entries_api,
     treatments_api,
     checkins_api,
-    questionnaires_api,
+    instruments_api,
     caseload_api,
     shares_api,
     summaries_api,

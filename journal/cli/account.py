@@ -59,7 +59,7 @@ def reset_link(email: str) -> str:
 
 @transaction
 def _destroy_key(person_id: UUID) -> None:
-    """First of all: when what follows is interrupted, the command can be given again."""
+    """Delete the data key first, so that an interrupted command can be run again."""
     execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
 
 

@@ -1,4 +1,4 @@
-"""The words of the short, closed lists: the tables and the schemas take the same."""
+"""Closed lists of values: the tables and the schemas take the same."""
 
 PATIENT, THERAPIST, ADMIN = ROLES = ("patient", "therapist", "admin")
 ROUTES = ("iv", "im", "intranasal", "lozenge", "other")  # of a treatment

@@ -52,7 +52,10 @@ def treatment_of(model: type[Entry | Checkin]) -> ColumnElement[bool]:
 
 
 def of(person: Actor, row: ResultRow, at: datetime) -> Placement:
-    """Return where a row lies. row: selected with COLUMNS and its own time_point. at: when it was, by the person."""
+    """Return where a row lies.
+
+    row: selected with COLUMNS and its own time_point. at: when it was written or answered.
+    """
     if row.starts_at is None:
         return Placement(row.time_point, None, None)
     lies = time_points.place(row.starts_at, at, person.zone, row.number)

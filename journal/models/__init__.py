@@ -6,7 +6,6 @@ from journal.models.care import Care
 from journal.models.caseload import Caseload
 from journal.models.checkin import Checkin
 from journal.models.clinic import Clinic
-from journal.models.data_key import StoredKey
 from journal.models.device import Device
 from journal.models.entry import Entry
 from journal.models.entry_revision import EntryRevision
@@ -14,6 +13,7 @@ from journal.models.invitation import Invitation
 from journal.models.person import Person
 from journal.models.reset import Reset
 from journal.models.share import Share
+from journal.models.stored_key import StoredKey
 from journal.models.summary import Summary
 from journal.models.treatment import Treatment
 

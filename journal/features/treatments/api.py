@@ -11,7 +11,7 @@ from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
 
-bp = ApiBlueprint("treatments", __name__, "/treatments", "Sessions, planned, done or cancelled: facts, never advice.")
+bp = ApiBlueprint("treatments", __name__, "/treatments", "Treatments, planned, done or cancelled: facts, never advice.")
 
 
 @bp.get("")
