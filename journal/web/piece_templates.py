@@ -44,8 +44,8 @@ def check(environment: Environment, kind: AnyPieceKind) -> None:
 
 def needed(kind: AnyPieceKind) -> set[str]:
     """Return the macros that the template of a kind must have."""
-    form = FORM if kind.form.kind == kind.name else ALTERNATIVE
-    return EVERY | form | (SECTION if kind.section and kind.section.kind == kind.name else set())
+    form = FORM if kind.form.template == kind.name else ALTERNATIVE
+    return EVERY | form | (SECTION if kind.section and kind.section.template == kind.name else set())
 
 
 def _macros(environment: Environment, template: str) -> Iterator[str]:

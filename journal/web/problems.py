@@ -25,16 +25,15 @@ from journal.core.errors import (
     Unavailable,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, links, log, responses, typed
+from journal.web import current_user, form_texts, links, log, responses
 
-CHANGED = 412  # another revision is kept by now, or something else than what the person looked at
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
     Forbidden: 403,
     NotFound: 404,
     Gone: 410,
-    Conflict: CHANGED,
-    Outdated: CHANGED,
+    Conflict: 412,
+    Outdated: 412,
     Invalid: 422,
     Mismatch: 422,
     TooMany: 429,
@@ -162,7 +161,7 @@ def _usual_detail(status: int) -> str:
 def _sent() -> list[str]:
     """Return the texts that our own form sent, to be copied from the page; none if the body was too big to be read."""
     readable = request.method == "POST" and (request.content_length or 0) <= (request.max_content_length or 0)
-    return typed.texts(request.form) if readable and links.sent_by_us() else []
+    return form_texts.submitted(request.form) if readable and links.sent_by_us() else []
 
 
 def _back() -> str:

@@ -17,9 +17,9 @@ from journal.domain.sharing.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class SharedSection:
-    """The pieces of one section. kind: whose template holds the heading."""
+    """The pieces of one section. template: the kind whose template holds the heading."""
 
-    kind: str
+    template: str
     pieces: Sequence[ShownPiece]
 
 
@@ -37,18 +37,23 @@ def lay_out(snapshot: Snapshot) -> Sheet:
     """Lay a snapshot out. Raises UnknownKind."""
     sections: dict[Section | None, list[ShownPiece]] = {kind.section: [] for kind in piece_kinds.KINDS.values()}
     for piece in snapshot["pieces"]:
-        sections[piece_kinds.get(piece["kind"]).section].append(shown(piece))
+        sections[piece_kinds.get(piece["kind"]).section].append(lay_out_piece(piece))
     cards = sections.pop(None, [])
     for_date = snapshot["for_date"]
     return Sheet(
         title=snapshot["title"],
         for_date=date.fromisoformat(for_date) if for_date else None,
-        sections=[SharedSection(section.kind, _ordered(section, found)) for section, found in _filled(sections)],
+        sections=[SharedSection(section.template, _ordered(section, found)) for section, found in _filled(sections)],
         cards=cards,
     )
 
 
-def shown(copied: CopiedPiece) -> ShownPiece:
+def template_context(snapshot: Snapshot) -> dict[str, object]:
+    """Return the template context of the page of one snapshot."""
+    return {"sheet": lay_out(snapshot), "safety_answers": safety_answers([snapshot])}
+
+
+def lay_out_piece(copied: CopiedPiece) -> ShownPiece:
     """Lay one copied piece out. Raises UnknownKind."""
     piece: ShownPiece = piece_kinds.get(copied["kind"]).lay_out(copied)
     return piece

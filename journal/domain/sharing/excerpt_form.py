@@ -99,7 +99,7 @@ def offer(person: Actor, asked: Asked) -> Offer:
 def pieces(person: Actor, values: Values) -> Sequence[Values]:
     """Return a piece for each run of tapped sentences, and one for what was written out. Raises Invalid, NotFound."""
     entry = _entry(person, str(values["entry_id"]))
-    chosen = sentences.chosen_words(entry_text.quotable(entry.text), _numbers(values["chosen"]))
+    chosen = sentences.chosen_passages(entry_text.quotable(entry.text), _numbers(values["chosen"]))
     if values["text"]:
         chosen.append(values["text"].strip())
     if not chosen:

@@ -70,11 +70,12 @@ C_contra = TypeVar("C_contra", bound=CopiedPiece, contravariant=True)
 class Form:
     """How a piece is chosen on the composing page.
 
-    kind: whose template holds the form. schema: what it submits. pieces: the pieces that this makes; raises Invalid.
+    template: the kind whose template holds the form.
+    schema: what it submits. pieces: the pieces that this makes; raises Invalid.
     change_needs: fields of a piece that must be without error for the form to change it; None if it never can.
     """
 
-    kind: str
+    template: str
     schema: type[StrictSchema]
     offer: Callable[[Actor, Asked], Offer]
     pieces: Callable[[Actor, Values], Sequence[Values]]
@@ -95,10 +96,10 @@ class Limit(Generic[P, F]):
 class Section:
     """Several pieces on one card of the brief, in the patient's order or by their day.
 
-    kind: whose template holds the heading.
+    template: the kind whose template holds the heading.
     """
 
-    kind: str
+    template: str
     by_day: bool = False
 
 

@@ -13,7 +13,7 @@ def chosen_piece() -> OneOf:
     return OneOf({name: kind.schema for name, kind in KINDS.items()})
 
 
-def kept_piece() -> OneOf:
+def chosen_piece_out() -> OneOf:
     """Return the field of a chosen piece as it is read back: with every value, whether it was sent or not."""
     return OneOf({name: _reply(kind.schema) for name, kind in KINDS.items()})
 

@@ -28,7 +28,7 @@ def cut(texts: Sequence[str]) -> list[Sentence]:
     return [Sentence(number, part, *match.span(), match.group()) for number, (part, match) in enumerate(spans)]
 
 
-def chosen_words(texts: Sequence[str], chosen: Collection[int]) -> list[str]:
+def chosen_passages(texts: Sequence[str], chosen: Collection[int]) -> list[str]:
     """Return the text of the chosen sentences; neighbours stay together, with what is between them."""
     runs: list[list[Sentence]] = []
     for sentence in cut(texts):

@@ -1,6 +1,7 @@
 """The pages for checking in: one question on a screen, each answer kept at once."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from journal.features.checkins.schemas import BeginningSchema
 from journal.features.checkins.service import AnswerChange
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier
-from journal.web.problems import CHANGED
 
 STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
 
@@ -84,7 +84,7 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
     except Invalid as error:
         return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict:
-        return _question(service.read(me(), checkin_id), number, value, CHANGED)
+        return _question(service.read(me(), checkin_id), number, value, HTTPStatus.PRECONDITION_FAILED)
     instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
     if item.help and instrument.safety and asked.id == instrument.safety.question_id:
@@ -136,7 +136,7 @@ def _question(
         kept=kept,
         chosen=chosen,
         elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
-        changed=status == CHANGED,
+        changed=status == HTTPStatus.PRECONDITION_FAILED,
         errors=errors or {},
     )
     return page, status

@@ -1,5 +1,6 @@
 """The pages for writing and reading entries."""
 
+from http import HTTPStatus
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -17,7 +18,6 @@ from journal.web import responses
 from journal.web.current_user import me
 from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, queried, revision
-from journal.web.problems import CHANGED
 
 LIMITS = limits(EntrySchema)
 
@@ -145,7 +145,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
         return _form(writing, error.fields), 422
     except Conflict as error:
         writing.revision = str(error.revision)
-        return _form(writing, current=error.current), CHANGED
+        return _form(writing, current=error.current), HTTPStatus.PRECONDITION_FAILED
     return redirect(url_for("entries.kept", entry_id=entry_id), 303)
 
 

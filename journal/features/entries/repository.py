@@ -161,24 +161,24 @@ ENTRIES: RecordKind[KeptEntry] = RecordKind(
 )
 
 
-def in_list(person: Actor, row: ResultRow) -> OpeningEntry:
+def list_item(person: Actor, row: ResultRow) -> OpeningEntry:
     """Return an entry as it stands in a list. row: of OPENINGS."""
     opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
-    return _in_list(person, row, opening)
+    return _item(person, row, opening)
 
 
-def found(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
+def search_item(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
     """Return an entry that a search found as it stands in a list. row: of TEXTS."""
-    return _in_list(person, row, entry_text.opening(text))
+    return _item(person, row, entry_text.opening(text))
 
 
-def deleted(person: Actor, row: ResultRow) -> DeletedEntry:
+def deleted_item(person: Actor, row: ResultRow) -> DeletedEntry:
     """Return an entry that can be restored. row: of DELETED."""
     opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
     return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)
 
 
-def _in_list(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
+def _item(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
     time_point, day, treatment_number = placement.of(person, row, row.written_at)
     return {
         "id": row.id,

@@ -13,7 +13,7 @@ from journal.features.entries.repository import ENTRIES, DeletedEntry, OpeningEn
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
     """Return the entries after a position, newest received first."""
-    return repository.OPENINGS.page(person, limit, after).map(partial(repository.in_list, person))
+    return repository.OPENINGS.page(person, limit, after).map(partial(repository.list_item, person))
 
 
 def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
@@ -24,11 +24,11 @@ def find(person: Actor, query: str, limit: int, after: Position | None = None) -
         if entry_text.contains(text, query):
             if len(matches) == limit:
                 return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))
-            matches.append(repository.found(person, row, text))
+            matches.append(repository.search_item(person, row, text))
     return Page(matches, None)
 
 
 def deleted(person: Actor) -> list[DeletedEntry]:
     """Return the entries that can be restored, the one deleted last first."""
     rows = access.rows(repository.DELETED, person, since=clock.now() - UNDO)
-    return [repository.deleted(person, row) for row in rows]
+    return [repository.deleted_item(person, row) for row in rows]

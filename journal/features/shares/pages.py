@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,7 +21,6 @@ from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
-from journal.web.problems import CHANGED
 
 LIMITS = limits(ShareSchema)
 
@@ -115,14 +115,13 @@ def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:
     except Invalid:
         return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
     values = request.form.to_dict() | {"id": share_id, "preview": digest}
-    return _form(summary_id, values, status=CHANGED, changed={"changed": service.CHANGED, **_shown(snapshot)})
+    changed = {"changed": service.PREVIEW_CHANGED, **_shown(snapshot)}
+    return _form(summary_id, values, status=HTTPStatus.PRECONDITION_FAILED, changed=changed)
 
 
 def _shown(snapshot: Snapshot | None) -> dict[str, object]:
-    """Return what a template shows of a snapshot, nothing if it is erased."""
-    if snapshot is None:
-        return {}
-    return {"sheet": brief.lay_out(snapshot), "safety_answers": brief.safety_answers([snapshot])}
+    """Return the template context of a snapshot, empty if it is erased."""
+    return {} if snapshot is None else brief.template_context(snapshot)
 
 
 def _seen(summary_id: UUID, digest: str) -> Snapshot | None:
@@ -133,7 +132,7 @@ def _seen(summary_id: UUID, digest: str) -> Snapshot | None:
         return None
     if current != digest or not snapshot["pieces"]:
         if digest:
-            flash(str(service.CHANGED if snapshot["pieces"] else service.EMPTY))
+            flash(str(service.PREVIEW_CHANGED if snapshot["pieces"] else service.EMPTY))
         return None
     return snapshot
 

@@ -29,7 +29,7 @@ NO_SUMMARY = _("There is no such summary of yours. Choose another.")
 EMPTY = _("There is nothing in this summary yet. Put something in, then share it.")
 OVER = _("This time is over already. Choose a later day.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
-CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
+PREVIEW_CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
 
 
 class Receipt(TypedDict):
@@ -116,7 +116,7 @@ def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) 
     therapist = _checked(person, terms, now)
     composed = _composed(person, terms.summary_id)
     if seen is not None and seen != snapshots.digest(person, composed):
-        raise Outdated(CHANGED)
+        raise Outdated(PREVIEW_CHANGED)
     repository.insert(person, share_id, therapist, composed, terms)
     audit.record(person.id, "share.made", person.id, share_id, now)
     return PutResult(read(person, share_id), new=True)

@@ -19,7 +19,7 @@ from journal.web.current_user import me
 from journal.web.forms import checked
 
 # The kinds that have a form of their own, in the order of the composing page.
-FORMS: Sequence[str] = [kind.name for kind in piece_kinds.KINDS.values() if kind.form.kind == kind.name]
+FORMS: Sequence[str] = [kind.name for kind in piece_kinds.KINDS.values() if kind.form.template == kind.name]
 
 
 class PieceForm(NamedTuple):
@@ -88,7 +88,7 @@ def render(
     limit, after = responses.paging()
     offer = kind.form.offer(me(), Asked(values, limit, after))
     form = PieceForm(
-        kind=kind.form.kind,
+        kind=kind.form.template,
         offer=offer,
         values=values,
         errors=errors or {},
@@ -104,7 +104,7 @@ def render_changed(summary_id: UUID, kind: AnyPieceKind, number: int) -> str:
     """Show the piece that was sent, beside what is in its place by now; without a like piece there, it is a new one."""
     summary, examined = service.draft(me(), summary_id)
     there = composed(examined, summary.pieces)[number : number + 1]
-    like = [piece for piece in there if piece_kinds.get(piece.kind).form.kind == kind.form.kind]
+    like = [piece for piece in there if piece_kinds.get(piece.kind).form.template == kind.form.template]
     return render(summary, kind, sent_form(kind), number if like else None, current=like)
 
 
@@ -114,7 +114,7 @@ def composed(examined: Sequence[Examined], pieces: Sequence[Piece]) -> list[Comp
         ComposedPiece(
             kind=piece["kind"],
             chosen=piece,
-            shown=brief.shown(one.copied) if one.copied else None,
+            shown=brief.lay_out_piece(one.copied) if one.copied else None,
             errors=one.errors,
             changeable=_changeable(piece_kinds.get(piece["kind"]), one.errors),
         )
@@ -124,7 +124,7 @@ def composed(examined: Sequence[Examined], pieces: Sequence[Piece]) -> list[Comp
 
 def _alternatives(form: str) -> Collection[str]:
     """Return the other kinds that can be put in from a form."""
-    return [kind.name for kind in piece_kinds.KINDS.values() if kind.form.kind == form != kind.name]
+    return [kind.name for kind in piece_kinds.KINDS.values() if kind.form.template == form != kind.name]
 
 
 def _changeable(kind: AnyPieceKind, errors: Mapping[str, object]) -> bool:

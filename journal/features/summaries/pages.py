@@ -1,6 +1,7 @@
 """The pages on which a patient composes a summary, one thing on a screen, and looks at what would be seen."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from journal.features.summaries.schemas import HeadSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits, revision
-from journal.web.problems import CHANGED
 
 BEGUN = 3  # summaries offered for a new excerpt
 LIMITS = limits(HeadSchema)
@@ -79,7 +79,7 @@ def edit(summary_id: UUID) -> str:
 def update(summary_id: UUID) -> ResponseReturnValue:
     """Change the title and the day."""
     try:
-        service.rename(me(), summary_id, revision(), checked(HeadSchema()))
+        service.change_head(me(), summary_id, revision(), checked(HeadSchema()))
     except Invalid as error:
         return _head(service.read(me(), summary_id).to_dict() | request.form.to_dict(), error.fields), 422
     except Conflict:
@@ -108,9 +108,8 @@ def preview(summary_id: UUID) -> ResponseReturnValue:
         snapshot, digest = service.preview(me(), summary_id)
     except Invalid as error:
         return _compose(summary_id, error.fields), 422
-    shown = {"sheet": brief.lay_out(snapshot), "safety_answers": brief.safety_answers([snapshot])}
     context = {"summary_id": summary_id, "recipients": recipients(me()), "digest": digest}
-    return render_template("summaries/preview.html", **context, **shown)
+    return render_template("summaries/preview.html", **context, **brief.template_context(snapshot))
 
 
 @bp.get("/<uuid:summary_id>/pieces/new")
@@ -148,7 +147,7 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     except Invalid as error:
         return form.render(service.read(me(), summary_id), kind, form.sent_form(kind), number, error.fields), 422
     except Conflict:
-        return form.render_changed(summary_id, kind, number), CHANGED
+        return form.render_changed(summary_id, kind, number), HTTPStatus.PRECONDITION_FAILED
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
@@ -190,4 +189,4 @@ def _changed_head(current: KeptSummary) -> ResponseReturnValue:
     """Show the title and the day that were sent, beside those that are kept by now."""
     sent = request.form.to_dict() | {"id": current.id, "revision": current.revision}
     day = current.for_date and date.fromisoformat(current.for_date)
-    return _head(sent, {}, current.to_dict() | {"for_date": day}), CHANGED
+    return _head(sent, {}, current.to_dict() | {"for_date": day}), HTTPStatus.PRECONDITION_FAILED

@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from journal.core.fields import Day, Line, Several, StrictSchema
 from journal.core.reply import PageSchema, ReplySchema
-from journal.domain.sharing.schemas import chosen_piece, kept_piece
+from journal.domain.sharing.schemas import chosen_piece, chosen_piece_out
 from journal.domain.sharing.snapshots import PIECES
 
 TITLE_LIMIT = 80  # characters
@@ -26,7 +26,7 @@ class SummarySchema(HeadSchema):
 class SummaryOutSchema(ReplySchema, SummarySchema):
     """A summary as its owner reads it."""
 
-    pieces = Several(kept_piece(), most=PIECES)
+    pieces = Several(chosen_piece_out(), most=PIECES)
     id = fields.UUID()
     revision = fields.Integer()
     created_at = fields.AwareDateTime()

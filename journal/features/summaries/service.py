@@ -20,7 +20,7 @@ from journal.domain.sharing.snapshots import Examined, Snapshot
 from journal.features.summaries import repository
 from journal.features.summaries.repository import SUMMARIES, KeptSummary
 
-CHANGED = _("It was changed elsewhere. This is how it is now.")
+SUMMARY_CHANGED = _("It was changed elsewhere. This is how it is now.")
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[KeptSummary]:
@@ -59,7 +59,7 @@ def has_head(summary: KeptSummary, head: Values) -> bool:
 
 
 @transaction
-def rename(person: Actor, summary_id: UUID, revision: int | None, head: Values) -> None:
+def change_head(person: Actor, summary_id: UUID, revision: int | None, head: Values) -> None:
     """Change the title and the day. Raises NotFound, Conflict."""
     summary = _expected(person, summary_id, revision)
     _revise(person, summary, as_json(head))
@@ -103,7 +103,7 @@ def _expected(person: Actor, summary_id: UUID, revision: int | None) -> KeptSumm
     """Return the summary where `revision` is its current one. Raises NotFound, Conflict."""
     summary = read(person, summary_id)
     if summary.revision != revision:
-        raise Conflict(summary, CHANGED)
+        raise Conflict(summary, SUMMARY_CHANGED)
     return summary
 
 

@@ -1,5 +1,6 @@
 """The pages of one's treatments."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,7 +15,6 @@ from journal.features.treatments.schemas import TreatmentSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.forms import identifier, limits, revision
-from journal.web.problems import CHANGED
 
 LIMITS = limits(TreatmentSchema)
 
@@ -84,7 +84,7 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
         return _form(form.sent_form(id=treatment_id), 422, errors=error.fields)
     except Conflict as error:
         sent = form.sent_form(id=treatment_id, revision=error.revision)
-        return _form(sent, CHANGED, current=error.current)
+        return _form(sent, HTTPStatus.PRECONDITION_FAILED, current=error.current)
     flash(_("It is kept."))
     return redirect(url_for("treatments.show", treatment_id=treatment_id), 303)
 

@@ -100,7 +100,7 @@ def test_treatments_come_by_their_day_and_everything_else_in_the_patients_order(
     facts = {"kind": "treatment", "setting": None, "route": "iv", "status": "done", "number": None, "of": None}
     topics = [{"kind": "topic", "text": text} for text in ("Second thoughts", "A first thought")]
     sheet = brief.lay_out(snapshot(facts | {"on": "2026-05-12"}, *topics, facts | {"on": "2026-05-05"}))
-    assert [section.kind for section in sheet.sections] == ["topic", "treatment"]
+    assert [section.template for section in sheet.sections] == ["topic", "treatment"]
     assert [piece.text for piece in sheet.sections[0].pieces] == ["Second thoughts", "A first thought"]
     assert [piece.on.day for piece in sheet.sections[1].pieces] == [5, 12]
 

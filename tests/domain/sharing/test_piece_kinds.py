@@ -86,7 +86,7 @@ def test_a_piece_is_shown_under_the_name_of_its_kind(as_: As, ada: Somebody, kin
 
 def test_no_kind_is_taken_for_another() -> None:
     assert len({kind.place for kind in KINDS.values()}) == len(KINDS)
-    assert {kind.form.kind for kind in KINDS.values()} <= KINDS.keys()
+    assert {kind.form.template for kind in KINDS.values()} <= KINDS.keys()
     with pytest.raises(UnknownKind):
         piece_kinds.get("dream")
 

@@ -29,7 +29,7 @@ def test_each_kind_has_its_own_schema_in_each_field(
 
 
 def test_a_chosen_piece_goes_out_with_the_fields_and_the_words_that_it_came_in_with() -> None:
-    kept = schemas.kept_piece().schemas
+    kept = schemas.chosen_piece_out().schemas
     assert list(kept) == list(KINDS)
     for name, kind in KINDS.items():
         assert isinstance(kept[name], ReplySchema)
@@ -38,7 +38,9 @@ def test_a_chosen_piece_goes_out_with_the_fields_and_the_words_that_it_came_in_w
     assert {type(kept[name]).__name__ for name in ("series", "topic")} == {"SeriesOutSchema", "TopicOutSchema"}
 
 
-@pytest.mark.parametrize("make", [schemas.chosen_piece, schemas.kept_piece, schemas.copied_piece, schemas.consent_line])
+@pytest.mark.parametrize(
+    "make", [schemas.chosen_piece, schemas.chosen_piece_out, schemas.copied_piece, schemas.consent_line]
+)
 def test_a_piece_of_no_kind_that_there_is_is_refused(make: Callable[[], OneOf]) -> None:
     with pytest.raises(ValidationError) as refusal:
         make().deserialize(TOPIC | {"kind": "dream"})

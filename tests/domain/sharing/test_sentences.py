@@ -37,19 +37,19 @@ def test_words_are_cut_where_sentences_and_lines_end() -> None:
     ],
 )
 def test_neighbours_stay_together(chosen: set[int], words: list[str]) -> None:
-    assert sentences.chosen_words([TEXT], chosen) == words
+    assert sentences.chosen_passages([TEXT], chosen) == words
 
 
 def test_the_last_sentence_of_one_text_is_no_neighbour_of_the_next_texts_first() -> None:
-    assert sentences.chosen_words(["One.", "Two."], {0, 1}) == ["One.", "Two."]
+    assert sentences.chosen_passages(["One.", "Two."], {0, 1}) == ["One.", "Two."]
 
 
 @given(st.lists(WORDS, max_size=3), st.sets(st.integers(0, 12)))
 def test_what_is_chosen_stands_in_a_text_and_is_found_again(texts: list[str], chosen: set[int]) -> None:
-    for excerpt in sentences.chosen_words(texts, chosen):
+    for excerpt in sentences.chosen_passages(texts, chosen):
         assert any(excerpt in text for text in texts)
         found = sentences.within(texts, excerpt)
-        assert sentences.chosen_words(texts, set(found)) == ([excerpt] if found else [])
+        assert sentences.chosen_passages(texts, set(found)) == ([excerpt] if found else [])
 
 
 @pytest.mark.parametrize(

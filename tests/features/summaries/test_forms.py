@@ -20,7 +20,7 @@ each = pytest.mark.parametrize("kind", KINDS)
 
 def form_page(client: FlaskClient, summary_id: str, kind: str, piece: dict[str, Any]) -> str:
     """Return the page with the form of a kind. piece: what it shall hold."""
-    asked = piece | {"kind": KINDS[kind].form.kind}
+    asked = piece | {"kind": KINDS[kind].form.template}
     return client.get(f"/summaries/{summary_id}/pieces/new", query_string=asked).text
 
 

@@ -67,7 +67,7 @@ def test_a_box_that_is_not_ticked_leaves_the_single_answers_out(as_: As, ada: So
 def test_every_form_can_be_reached_from_the_composing_page(as_: As, ada: Somebody) -> None:
     page = text(as_(ada), f"/summaries/{sharing.summary(as_(ada))}")
     reached = re.findall(r"kind=(\w+)", page)
-    assert reached == list(dict.fromkeys(kind.form.kind for kind in KINDS.values()))
+    assert reached == list(dict.fromkeys(kind.form.template for kind in KINDS.values()))
 
 
 @pytest.mark.parametrize(

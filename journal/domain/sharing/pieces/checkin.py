@@ -138,7 +138,7 @@ KIND: PieceKind[CheckinPiece, Found, CopiedCheckin, ShownCheckin] = PieceKind(
     place=4,
     schema=CheckinPieceSchema,
     copied_schema=CopiedCheckinSchema,
-    form=Form(kind="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    form=Form(template="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=None,

@@ -76,7 +76,9 @@ KIND: PieceKind[EntryPiece, Mapping[str, ChosenEntry], CopiedEntry, ShownEntry] 
     place=3,
     schema=EntryPieceSchema,
     copied_schema=CopiedEntrySchema,
-    form=Form(kind="excerpt", schema=EntryPieceSchema, offer=excerpt_form.offer, pieces=one_piece, change_needs=None),
+    form=Form(
+        template="excerpt", schema=EntryPieceSchema, offer=excerpt_form.offer, pieces=one_piece, change_needs=None
+    ),
     gather=_gather,
     copy=_copy,
     limit=None,

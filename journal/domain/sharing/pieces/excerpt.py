@@ -94,7 +94,7 @@ KIND: PieceKind[Excerpt, Mapping[str, ChosenEntry], CopiedExcerpt, ShownExcerpt]
     schema=ExcerptSchema,
     copied_schema=CopiedExcerptSchema,
     form=Form(
-        kind="excerpt",
+        template="excerpt",
         schema=excerpt_form.ExcerptFormSchema,
         offer=excerpt_form.offer,
         pieces=excerpt_form.pieces,

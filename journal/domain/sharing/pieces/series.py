@@ -162,7 +162,7 @@ KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
     place=5,
     schema=SeriesSchema,
     copied_schema=CopiedSeriesSchema,
-    form=Form(kind="series", schema=SeriesSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    form=Form(template="series", schema=SeriesSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=None,

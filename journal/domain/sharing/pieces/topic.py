@@ -88,7 +88,7 @@ KIND: PieceKind[Topic, None, CopiedTopic, ShownTopic] = PieceKind(
     place=1,
     schema=TopicSchema,
     copied_schema=CopiedTopicSchema,
-    form=Form(kind="topic", schema=TopicSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    form=Form(template="topic", schema=TopicSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
     gather=_gather,
     copy=_copy,
     limit=Limit(most=MOST, group=_all_together, field="text", refusal=TOO_MANY),

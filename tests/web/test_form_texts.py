@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from journal.core.account_fields import Email, Password
 from journal.core.fields import Nested, Several, StrictSchema, Text
 from journal.features.entries.schemas import EntrySchema
-from journal.web import typed
+from journal.web import form_texts
 
 PASSWORD, ADDRESS = "a password that is long enough", "ada@example.org"
 
@@ -20,7 +20,7 @@ class DreamingEntrySchema(EntrySchema):
 
 
 def test_a_text_field_that_is_added_is_given_back(visitor: FlaskClient) -> None:
-    assert "dream" in dict(typed.text_fields(DreamingEntrySchema()))
+    assert "dream" in dict(form_texts.text_fields(DreamingEntrySchema()))
     sent = {"id": str(uuid4()), "dream": "I flew over water.", "written_at": "2026-05-12T20:14:00Z"}
     answer = visitor.post("/entries", data=sent)
     assert (answer.status_code, "I flew over water." in answer.text) == (401, True)
@@ -34,7 +34,7 @@ def test_a_name_that_no_schema_reads_as_text_is_not_shown(visitor: FlaskClient) 
 
 
 def test_every_text_of_an_entry_is_given_back(visitor: FlaskClient) -> None:
-    sent = {name: f"words in {name}" for name, text in typed.text_fields(EntrySchema()) if text.shown_again}
+    sent = {name: f"words in {name}" for name, text in form_texts.text_fields(EntrySchema()) if text.shown_again}
     assert {"body", "prompts", "feelings"} <= set(sent)
     answer = visitor.post("/entries", data=sent)
     assert all(words in answer.text for words in sent.values())
@@ -50,7 +50,7 @@ def test_texts_inside_another_field_go_by_its_name_and_what_follows() -> None:
             ("mood", "7"),
         ]
     )
-    assert typed.texts(form) == ["The sea.", "calm\nlight"]
+    assert form_texts.submitted(form) == ["The sea.", "calm\nlight"]
 
 
 class InnerSchema(StrictSchema):
@@ -74,6 +74,6 @@ class HintSchema(StrictSchema):
 
 
 def test_a_secret_is_never_given_back_and_neither_is_a_name_that_is_one_elsewhere() -> None:
-    assert [text.shown_again for _name, text in typed.text_fields(OuterSchema())] == [False, False, True]
+    assert [text.shown_again for _name, text in form_texts.text_fields(OuterSchema())] == [False, False, True]
     form = {"address_given": ADDRESS, "several_given.0": PASSWORD, "hint_given": PASSWORD, "title": "Mine"}
-    assert typed.texts(MultiDict(form)) == ["Mine"]
+    assert form_texts.submitted(MultiDict(form)) == ["Mine"]

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from journal.core.fields import StrictSchema, Text
 
 
-def texts(form: MultiDict[str, str]) -> list[str]:
+def submitted(form: MultiDict[str, str]) -> list[str]:
     """Return the texts in a form in its own order, one for each name; no password, no e-mail address."""
     names = _shown_names(frozenset(_subclasses(StrictSchema)))
     sent = ["\n".join(form.getlist(name)).strip("\n") for name in form if name.partition(".")[0] in names]
