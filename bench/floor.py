@@ -53,7 +53,7 @@ def index() -> Response:
     items = []
     for row in _database().execute(LIST, (owner.hex,)):
         entry = UUID(row[0])
-        opening = key.open(contexts.opening(owner, entry, row[1]), row[8])
+        opening = key.unseal(contexts.opening(owner, entry, row[1]), row[8])
         items.append(
             {
                 "id": entry,

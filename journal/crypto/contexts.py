@@ -1,4 +1,4 @@
-"""Where each sealed value belongs. A value opens only in its own context, so no table or field may change here."""
+"""Where each sealed value belongs. A value is unsealed in its own context alone, so no table or field may change."""
 
 from uuid import UUID
 

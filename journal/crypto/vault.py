@@ -2,7 +2,7 @@
 
 Each person has a data key of their own, wrapped by a versioned master key that is kept outside the database. Private
 values are sealed with AES-256-GCM under the data key and bound to their context: a ciphertext moved to another owner,
-row, column or revision does not open. No other module encrypts or decrypts.
+row, column or revision cannot be unsealed. No other module encrypts or decrypts.
 
 A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
 Source: NIST SP 800-38D, section 8.2.2 (random 96-bit nonces).
@@ -72,7 +72,7 @@ class DataKey:
         """Encrypt a JSON value for its context."""
         return _encrypt(self._cipher, orjson.dumps(value), context.associated_data())
 
-    def open(self, context: Context, blob: bytes) -> Any:
+    def unseal(self, context: Context, blob: bytes) -> Any:
         """Return the JSON value sealed for `context`. Raises Tampered."""
         return orjson.loads(_decrypt(self._cipher, blob, context.associated_data(), context.table))
 

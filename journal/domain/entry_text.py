@@ -13,6 +13,7 @@ from journal.core.text import fold
 from journal.crypto import contexts
 from journal.domain import sealing
 from journal.domain.identity import Actor
+from journal.models import Entry
 
 BODY_LIMIT = 20_000  # characters
 ANSWER_LIMIT = 5_000  # characters
@@ -47,8 +48,8 @@ class Opening(TypedDict):
 
 
 def unseal(person: Actor, row: ResultRow) -> Values:
-    """Return the text of an entry; a field that is younger than the revision is None. Raises Tampered."""
-    return {**dict.fromkeys(FIELDS), **sealing.unseal(person, "entries", row.id, row)}
+    """Return the text of an entry. Raises Tampered."""
+    return sealing.unseal(person, Entry, row.id, row, FIELDS)
 
 
 def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> bytes:
@@ -56,10 +57,10 @@ def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> 
     return person.key.seal(contexts.opening(person.id, entry_id, revision), opening(text))
 
 
-def open_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) -> Opening:
+def unseal_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) -> Opening:
     """Return the opening of an entry. Raises Tampered."""
-    opened: Opening = person.key.open(contexts.opening(person.id, entry_id, revision), sealed)
-    return opened
+    unsealed: Opening = person.key.unseal(contexts.opening(person.id, entry_id, revision), sealed)
+    return unsealed
 
 
 def opening(text: Values) -> Opening:

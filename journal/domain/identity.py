@@ -85,8 +85,8 @@ class Actor:
 
     @cached_property
     def name(self) -> str:
-        """Their name, opened."""
-        return str(self.key.open(contexts.name(self.id), self.sealed_name))
+        """Their name, unsealed."""
+        return str(self.key.unseal(contexts.name(self.id), self.sealed_name))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -123,8 +123,8 @@ def is_expired(role: str, device: ResultRow, now: datetime) -> bool:
 
 
 def name_of(row: ResultRow) -> str:
-    """Open the name in a row selected with NAME_COLUMNS."""
-    return str(vault.key(row.person_id, row.master, row.wrapped).open(contexts.name(row.person_id), row.name))
+    """Unseal the name in a row selected with NAME_COLUMNS."""
+    return str(vault.key(row.person_id, row.master, row.wrapped).unseal(contexts.name(row.person_id), row.name))
 
 
 def _actor(parsed: tokens.ParsedToken, token: str, row: ResultRow) -> Actor:

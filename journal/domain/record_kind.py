@@ -1,4 +1,4 @@
-"""What differs from one kind of kept thing to the next: its table, its fields, how a row is read."""
+"""What differs from one kind of record to the next: its table, its fields, how a row is read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 from marshmallow import Schema
-from sqlalchemy import Executable, Integer, bindparam, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from journal.core.db import AnySelect, ResultRow
@@ -16,8 +15,11 @@ from journal.core.errors import Serializable
 from journal.core.fields import Values
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.record_statements import prepare
 from journal.domain.sealing import seal, unseal
 from journal.models.columns import Record, Revision
+
+_UNPLACED = {"starts_at": None, "number": None}  # in place of a treatment's columns
 
 Columns: TypeAlias = dict[str, object]
 
@@ -26,7 +28,7 @@ T = TypeVar("T", bound=Serializable)
 
 @dataclass(eq=False, kw_only=True)
 class RecordKind(Generic[T]):
-    """One kind of kept thing. A field of its schema is sealed unless its table has a column of that name.
+    """One kind of record. A field of its schema is sealed unless its table has a column of that name.
 
     name: in the audit. select: the person's rows, deleted or not, with every column that `view` reads.
     view: a row and its sealed values as its owner reads them. placed: lies on a treatment's clock.
@@ -47,43 +49,35 @@ class RecordKind(Generic[T]):
     referrers: tuple[InstrumentedAttribute[UUID | None], ...] = ()
 
     def __post_init__(self) -> None:
-        """Divide the fields, and prepare the statements that every kind has."""
+        """Divide the fields, and prepare the statements."""
         table, fields = self.model.__table__, tuple(self.schema().fields)
         self.clear = tuple(field for field in fields if field in table.columns)
         self.sealed = tuple(field for field in fields if field not in table.columns)
-        self.every = self.select.where(self.model.id == access.ROW)
-        self.one = self.every.where(self.model.deleted_at.is_(None))
-        self.undelete = update(self.model).where(access.mine(self.model), self.model.id == access.ROW)
-        self.revise = self.undelete.where(self.model.revision == _EXPECTED)
-        self.delete = self.undelete.where(self.model.deleted_at.is_(None))
-        self.restore = self.undelete.where(self.model.deleted_at > access.SINCE)
-        self.remember = None if self.history is None else _remember(self.model, self.history)
-        self.earlier = None if self.history is None else _earlier(self.model, self.history)
+        self.sql = prepare(self.model, self.select, self.history)
 
     def read(self, person: Actor, row: ResultRow) -> T:
-        """Return a row as its owner reads it. row: selected by `every`."""
-        return self.view(person, row, self.opened(person, row.id, row))
+        """Return a row as its owner reads it. row: of `select`."""
+        return self.view(person, row, self.unseal(person, row.id, row))
 
-    def opened(self, person: Actor, record_id: UUID, row: ResultRow) -> Values:
-        """Return the sealed values of a row; a field that is younger than the row is None."""
-        values = unseal(person, self.model.__tablename__, record_id, row)
-        return {name: values.get(name) for name in self.sealed}
+    def unseal(self, person: Actor, record_id: UUID, row: ResultRow) -> Values:
+        """Return the sealed fields of a record. row: its own, or an earlier revision. Raises Tampered."""
+        return unseal(person, self.model, record_id, row, self.sealed)
 
     def holds(self, person: Actor, row: ResultRow, values: Values) -> bool:
         """Return whether a row says the same as `values`."""
         clear = all(getattr(row, name) == values[name] for name in self.clear)
-        return clear and self.opened(person, row.id, row) == as_json(self._to_seal(values))
+        return clear and self.unseal(person, row.id, row) == as_json(self._to_seal(values))
 
     def columns(self, person: Actor, record_id: UUID, revision: int, values: Values) -> Columns:
         """Return the columns that hold `values` at a revision."""
         columns: Columns = {name: values[name] for name in self.clear}
-        columns["sealed"] = seal(person, self.model.__tablename__, record_id, revision, self._to_seal(values))
+        columns["sealed"] = seal(person, self.model, record_id, revision, self._to_seal(values))
         return columns | (self.derive(person, record_id, revision, values) if self.derive else {})
 
     def inserted(self, person: Actor, columns: Columns, values: Values) -> T:
         """Return a new row as its owner reads it; it is asked for again only where it lies on a treatment's clock."""
         if self.placed and values["treatment_id"] is not None:
-            return self.read(person, access.one(self.every, person, row_id=columns["id"]))
+            return self.read(person, access.one(self.sql.one_or_deleted, person, row_id=columns["id"]))
         row = SimpleNamespace(**columns, **(_UNPLACED if self.placed else {}))
         return self.view(person, cast("ResultRow", row), as_json(self._to_seal(values)))
 
@@ -95,25 +89,3 @@ def as_json(values: Values) -> Values:
     """Return values as JSON gives them back: ids and days as text, so that what is kept and what comes compare."""
     plain: Values = orjson.loads(orjson.dumps(values))
     return plain
-
-
-_EXPECTED = bindparam("expected", type_=Integer())
-_UNPLACED = {"starts_at": None, "number": None}
-
-
-def _remember(model: type[Record], history: type[Revision]) -> Executable:
-    """Copy the current revision to the history."""
-    names = [column.key for column in history.__table__.columns]
-    source = [model.id if name == "record_id" else getattr(model, name) for name in names]
-    current = select(*source).where(access.mine(model), model.id == access.ROW, model.revision == _EXPECTED)
-    return insert(history).from_select(names, current)
-
-
-def _earlier(model: type[Record], history: type[Revision]) -> Executable:
-    """Select the earlier revisions of a record that is not deleted, the latest first."""
-    return (
-        select(*history.__table__.columns)
-        .join(model)
-        .where(access.mine(history), history.record_id == access.ROW, model.deleted_at.is_(None))
-        .order_by(history.revision.desc())
-    )

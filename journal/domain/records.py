@@ -1,4 +1,4 @@
-"""The one protocol of a kept thing: sealed, under its writer's own id, revisioned, put twice without harm.
+"""The one protocol of records: sealed, under its writer's own id, revisioned, put twice without harm.
 
 Entries, treatments, check-ins and summaries are kept by it. Every function runs in its caller's transaction.
 """
@@ -31,12 +31,12 @@ class PutResult(NamedTuple, Generic[R]):
 
 def read(person: Actor, kind: RecordKind[T], record_id: UUID) -> T:
     """Return one record. Raises NotFound."""
-    return kind.read(person, access.one(kind.one, person, row_id=record_id))
+    return kind.read(person, access.one(kind.sql.one, person, row_id=record_id))
 
 
 def find(person: Actor, kind: RecordKind[T], record_id: UUID) -> T | None:
     """Return one record, deleted or not, None where none was ever kept under this id."""
-    row = access.first(kind.every, person, row_id=record_id)
+    row = access.first(kind.sql.one_or_deleted, person, row_id=record_id)
     return None if row is None else kind.read(person, row)
 
 
@@ -46,7 +46,7 @@ def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | Non
     revision: the one that these values replace, None for a new record. A deleted record that is put again is restored.
     Raises Invalid; Conflict, with the current record, where `revision` is not the current one.
     """
-    row = access.first(kind.every, person, row_id=record_id)
+    row = access.first(kind.sql.one_or_deleted, person, row_id=record_id)
     if row is None:
         return _insert(person, kind, record_id, values)
     current = kind.read(person, row)
@@ -56,7 +56,7 @@ def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | Non
     if not same and revision != row.revision:
         raise Conflict(current)
     kind.check(person, record_id, values, current)
-    if same and not access.change(kind.undelete, person, row_id=record_id, deleted_at=None):
+    if same and not access.change(kind.sql.update, person, row_id=record_id, deleted_at=None):
         return _insert(person, kind, record_id, values)  # it was erased since it was read
     try:
         return PutResult(current if same else revise(person, kind, record_id, row.revision, values))
@@ -65,14 +65,17 @@ def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | Non
 
 
 def revise(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int, values: Values) -> T:
-    """Make `values` the next revision. Raises Conflict where `revision` is not the current one any more."""
+    """Make `values` the next revision. Raises Conflict where `revision` is not the current one any more.
+
+    Raises NotFound if the record was erased meanwhile.
+    """
     now, following = clock.now(), revision + 1
-    if kind.remember is not None:
-        access.run(kind.remember, person, row_id=record_id, expected=revision)
+    if kind.sql.remember is not None:
+        access.run(kind.sql.remember, person, row_id=record_id, expected=revision)
     columns = kind.columns(person, record_id, following, values)
     stamps = {"revision": following, "revised_at": now, "deleted_at": None}
-    changed = access.change(kind.revise, person, row_id=record_id, expected=revision, **columns, **stamps)
-    current = kind.read(person, access.one(kind.every, person, row_id=record_id))
+    changed = access.change(kind.sql.revise, person, row_id=record_id, expected=revision, **columns, **stamps)
+    current = kind.read(person, access.one(kind.sql.one_or_deleted, person, row_id=record_id))
     if not changed:
         raise Conflict(current)
     return current
@@ -81,7 +84,7 @@ def revise(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int, v
 def delete(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:
     """Delete a record; for 30 days it can be restored. Raises NotFound."""
     now = clock.now()
-    if not access.change(kind.delete, person, row_id=record_id, deleted_at=now):
+    if not access.change(kind.sql.delete, person, row_id=record_id, deleted_at=now):
         raise NotFound
     audit.record(person.id, f"{kind.name}.deleted", person.id, record_id, now)
 
@@ -89,16 +92,16 @@ def delete(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:
 def restore(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:
     """Restore a deleted record. Raises NotFound where it is not deleted, or was deleted 30 days ago."""
     now = clock.now()
-    if not access.change(kind.restore, person, row_id=record_id, since=now - UNDO, deleted_at=None):
+    if not access.change(kind.sql.restore, person, row_id=record_id, since=now - UNDO, deleted_at=None):
         raise NotFound
     audit.record(person.id, f"{kind.name}.restored", person.id, record_id, now)
 
 
 def earlier(person: Actor, kind: RecordKind[T], record_id: UUID) -> Iterator[tuple[ResultRow, Values]]:
-    """Yield each earlier revision with its sealed values opened, the latest first; for a kind with a history."""
-    assert kind.earlier is not None  # noqa: S101 - a kind without a history has no such page
-    for row in access.rows(kind.earlier, person, row_id=record_id):
-        yield row, kind.opened(person, record_id, row)
+    """Yield each earlier revision with its sealed fields, the latest first; for a kind with a history."""
+    assert kind.sql.earlier is not None  # noqa: S101 - a kind without a history has no such page
+    for row in access.rows(kind.sql.earlier, person, row_id=record_id):
+        yield row, kind.unseal(person, record_id, row)
 
 
 def _insert(person: Actor, kind: RecordKind[T], record_id: UUID, values: Values) -> PutResult[T]:

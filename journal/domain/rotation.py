@@ -13,7 +13,7 @@ BATCH = 100  # keys rewrapped in one transaction
 def rewrap_some() -> int:
     """Rewrap a batch of keys and return how many; one that changed meanwhile is left for the next batch.
 
-    Raises Tampered if a key does not open.
+    Raises Tampered if a key cannot be unwrapped.
     """
     older = select(StoredKey.owner_id, StoredKey.master, StoredKey.wrapped).where(
         StoredKey.master != vault.masters.current

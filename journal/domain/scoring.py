@@ -53,7 +53,7 @@ class ScoredCheckin:
 def score(person: Actor, row: ResultRow) -> ScoredCheckin:
     """Score a check-in that was selected with COLUMNS."""
     instrument = instruments.get(row.instrument)
-    responses = unseal(person, "checkins", row.id, row)["answers"]
+    responses = unseal(person, Checkin, row.id, row, ("answers",))["answers"]
     result = instruments.score(instrument, responses)
     return ScoredCheckin(row.id, instrument, responses, result, row.answered_at, row.received_at)
 

@@ -1,19 +1,26 @@
-"""Seal and open the private fields of records, under their owner's data key. Nothing else seals or opens them."""
+"""Seal and unseal the private fields of records, under their owner's data key. Nothing else does."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from journal.core.db import ResultRow
 from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.domain.identity import Actor
+from journal.models.columns import Record
 
 
-def seal(person: Actor, table: str, record_id: UUID, revision: int, values: Values) -> bytes:
+def seal(person: Actor, model: type[Record], record_id: UUID, revision: int, values: Values) -> bytes:
     """Return the values sealed for one revision of a record."""
-    return person.key.seal(contexts.record(table, person.id, record_id, revision), values)
+    return person.key.seal(contexts.record(model.__tablename__, person.id, record_id, revision), values)
 
 
-def unseal(person: Actor, table: str, record_id: UUID, row: ResultRow) -> Values:
-    """Return the sealed values of a row. row: with its revision and sealed. Raises Tampered."""
-    values: Values = person.key.open(contexts.record(table, person.id, record_id, row.revision), row.sealed)
-    return values
+def unseal(person: Actor, model: type[Record], record_id: UUID, row: ResultRow, fields: Iterable[str]) -> Values:
+    """Return the sealed fields of a record. row: with its revision and sealed. Raises Tampered."""
+    context = contexts.record(model.__tablename__, person.id, record_id, row.revision)
+    return complete(person.key.unseal(context, row.sealed), fields)
+
+
+def complete(values: Values, fields: Iterable[str]) -> Values:
+    """Return these fields of what was sealed; one that is younger than the values is None."""
+    return {name: values.get(name) for name in fields}

@@ -36,7 +36,7 @@ class Sealing:
 
 
 class Record(Owned, Sealing, Base):
-    """A kept thing, as domain/records keeps it.
+    """A record, as domain/records keeps it.
 
     sealed: what its owner wrote, at this revision. received_at: when the server first had it. revised_at: when this
     revision came. deleted_at: None while it is there.

@@ -113,7 +113,7 @@ def handle_database_away(_error: Exception) -> ResponseReturnValue:
 
 
 def handle_tampered(error: Tampered) -> ResponseReturnValue:
-    """Respond with 500 where a sealed text did not open, and log the fault."""
+    """Respond with 500 where a sealed text could not be unsealed, and log the fault."""
     log.fault(error)
     return _respond(500)
 

@@ -42,7 +42,7 @@ def key(vault: Vault) -> DataKey:
 @given(value=JSON)
 def test_what_was_sealed_opens_at_its_place(value: object) -> None:
     key = DataKey(bytes(range(32)))
-    assert key.open(CONTEXT, key.seal(CONTEXT, value)) == value
+    assert key.unseal(CONTEXT, key.seal(CONTEXT, value)) == value
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_what_was_sealed_opens_at_its_place(value: object) -> None:
 def test_a_sealed_text_that_was_moved_does_not_open(key: DataKey, moved: Context) -> None:
     blob = key.seal(CONTEXT, TEXT)
     with pytest.raises(Tampered):
-        key.open(moved, blob)
-    assert key.open(CONTEXT, blob) == TEXT
+        key.unseal(moved, blob)
+    assert key.unseal(CONTEXT, blob) == TEXT
 
 
 @pytest.mark.parametrize("length", [0, 1, 12, 13, 28, 29, -1])
 def test_a_sealed_text_that_was_cut_does_not_open(key: DataKey, length: int) -> None:
     with pytest.raises(Tampered):
-        key.open(CONTEXT, key.seal(CONTEXT, TEXT)[:length])
+        key.unseal(CONTEXT, key.seal(CONTEXT, TEXT)[:length])
 
 
 def test_no_byte_of_it_can_be_changed(key: DataKey) -> None:
@@ -77,7 +77,7 @@ def test_no_byte_of_it_can_be_changed(key: DataKey) -> None:
         changed = bytearray(blob)
         changed[position] ^= 1
         with pytest.raises(Tampered):
-            key.open(CONTEXT, bytes(changed))
+            key.unseal(CONTEXT, bytes(changed))
 
 
 def test_an_unknown_format_does_not_open(key: DataKey) -> None:
@@ -85,7 +85,7 @@ def test_an_unknown_format_does_not_open(key: DataKey) -> None:
     assert blob[:1] == b"\x01"
     for first in (b"\x00", b"\x02", b"{"):
         with pytest.raises(Tampered):
-            key.open(CONTEXT, first + blob[1:])
+            key.unseal(CONTEXT, first + blob[1:])
 
 
 def test_the_same_text_is_never_sealed_alike(key: DataKey) -> None:
@@ -109,21 +109,21 @@ def test_what_the_first_version_stored_still_opens() -> None:
         "01e1b45748e7835c9ccdfbc53c7343b5aea9ff66cb052b670b4aca45f613a60536c782c675e414f82ffc2995c08fcb1a"
         "0cc846795e6e5c83edee5c47fa"
     )
-    assert DataKey(bytes(range(32))).open(CONTEXT._replace(revision=258), sealed) == TEXT
+    assert DataKey(bytes(range(32))).unseal(CONTEXT._replace(revision=258), sealed) == TEXT
     assert LocalMasterKeys(MASTERS).unwrap(2, wrapped, ADA) == bytes(range(32))
 
 
 def test_a_refusal_names_the_table_and_nothing_of_the_text(key: DataKey) -> None:
     for blob in (b"", key.seal(CONTEXT, TEXT)[:-1]):
         with pytest.raises(Tampered, match=r"^entries$"):
-            key.open(CONTEXT, blob)
+            key.unseal(CONTEXT, blob)
 
 
 def test_nobody_elses_key_opens_it(vault: Vault, key: DataKey) -> None:
     blob = key.seal(CONTEXT, TEXT)
     for other in (vault.key(EVE, *vault.new_key(EVE)), vault.key(ADA, *vault.new_key(ADA))):
         with pytest.raises(Tampered):
-            other.open(CONTEXT, blob)
+            other.unseal(CONTEXT, blob)
 
 
 def test_a_wrapped_key_is_its_owners_alone(vault: Vault) -> None:
@@ -142,9 +142,9 @@ def test_rewrapping_keeps_the_key_and_needs_the_old_master(vault: Vault) -> None
     vault.masters = LocalMasterKeys(MASTERS)
     new = vault.rewrap(ADA, *old)
     assert (old[0], new[0]) == (1, 2)
-    assert vault.key(ADA, *old).open(CONTEXT, blob) == vault.key(ADA, *new).open(CONTEXT, blob) == TEXT
+    assert vault.key(ADA, *old).unseal(CONTEXT, blob) == vault.key(ADA, *new).unseal(CONTEXT, blob) == TEXT
     vault.masters = LocalMasterKeys({2: MASTERS[2]})
-    assert vault.key(ADA, *new).open(CONTEXT, blob) == TEXT
+    assert vault.key(ADA, *new).unseal(CONTEXT, blob) == TEXT
     with pytest.raises(Tampered, match="master key 1"):
         vault.rewrap(ADA, *old)
 

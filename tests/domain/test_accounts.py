@@ -58,8 +58,8 @@ def test_an_account_holds_its_name_and_address_sealed_and_the_zone_of_its_clinic
     new = accounts.NewPerson(clinic, PATIENT, "Iris", "Iris@example.org", HASHED, guest=True)
     accounts.add(person_id, key, new, now)
     kept = execute(select(*Person.__table__.columns).where(Person.owner_id == person_id)).one()
-    assert key.open(contexts.name(person_id), kept.name) == "Iris"
-    assert key.open(contexts.address(person_id), kept.address) == "Iris@example.org"
+    assert key.unseal(contexts.name(person_id), kept.name) == "Iris"
+    assert key.unseal(contexts.address(person_id), kept.address) == "Iris@example.org"
     assert (kept.clinic_id, kept.role, kept.guest, kept.password_hash) == (clinic, PATIENT, True, HASHED)
     assert (kept.zone, kept.created_at, kept.deactivated_at) == ("America/New_York", now, None)
     assert execute(select(StoredKey.made_at)).scalar_one() == now

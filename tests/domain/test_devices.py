@@ -70,7 +70,7 @@ def test_a_device_is_signed_in_with_its_label_and_a_line(context: Flask, ada: So
     key = vault.key(ada.id, row.master, row.wrapped)
     token = devices.add(ada.id, key, "The phone in the kitchen", now)
     device = execute(select(*Device.__table__.columns)).one()
-    assert key.open(contexts.device(ada.id, device.id), device.label) == "The phone in the kitchen"
+    assert key.unseal(contexts.device(ada.id, device.id), device.label) == "The phone in the kitchen"
     assert (device.owner_id, device.created_at, device.seen_at, device.ended_at) == (ada.id, now, now, None)
     parsed = tokens.parse(token)
     assert parsed is not None

@@ -70,7 +70,7 @@ def test_a_deleted_record_that_is_erased_while_it_is_put_again_is_new(
     kept = records.put(person, kind, row_id, 1, values(kind, number))
     assert (kept.new, kept.record.revision) == (True, 1)
     assert kept.record == records.read(person, kind, row_id)
-    assert kind.holds(person, access.one(kind.every, person, row_id=row_id), values(kind, number))
+    assert kind.holds(person, access.one(kind.sql.one_or_deleted, person, row_id=row_id), values(kind, number))
 
 
 @every_kind
@@ -82,6 +82,6 @@ def test_a_revision_that_is_not_the_current_one_is_not_replaced(acting: Acting, 
         with pytest.raises(Conflict) as conflict:
             change(person, kind, row_id, 1, values(kind, 2))
         assert conflict.value.current == records.read(person, kind, row_id)
-    assert kind.holds(person, access.one(kind.every, person, row_id=row_id), values(kind, 1))
-    assert (kind.remember is None, kind.earlier is None) == (kind.history is None,) * 2
+    assert kind.holds(person, access.one(kind.sql.one_or_deleted, person, row_id=row_id), values(kind, 1))
+    assert (kind.sql.remember is None, kind.sql.earlier is None) == (kind.history is None,) * 2
     assert kind.history is None or [row.revision for row, _text in records.earlier(person, kind, row_id)] == [1]

@@ -1,4 +1,4 @@
-"""Every kind of kept thing goes through the one protocol: a state machine plays it against a model.
+"""Every kind of record goes through the one protocol: a state machine plays it against a model.
 
 Two writers create, repeat, revise, run into each other, delete, restore and erase; whatever was acknowledged is current
 or, where the kind keeps a history, an earlier revision.

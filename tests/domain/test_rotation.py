@@ -38,7 +38,7 @@ def test_every_older_key_is_rewrapped_once_and_stays_the_same(load: Callable[...
     load({2: NEW})
     for row in execute(select(StoredKey.owner_id, StoredKey.master, StoredKey.wrapped)):
         key = vault.key(row.owner_id, row.master, row.wrapped)
-        assert key.open(contexts.name(row.owner_id), sealed[row.owner_id]) == "Ada"
+        assert key.unseal(contexts.name(row.owner_id), sealed[row.owner_id]) == "Ada"
 
 
 def test_a_batch_at_a_time_is_rewrapped(load: Callable[..., None]) -> None:

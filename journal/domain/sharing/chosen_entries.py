@@ -1,4 +1,4 @@
-"""The entries that pieces name, opened. An entry of another person is refused like one that does not exist."""
+"""The entries that pieces name, unsealed. An entry of another person is refused like one that does not exist."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -42,7 +42,7 @@ class ChosenEntry(NamedTuple):
 def chosen_entries(person: Actor, ids: Iterable[str]) -> Mapping[str, ChosenEntry]:
     """Return those of the named entries that are the person's, by id."""
     named = [UUID(entry_id) for entry_id in set(ids)]
-    return {str(row.id): _opened(person, row) for row in access.rows(_ENTRIES, person, row_ids=named)}
+    return {str(row.id): _read_entry(person, row) for row in access.rows(_ENTRIES, person, row_ids=named)}
 
 
 def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
@@ -52,6 +52,6 @@ def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
     return found[entry_id]
 
 
-def _opened(person: Actor, row: ResultRow) -> ChosenEntry:
+def _read_entry(person: Actor, row: ResultRow) -> ChosenEntry:
     text = entry_text.unseal(person, row)
     return ChosenEntry(text, row.treatment_id, copy_placement(person, row, row.written_at))

@@ -5,7 +5,7 @@ It holds text and days and no ids: nothing leads from it to the diary, and later
 
 import hmac
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypedDict, cast
 from uuid import UUID
@@ -18,9 +18,8 @@ from journal.core.errors import Invalid, Messages
 from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.crypto.vault import DataKey
-from journal.domain import access
+from journal.domain import access, sealing
 from journal.domain.identity import Actor
-from journal.domain.sealing import unseal as unseal_record
 from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.piece_kind import ConsentLine, CopiedPiece, Piece
 from journal.models import Summary
@@ -32,7 +31,7 @@ TOO_MANY = _("This is more than one visit can hold. Take something out first.")
 _SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed).where(
     Summary.id == access.ROW
 )
-_FIELDS = {name: tuple(kind.copied_schema().fields) for name, kind in piece_kinds.KINDS.items()}
+_PIECE_FIELDS = {name: tuple(kind.copied_schema().fields) for name, kind in piece_kinds.KINDS.items()}
 
 
 class Snapshot(TypedDict):
@@ -41,6 +40,9 @@ class Snapshot(TypedDict):
     title: str
     for_date: str | None
     pieces: list[CopiedPiece]
+
+
+_SNAPSHOT_FIELDS = tuple(Snapshot.__annotations__)  # of a summary, too
 
 
 class Examined(NamedTuple):
@@ -53,7 +55,7 @@ class Examined(NamedTuple):
 def of_summary(person: Actor, summary_id: UUID) -> Snapshot:
     """Return the snapshot of a summary as everything stands now. Raises NotFound, Invalid."""
     row = summary_row(person, summary_id)
-    return compose(person, unseal_record(person, "summaries", row.id, row))
+    return compose(person, sealing.unseal(person, Summary, row.id, row, _SNAPSHOT_FIELDS))
 
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
@@ -97,12 +99,10 @@ def seal(person: Actor, share_id: UUID, snapshot: Snapshot) -> bytes:
 
 
 def unseal(key: DataKey, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
-    """Open the snapshot of a share; a field that is younger than it is None.
-
-    Raises UnknownKind if a piece could not be shown.
-    """
-    snapshot: Snapshot = key.open(contexts.snapshot(owner_id, share_id), sealed)
-    return {**snapshot, "pieces": [_whole(piece) for piece in snapshot["pieces"]]}
+    """Unseal the snapshot of a share. Raises UnknownKind if a piece could not be shown; Tampered."""
+    unsealed = key.unseal(contexts.snapshot(owner_id, share_id), sealed)
+    pieces = [sealing.complete(piece, _fields(piece)) for piece in unsealed["pieces"]]
+    return cast("Snapshot", {**sealing.complete(unsealed, _SNAPSHOT_FIELDS), "pieces": pieces})
 
 
 def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:
@@ -114,9 +114,8 @@ def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:
     return sorted(lines, key=lambda line: "count" not in line)
 
 
-def _whole(piece: CopiedPiece) -> CopiedPiece:
-    missing = dict.fromkeys(_FIELDS[piece_kinds.get(piece["kind"]).name])
-    return cast("CopiedPiece", {**missing, **piece})
+def _fields(piece: CopiedPiece) -> Iterable[str]:
+    return _PIECE_FIELDS[piece_kinds.get(piece["kind"]).name]
 
 
 class _Copier:

@@ -70,7 +70,7 @@ def _replace_password(person: Actor, verified: str, new_hash: str) -> None:
 def _device(person: Actor, row: ResultRow) -> SignedInDevice:
     return {
         "id": row.id,
-        "label": person.key.open(contexts.device(person.id, row.id), row.label),
+        "label": person.key.unseal(contexts.device(person.id, row.id), row.label),
         "created_at": row.created_at,
         "seen_at": row.seen_at,
         "this": row.id == person.device_id,

@@ -47,7 +47,7 @@ def caseload(person: Actor, now: datetime) -> Sequence[ResultRow]:
     return access.rows(CASELOAD, person, now=now)
 
 
-def opened(row: ResultRow) -> OpenShare:
+def read_share(row: ResultRow) -> OpenShare:
     """Return a share as its therapist reads it."""
     key = vault.key(row.person_id, row.master, row.wrapped)
     return {

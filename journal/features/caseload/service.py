@@ -60,7 +60,7 @@ def brief(person: Actor, patient_id: UUID) -> Brief:
     rows = access.rows(repository.BRIEF, person, row_id=patient_id, now=now)
     for row in rows:
         audit.record(person.id, "share.opened", patient_id, row.share_id, now)
-    shares = sorted(map(repository.opened, rows), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
+    shares = sorted(map(repository.read_share, rows), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
     return {"patient_id": patient_id, "name": name_of(patient), "shares": shares}
 
 
@@ -87,7 +87,7 @@ def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
 
 def _patient(rows: list[ResultRow]) -> CaseloadPatient:
     """Return one patient as the day's list shows them. rows: of their open shares."""
-    shares = [repository.opened(row) for row in rows if row.share_id is not None]
+    shares = [repository.read_share(row) for row in rows if row.share_id is not None]
     days = [date.fromisoformat(share["for_date"]) for share in shares if share["for_date"]]
     unread = [share["shared_at"] for share in shares if share["acknowledged_at"] is None]
     return {

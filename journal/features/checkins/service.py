@@ -97,7 +97,7 @@ def answer(person: Actor, checkin_id: UUID, change: AnswerChange) -> KeptCheckin
     Raises NotFound, Invalid, or Conflict where the question was answered otherwise in the meantime.
     """
     for _try in range(TRIES):
-        row = access.one(CHECKINS.one, person, row_id=checkin_id)
+        row = access.one(CHECKINS.sql.one, person, row_id=checkin_id)
         current = CHECKINS.read(person, row)
         question = _fitting(instruments.get(current.instrument), change)
         if current.responses.get(question.id) == change.value:

@@ -139,7 +139,7 @@ def _check(person: Actor, entry_id: UUID, values: Values, current: KeptEntry | N
     about_id = values["about_id"]
     if about_id is None or (current is not None and about_id == current.about_id):
         return
-    if about_id == entry_id or access.first(ENTRIES.every, person, row_id=about_id) is None:
+    if about_id == entry_id or access.first(ENTRIES.sql.one_or_deleted, person, row_id=about_id) is None:
         raise Invalid(about_id=NO_ENTRY)
 
 
@@ -163,7 +163,7 @@ ENTRIES: RecordKind[KeptEntry] = RecordKind(
 
 def list_item(person: Actor, row: ResultRow) -> OpeningEntry:
     """Return an entry as it stands in a list. row: of OPENINGS."""
-    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
+    opening = entry_text.unseal_opening(person, row.id, row.revision, row.opening)
     return _item(person, row, opening)
 
 
@@ -174,7 +174,7 @@ def search_item(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
 
 def deleted_item(person: Actor, row: ResultRow) -> DeletedEntry:
     """Return an entry that can be restored. row: of DELETED."""
-    opening = entry_text.open_opening(person, row.id, row.revision, row.opening)
+    opening = entry_text.unseal_opening(person, row.id, row.revision, row.opening)
     return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)
 
 

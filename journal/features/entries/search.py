@@ -17,10 +17,10 @@ def page(person: Actor, limit: int, after: Position | None = None) -> Page[Openi
 
 
 def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
-    """Return the entries whose text contains `query`, upper and lower case alike; opened in memory, one by one."""
+    """Return the entries whose text contains `query`, upper and lower case alike; unsealed in memory, one by one."""
     matches: list[OpeningEntry] = []
     for row in repository.TEXTS.every(person, after):
-        text = ENTRIES.opened(person, row.id, row)
+        text = ENTRIES.unseal(person, row.id, row)
         if entry_text.contains(text, query):
             if len(matches) == limit:
                 return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))

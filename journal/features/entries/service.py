@@ -40,7 +40,7 @@ def layers(person: Actor, entry_id: UUID) -> list[KeptEntry]:
 
 def for_change(person: Actor, entry_id: UUID) -> KeptEntry:
     """Return an entry as its form holds it: a time point only where the writer chose one. Raises NotFound."""
-    row = access.one(ENTRIES.one, person, row_id=entry_id)
+    row = access.one(ENTRIES.sql.one, person, row_id=entry_id)
     return replace(ENTRIES.read(person, row), time_point=row.time_point)
 
 

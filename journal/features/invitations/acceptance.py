@@ -58,7 +58,7 @@ def look(token: str) -> ReceivedInvitation:
 
 def address(person: Actor) -> str:
     """Return the person's own sign-in address."""
-    return str(person.key.open(contexts.address(person.id), repository.sealed_address(person)))
+    return str(person.key.unseal(contexts.address(person.id), repository.sealed_address(person)))
 
 
 def accept(

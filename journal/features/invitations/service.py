@@ -107,7 +107,7 @@ def _check_role(person: Actor, role: str) -> None:
 def _read(person: Actor, row: ResultRow, now: datetime) -> SentInvitation:
     return {
         "id": row.id,
-        "email": person.key.open(contexts.invitation(person.id, row.id), row.address),
+        "email": person.key.unseal(contexts.invitation(person.id, row.id), row.address),
         "role": row.role,
         "created_at": row.created_at,
         "expires_at": row.expires_at,

@@ -31,9 +31,9 @@ bp = Blueprint("shares", __name__)
 def index() -> str:
     """Show what others can see now, and what is over."""
     shares = service.everything(me())
-    opened = [share for share in shares if share["status"] == "open"]
+    open_shares = [share for share in shares if share["status"] == "open"]
     ended = [share for share in shares if share["status"] != "open"]
-    return render_template("shares/index.html", opened=opened, ended=ended)
+    return render_template("shares/index.html", open_shares=open_shares, ended=ended)
 
 
 @bp.get("/shares/<uuid:share_id>")

@@ -1,4 +1,4 @@
-"""Shares as rows: prepared statements, and how a row is opened for its owner."""
+"""Shares as rows: prepared statements, and what a row is to its owner."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -84,7 +84,7 @@ RECEIPT_PAGES = Pages(
     AuditLine.at,
     AuditLine.id,
 )
-_OPENINGS = (
+_READS = (
     access.AUDIT.with_only_columns(
         AuditLine.subject_id, func.count().label("times"), func.max(AuditLine.at, type_=UtcDateTime()).label("last")
     )
@@ -127,11 +127,11 @@ def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapsh
     )
 
 
-def opened(person: Actor, rows: Iterable[ResultRow]) -> list[OwnShare]:
+def read_shares(person: Actor, rows: Iterable[ResultRow]) -> list[OwnShare]:
     """Return shares as their owner sees them, each with how often it was opened."""
     found = list(rows)
-    times = _openings(person, [row.id for row in found])
-    return [_opened(person, row, times.get(row.id)) for row in found]
+    reads = _reads(person, [row.id for row in found])
+    return [_read_share(person, row, reads.get(row.id)) for row in found]
 
 
 def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
@@ -140,13 +140,13 @@ def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
     return snapshots.unseal(person.key, person.id, share_id, row.snapshot) if row.open else None
 
 
-def _openings(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
-    """Return how often each share was opened, and when last."""
-    return {row.subject_id: row for row in access.rows(_OPENINGS, person, row_ids=ids)} if ids else {}
+def _reads(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
+    """Return how often the therapist read each share, and when last."""
+    return {row.subject_id: row for row in access.rows(_READS, person, row_ids=ids)} if ids else {}
 
 
-def _opened(person: Actor, row: ResultRow, openings: ResultRow | None) -> OwnShare:
-    record: ConsentRecord = person.key.open(contexts.consent_record(person.id, row.id), row.consent_record)
+def _read_share(person: Actor, row: ResultRow, reads: ResultRow | None) -> OwnShare:
+    record: ConsentRecord = person.key.unseal(contexts.consent_record(person.id, row.id), row.consent_record)
     status = row.ended or (OPEN if row.open else EXPIRED)
     return {
         "id": row.id,
@@ -159,6 +159,6 @@ def _opened(person: Actor, row: ResultRow, openings: ResultRow | None) -> OwnSha
         "ends_at": row.ends_at,
         "ended_at": row.ends_at if status == EXPIRED else row.ended_at,
         "acknowledged_at": row.acknowledged_at,
-        "opened": openings.times if openings else 0,
-        "opened_at": openings.last if openings else None,
+        "opened": reads.times if reads else 0,
+        "opened_at": reads.last if reads else None,
     }

@@ -44,17 +44,17 @@ class Receipt(TypedDict):
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[OwnShare]:
     """Return the shares after a position, newest first."""
     found = repository.PAGES.page(person, limit, after, now=clock.now())
-    return Page(repository.opened(person, found.items), found.next)
+    return Page(repository.read_shares(person, found.items), found.next)
 
 
 def everything(person: Actor) -> list[OwnShare]:
     """Return all of the person's shares, newest first."""
-    return repository.opened(person, repository.PAGES.every(person, None, now=clock.now()))
+    return repository.read_shares(person, repository.PAGES.every(person, None, now=clock.now()))
 
 
 def read(person: Actor, share_id: UUID) -> OwnShare:
     """Return one share. Raises NotFound."""
-    return repository.opened(person, [access.one(repository.ONE, person, row_id=share_id, now=clock.now())])[0]
+    return repository.read_shares(person, [access.one(repository.ONE, person, row_id=share_id, now=clock.now())])[0]
 
 
 def snapshot(person: Actor, share_id: UUID) -> Snapshot | None:
@@ -112,7 +112,7 @@ def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) 
     now = clock.now()
     current = access.first(repository.ONE, person, row_id=share_id, now=now)
     if current is not None:
-        return _again(repository.opened(person, [current])[0], terms)
+        return _again(repository.read_shares(person, [current])[0], terms)
     therapist = _checked(person, terms, now)
     composed = _composed(person, terms.summary_id)
     if seen is not None and seen != snapshots.digest(person, composed):

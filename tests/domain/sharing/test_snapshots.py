@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from journal.core.db import execute
 from journal.core.errors import Invalid, NotFound
@@ -126,6 +126,15 @@ def test_what_is_refused_does_not_count(acting: Acting, ada: Somebody) -> None:
     assert refused(person, *pieces) == [wrong, {}, {}, {}]
 
 
+def test_a_summary_that_is_older_than_a_field_is_previewed_without_it(acting: Acting, ada: Somebody) -> None:
+    person, row_id = acting(ada), uuid4()
+    records.put(person, KINDS["summary"], row_id, None, values(KINDS["summary"], 0) | {"pieces": []})
+    older = person.key.seal(contexts.record("summaries", ada.id, row_id, 1), {"title": "For Thursday", "pieces": []})
+    execute(update(Summary).values(sealed=older))
+    snapshot, _digest = snapshots.preview(person, row_id)
+    assert snapshot == {"title": "For Thursday", "for_date": None, "pieces": []}
+
+
 def test_an_unknown_kind_is_not_copied(acting: Acting, ada: Somebody) -> None:
     with pytest.raises(UnknownKind, match="dream"):
         snapshots.examine(acting(ada), [TOPIC, {"kind": "dream"}])
@@ -138,6 +147,12 @@ def test_a_digest_is_ones_own_and_of_these_words_alone(acting: Acting, ada: Some
     assert digest == snapshots.digest(person, dict(reversed(snapshot.items())))
     assert digest != snapshots.digest(person, snapshot | {"title": "For Friday"})
     assert digest != snapshots.digest(acting(eve), snapshot)
+
+
+def test_a_share_that_is_older_than_a_field_is_read_without_it(acting: Acting, ada: Somebody) -> None:
+    person, share_id = acting(ada), uuid4()
+    sealed = person.key.seal(contexts.snapshot(ada.id, share_id), {"title": "For Thursday", "pieces": [TOPIC]})
+    assert snapshots.unseal(person.key, ada.id, share_id, sealed) == COPIED
 
 
 @pytest.mark.parametrize("kind", PIECE_KINDS)
@@ -159,7 +174,7 @@ def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody,
     person, share_id = acting(ada), uuid4()
     sealed = snapshots.seal(person, share_id, COPIED)
     assert snapshots.unseal(person.key, ada.id, share_id, sealed) == COPIED
-    assert person.key.open(contexts.snapshot(ada.id, share_id), sealed) == COPIED
+    assert person.key.unseal(contexts.snapshot(ada.id, share_id), sealed) == COPIED
     for owner_id, other in ((ada.id, uuid4()), (eve.id, share_id)):
         with pytest.raises(Tampered):
             snapshots.unseal(person.key, owner_id, other, sealed)

@@ -24,7 +24,7 @@ both = pytest.mark.parametrize("path", PATHS)
 pytestmark = pytest.mark.usefixtures("in_care")
 
 
-def openings(app: Flask) -> list[tuple[UUID, UUID]]:
+def receipts(app: Flask) -> list[tuple[UUID, UUID]]:
     """Return who opened which share."""
     lines = select(AuditLine.actor_id, AuditLine.subject_id).where(AuditLine.act == "share.opened")
     with app.app_context():
@@ -50,7 +50,7 @@ def test_each_reading_leaves_a_receipt_that_the_patient_sees(
     shares = [UUID(sharing.share(as_(ada), tom)) for _ in range(2)]
     for _ in range(2):
         assert as_(tom).get(path.format(ada.id)).status_code == 200
-    assert sorted(openings(app)) == sorted((tom.id, share_id) for share_id in shares * 2)
+    assert sorted(receipts(app)) == sorted((tom.id, share_id) for share_id in shares * 2)
     told = as_(ada).get(f"/api/v1/shares/{shares[0]}").json
     assert told["opened"] == 2
     lines = as_(ada).get(f"/api/v1/shares/{shares[0]}/receipts").json["items"]
@@ -62,7 +62,7 @@ def test_each_reading_leaves_a_receipt_that_the_patient_sees(
 def test_a_head_request_opens_nothing(app: Flask, as_: As, ada: Somebody, tom: Somebody, path: str) -> None:
     sharing.share(as_(ada), tom)
     answer = as_(tom).head(path.format(ada.id))
-    assert (answer.status_code, answer.data, openings(app)) == (200, b"", [])
+    assert (answer.status_code, answer.data, receipts(app)) == (200, b"", [])
     assert as_(tom).head(path.format(uuid4())).status_code == 404
 
 
@@ -75,7 +75,7 @@ def test_a_prefetch_is_refused_and_opens_nothing(
     answers = [as_(tom).get(path.format(row_id), headers=hint) for row_id in (ada.id, uuid4())]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert answers[0].data == answers[1].data
-    assert openings(app) == []
+    assert receipts(app) == []
 
 
 @both
@@ -88,7 +88,7 @@ def test_where_the_receipt_cannot_be_written_nothing_is_shown(
         answer = as_(tom).get(path.format(ada.id))
     assert answer.status_code == 503
     assert TOPIC["text"] not in answer.text
-    assert openings(app) == []
+    assert receipts(app) == []
 
 
 @both
@@ -96,7 +96,7 @@ def test_without_an_open_share_it_is_an_empty_page_and_no_receipt(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, path: str
 ) -> None:
     answer = as_(tom).get(path.format(ada.id))
-    assert (answer.status_code, openings(app)) == (200, [])
+    assert (answer.status_code, receipts(app)) == (200, [])
     assert "Ada" in answer.text
 
 

@@ -100,10 +100,10 @@ def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
 
 def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Found:
     named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
-    return {str(row.id): _opened(person, row) for row in access.rows(_CHECKINS, person, row_ids=named)}
+    return {str(row.id): _read_checkin(person, row) for row in access.rows(_CHECKINS, person, row_ids=named)}
 
 
-def _opened(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, CopiedPlacement]:
+def _read_checkin(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, CopiedPlacement]:
     return scoring.score(person, row), copy_placement(person, row, row.answered_at)
 
 

@@ -120,11 +120,11 @@ def _gather(person: Actor, pieces: Sequence[TreatmentPiece]) -> Mapping[str, Cop
 
 
 def _facts(person: Actor, row: ResultRow) -> CopiedTreatment:
-    private = unseal(person, "treatments", row.id, row)
+    private = unseal(person, Treatment, row.id, row, ("setting",))
     return {
         "kind": "treatment",
         "on": time_points.day_of(row.starts_at, person.zone).isoformat(),
-        "setting": private.get("setting"),
+        "setting": private["setting"],
         "route": row.route,
         "status": row.status,
         "number": row.number,
