@@ -1,4 +1,4 @@
-"""The geometry of a line chart of one instrument's totals over time: coordinates only, no text and no colours.
+"""The geometry of a line chart of one questionnaire's totals over time: coordinates only, no text and no colours.
 
 Lengths are SVG user units, y grows downwards. The line breaks at an incomplete check-in, which has no total.
 """
@@ -16,7 +16,7 @@ Total = tuple[date, int | None]
 WIDTH, HEIGHT = 360.0, 200.0
 LEFT, RIGHT, TOP, BOTTOM = 32.0, 16.0, 12.0, 28.0  # Margins around the plot.
 LABEL = 60.0  # Width of one date under the plot.
-SMALLEST = 1.0  # Width and height of the plot where the margins leave no room.
+PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Chart:
     gaps: check-ins without a total. treatments: one vertical line each.
     labels: days whose dates fit under the plot, centred on x.
     windows: the days that the questions ask about, merged where they meet.
-    change_band: totals closer to the first one than the change threshold; None without a total or a threshold.
+    change_band: totals closer to the first one than the change threshold; None without a total.
     """
 
     width: float
@@ -80,41 +80,22 @@ class Chart:
     change_band: Box | None
 
 
-def draw_totals(instrument: Instrument, totals: Sequence[Total], treatments: Sequence[date]) -> Chart:
-    """Lay out a chart on the scale of the questionnaire whose totals these are."""
-    return draw(
-        totals,
-        treatments,
-        maximum=instrument.maximum,
-        recall_days=instrument.recall_days,
-        change_points=instrument.change_points,
-    )
+def draw(instrument: Instrument, totals: Sequence[Total], treatments: Sequence[date]) -> Chart:
+    """Lay out a chart of the totals of one questionnaire, on its scale.
 
-
-def draw(
-    totals: Sequence[Total],
-    treatments: Sequence[date],
-    *,
-    maximum: int,
-    recall_days: int,
-    change_points: int | None = None,
-    width: float = WIDTH,
-    height: float = HEIGHT,
-) -> Chart:
-    """Lay out a chart. The x axis spans all check-ins and treatments given; leave out those that should not stretch it.
-
-    totals: in any order; None where a check-in is incomplete. maximum: the instrument's highest total.
+    The x axis spans all check-ins and treatments given; leave out those that should not stretch it.
+    totals: in any order; None where a check-in is incomplete.
     """
     totals = sorted(totals, key=itemgetter(0))
     days, dosed = sorted({day for day, _ in totals}), sorted(set(treatments))
-    plot = Box(LEFT, TOP, max(width - LEFT - RIGHT, SMALLEST), max(height - TOP - BOTTOM, SMALLEST))
-    across, down = _across(days + dosed, plot), _down(maximum, plot)
-    dots = _dots(totals, across, down, recall_days)
+    plot = Box(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT)
+    across, down = _across(days + dosed, plot), _down(instrument.maximum, plot)
+    dots = _dots(totals, across, down, instrument.recall_days)
     gaps, marks = _marks([day for day, total in totals if total is None], across), _marks(dosed, across)
-    ticks = tuple(Tick(value, down(value)) for value in sorted({0, maximum // 2, maximum}))
-    labels, windows = _labels(days or dosed, across, width), _windows(dots, plot)
-    band = _change_band(dots, change_points, down, plot)
-    return Chart(width, height, plot, dots, _lines(totals, dots), gaps, marks, ticks, labels, windows, band)
+    ticks = tuple(Tick(value, down(value)) for value in sorted({0, instrument.maximum // 2, instrument.maximum}))
+    labels, windows = _labels(days or dosed, across), _windows(dots, plot)
+    band = _change_band(dots, instrument.change_points, down, plot)
+    return Chart(WIDTH, HEIGHT, plot, dots, _lines(totals, dots), gaps, marks, ticks, labels, windows, band)
 
 
 def _across(days: Sequence[date], plot: Box) -> Callable[[int], float]:
@@ -159,12 +140,12 @@ def _lines(totals: Sequence[Total], dots: Sequence[Dot]) -> tuple[str, ...]:
     return tuple(" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1)
 
 
-def _labels(days: Sequence[date], across: Callable[[int], float], width: float) -> tuple[Mark, ...]:
+def _labels(days: Sequence[date], across: Callable[[int], float]) -> tuple[Mark, ...]:
     """Keep the last day, and from the left every day whose label overlaps neither its neighbour nor the last one."""
     if not days:
         return ()
-    half = min(LABEL, width) / 2
-    marks = [Mark(day, min(max(across(day.toordinal()), half), width - half)) for day in days]
+    rightmost = WIDTH - LABEL / 2  # on the left, the margin has room for half a date
+    marks = [Mark(day, min(across(day.toordinal()), rightmost)) for day in days]
     *others, last = marks
     kept: list[Mark] = []
     for mark in others:
@@ -183,8 +164,8 @@ def _windows(dots: Sequence[Dot], plot: Box) -> tuple[Box, ...]:
     return tuple(Box(begin, plot.y, round(end - begin, 1), plot.height) for begin, end in spans if end > begin)
 
 
-def _change_band(dots: Sequence[Dot], points: int | None, down: Callable[[int], float], plot: Box) -> Box | None:
-    if not dots or points is None:
+def _change_band(dots: Sequence[Dot], points: int, down: Callable[[int], float], plot: Box) -> Box | None:
+    if not dots:
         return None
     top, bottom = down(dots[0].total + points), down(dots[0].total - points)
     return Box(plot.x, top, plot.width, round(bottom - top, 1))

@@ -79,7 +79,7 @@ def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], tr
 
 def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[str]) -> Chart:
     totals = [(point.day, point.total) for point in points]
-    return charts.draw_totals(instrument, totals, [date.fromisoformat(day) for day in treatments])
+    return charts.draw(instrument, totals, [date.fromisoformat(day) for day in treatments])
 
 
 def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Since]:

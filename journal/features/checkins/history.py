@@ -83,7 +83,7 @@ def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -
     first, last = scores[0][0], scores[-1][0]
     treatments = (day_of(row.starts_at, person.zone) for row in access.rows(repository.GIVEN, person))
     totals = [(day, score.total) for day, score in scores]
-    drawing = charts.draw_totals(instrument, totals, [day for day in treatments if first <= day <= last])
+    drawing = charts.draw(instrument, totals, [day for day in treatments if first <= day <= last])
     return ScoreChart(drawing, [_row(day, score) for day, score in reversed(scores)])
 
 

@@ -40,13 +40,7 @@ def test_each_point_is_shown_on_its_day_and_the_chart_draws_them_with_the_treatm
     days = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
     assert (shown.kind, shown.instrument, shown.since) == ("series", PHQ, days[0])
     assert shown.points == [ShownPoint(days[0], 18, "Moderately severe"), ShownPoint(days[1], None, None)]
-    assert shown.drawing == charts.draw(
-        [(days[0], 18), (days[1], None)],
-        [date.fromisoformat(SECOND)],
-        maximum=27,
-        recall_days=14,
-        change_points=PHQ.change_points,
-    )
+    assert shown.drawing == charts.draw(PHQ, [(days[0], 18), (days[1], None)], [date.fromisoformat(SECOND)])
 
 
 def test_single_answers_are_shown_on_the_days_on_which_they_were_shared() -> None:
