@@ -1,4 +1,4 @@
-"""The difference between two totals against the published thresholds: numbers only, no text."""
+"""The difference between two totals against the published threshold: numbers only, no text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,32 +15,21 @@ class Change:
     """How a later total differs from an earlier one.
 
     points: the absolute difference; direction says which way.
-    threshold: points from which the instrument's source counts a change; reaches: points is at least that.
-    response: the total fell by response_percent or more; None if the earlier one is 0 or no percentage is published.
-    remission: the later total is below the instrument's cut-off; None if none is published.
+    reaches: points is at least the instrument's change_points, from which its source counts a change.
     """
 
     points: int
     direction: Literal["down", "up", "same"]
-    threshold: int
     reaches: bool
-    response: bool | None
-    remission: bool | None
 
 
 def change(instrument: Instrument, before: int, after: int) -> Change:
-    """Compare two totals of one instrument.
-
-    Source: the instrument's change_source and remission_source; response is half of the baseline or less.
-    """
-    points, percent, line = abs(after - before), instrument.response_percent, instrument.remission_below
+    """Compare two totals of one instrument. Source: its change_source."""
+    points = abs(after - before)
     return Change(
         points=points,
         direction="down" if after < before else "up" if after > before else "same",
-        threshold=instrument.change_points,
         reaches=points >= instrument.change_points,
-        response=None if percent is None or not before else (before - after) * 100 >= percent * before,
-        remission=None if line is None else after < line,
     )
 
 

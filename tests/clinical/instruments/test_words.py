@@ -1,4 +1,4 @@
-"""The questionnaires' own words, bands and questions about harm, pinned: whoever changes a letter has to mean it."""
+"""The questionnaires' own words and numbers, pinned: whoever changes a letter has to mean it."""
 
 import hashlib
 import json
@@ -11,10 +11,16 @@ from journal.clinical.instruments import Band, Safety
 
 
 class Published(NamedTuple):
-    """What a questionnaire's source says. words: the SHA-256 of every word that a person reads, in order."""
+    """What a questionnaire's source says. words: the SHA-256 of every word that a person reads, in order.
+
+    change: points; response: percent; remission: below so many points. None where it says nothing of that.
+    """
 
     words: str
     bands: tuple[Band, ...]
+    change: int
+    response: int | None
+    remission: int | None
     safety: Safety | None
 
 
@@ -29,6 +35,9 @@ PUBLISHED = {
             Band("moderately-severe", 15, 19, "Moderately severe"),
             Band("severe", 20, 27, "Severe"),
         ),
+        change=5,
+        response=50,
+        remission=5,
         safety=Safety("phq9-9", at_least=1),
     ),
     "gad-7": Published(
@@ -39,6 +48,9 @@ PUBLISHED = {
             Band("moderate", 10, 14, "Moderate"),
             Band("severe", 15, 21, "Severe"),
         ),
+        change=4,
+        response=50,
+        remission=5,
         safety=None,
     ),
 }
@@ -63,6 +75,13 @@ def test_every_word_stands_as_published(instrument):
 def test_bands_and_the_question_about_harm_are_those_published(instrument):
     published = PUBLISHED[instrument.id]
     assert (instrument.bands, instrument.safety) == (published.bands, published.safety)
+
+
+@each
+def test_the_lines_of_change_response_and_remission_are_those_published(instrument):
+    published = PUBLISHED[instrument.id]
+    lines = instrument.change_points, instrument.response_percent, instrument.remission_below
+    assert lines == (published.change, published.response, published.remission)
 
 
 def test_the_first_and_the_last_question_of_the_phq_9():
