@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Revised(Protocol):
-    """A row that can have further revisions."""
+    """A record that can have further revisions."""
 
     @property
     def revision(self) -> int:
@@ -61,18 +61,18 @@ def body(value: object, status: int = 200) -> Response:
     return Response(dumped, status, mimetype="application/json")
 
 
-def row(item: Revised, status: int = 200) -> Response:
-    """Return one row with its revision as the ETag; 304 if the caller has that revision."""
-    response = body(item, status)
-    response.set_etag(str(item.revision))
+def record(found: Revised, status: int = 200) -> Response:
+    """Return one record with its revision as the ETag; 304 if the caller has that revision."""
+    response = body(found, status)
+    response.set_etag(str(found.revision))
     if request.method in ("GET", "HEAD"):
         response.make_conditional(request)
     return response
 
 
 def kept(result: PutResult[R]) -> Response:
-    """Return the row that a PUT stored: 201 if it is new, else 200."""
-    return row(result.record, 201 if result.new else 200)
+    """Return the record that a PUT stored: 201 if it is new, else 200."""
+    return record(result.record, 201 if result.new else 200)
 
 
 def revision() -> int | None:

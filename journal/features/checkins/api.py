@@ -25,10 +25,10 @@ def index(asked: Values) -> Response:
 
 
 @bp.get("/<uuid:checkin_id>")
-@bp.row(CheckinOutSchema)
+@bp.one_record(CheckinOutSchema)
 def show(checkin_id: UUID) -> Response:
     """Read a check-in."""
-    return responses.row(service.read(me(), checkin_id))
+    return responses.record(service.read(me(), checkin_id))
 
 
 @bp.put("/<uuid:checkin_id>")

@@ -31,10 +31,10 @@ def find(asked: Values) -> Response:
 
 
 @bp.get("/<uuid:entry_id>")
-@bp.row(EntryOutSchema)
+@bp.one_record(EntryOutSchema)
 def show(entry_id: UUID) -> Response:
     """Read an entry."""
-    return responses.row(service.read(me(), entry_id))
+    return responses.record(service.read(me(), entry_id))
 
 
 @bp.put("/<uuid:entry_id>")

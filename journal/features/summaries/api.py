@@ -24,10 +24,10 @@ def index() -> Response:
 
 
 @bp.get("/<uuid:summary_id>")
-@bp.row(SummaryOutSchema)
+@bp.one_record(SummaryOutSchema)
 def show(summary_id: UUID) -> Response:
     """Read a summary."""
-    return responses.row(service.read(me(), summary_id))
+    return responses.record(service.read(me(), summary_id))
 
 
 @bp.put("/<uuid:summary_id>")

@@ -23,10 +23,10 @@ def index() -> Response:
 
 
 @bp.get("/<uuid:treatment_id>")
-@bp.row(TreatmentOutSchema)
+@bp.one_record(TreatmentOutSchema)
 def show(treatment_id: UUID) -> Response:
     """Read a treatment."""
-    return responses.row(service.read(me(), treatment_id))
+    return responses.record(service.read(me(), treatment_id))
 
 
 @bp.put("/<uuid:treatment_id>")

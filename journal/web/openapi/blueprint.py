@@ -95,16 +95,16 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
             self._takes("limit", "cursor"),
         )
 
-    def row(self, schema: type[Schema]) -> Decorator:
-        """Describe a view that returns responses.row: one row with its ETag, 304 if the caller has it."""
+    def one_record(self, schema: type[Schema]) -> Decorator:
+        """Describe a view that returns responses.record: one record with its ETag, 304 if the caller has it."""
         return _all(
-            self.response(200, schema, description="The row.", headers=description.REVISED),
+            self.response(200, schema, description="The record.", headers=description.REVISED),
             self.alt_response(304, description="The caller has this revision.", headers=description.REVISED),
             self._takes("If-None-Match"),
         )
 
     def kept(self, schema: type[Schema], *, revised: bool = True) -> Decorator:
-        """Describe a view that returns responses.kept. revised: whether the row can have further revisions."""
+        """Describe a view that returns responses.kept. revised: whether the record can have further revisions."""
         headers = description.REVISED if revised else None
         return _all(
             self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),

@@ -21,8 +21,8 @@ ABOUT = (
         "at most 100), and as cursor what the last page gave as next."
     ),
     _(
-        "A changed row needs If-Match with the revision it replaces (the ETag); otherwise 412 gives the current one. "
-        "Refusals are application/problem+json; fields names what to change."
+        "A changed record needs If-Match with the revision it replaces (the ETag); otherwise 412 gives the current "
+        "one. Refusals are application/problem+json; fields names what to change."
     ),
     _(
         "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: "
@@ -90,7 +90,7 @@ def add_common(spec: APISpec, app: Flask) -> None:
 
 
 def conflict(schema: type[Schema]) -> Part:
-    """Return the refusal that holds the current row, which `schema` describes."""
+    """Return the refusal that holds the current record, which `schema` describes."""
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
     problem = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
     return {"description": str(problems.TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
