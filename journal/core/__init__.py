@@ -1,1 +1,1 @@
-"""The parts that every floor uses: clock, errors, ids, fields, the database. Knows no rule of the journal's own."""
+"""What every floor uses: the clock, errors, ids, closed lists, text, the fields of schemas, the database."""

@@ -52,9 +52,9 @@ UNAVAILABLE = RETRY | {
     "57P03",  # cannot connect now
     "57P05",  # idle session
 }
-CONNECTION_LOST = "08"  # the class of connection exceptions
+CONNECTION_CLASS = "08"  # what the codes of connection exceptions begin with
 # Sent as the connection opens, so that they hold behind a connection pooler too.
-LIMITS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on"
+POSTGRESQL_OPTIONS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on"
 
 
 class Base(DeclarativeBase):
@@ -101,7 +101,7 @@ def execute(
 
 
 def transaction(work: Callable[P, R]) -> Callable[P, R]:
-    """Run a service call as one transaction: commit when it returns, roll back when it raises.
+    """Decorate a service call, to run as one transaction: commit when it returns, roll back when it raises.
 
     It is retried when another request came first, which is safe because every write carries its own id.
     Raises Unavailable when the database cannot take it now.
@@ -127,7 +127,7 @@ def transaction(work: Callable[P, R]) -> Callable[P, R]:
 def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     done = False
     try:
-        _begin()
+        _lock_sqlite()
         result = work(*args, **kwargs)
         db.session.commit()
         done = True
@@ -137,7 +137,7 @@ def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
             db.session.rollback()
 
 
-def _begin() -> None:
+def _lock_sqlite() -> None:
     """Take SQLite's write lock before the first read, so that what was read still holds at the first write.
 
     Its driver would begin a transaction only at the first write. PostgreSQL locks rows where a service asks for it.
@@ -159,7 +159,7 @@ def _unify_unavailable(context: ExceptionContext) -> OperationalError | None:
     problem = context.sqlalchemy_exception
     if not isinstance(problem, DBAPIError) or isinstance(problem, OperationalError):
         return None
-    if sqlstate(problem) not in UNAVAILABLE and not sqlstate(problem).startswith(CONNECTION_LOST):
+    if sqlstate(problem) not in UNAVAILABLE and not sqlstate(problem).startswith(CONNECTION_CLASS):
         return None
     return OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
 
@@ -171,7 +171,7 @@ def engine_options(url: str) -> dict[str, object]:
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": LIMITS},
+        "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": POSTGRESQL_OPTIONS},
     }
 
 

@@ -29,7 +29,7 @@ class Forbidden(Refused):
 
 
 class Unauthenticated(Refused):
-    """Nobody is signed in, or the address and password do not match."""
+    """Nobody is signed in, or signing in failed: no account has this address and password."""
 
 
 class Gone(Refused):
@@ -51,14 +51,17 @@ class Invalid(Refused):
 
 
 class Mismatch(Invalid):
-    """A password or address does not match; counted as a failed attempt."""
+    """Somebody gave a wrong current password, or an address that their link was not made for.
+
+    Counted as a failed attempt, as a failed sign-in is.
+    """
 
 
 class Serializable(Protocol):
-    """A row as its owner reads it."""
+    """What a 412 can carry beside plain values: a record as its owner reads it."""
 
     def to_dict(self) -> Mapping[str, object]:
-        """Return the row as the API gives it."""
+        """Return the record as the API gives it."""
 
 
 class Conflict(Refused):

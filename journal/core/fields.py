@@ -16,14 +16,14 @@ from journal.core.text import fold, is_storable
 
 Values: TypeAlias = Mapping[str, Any]  # what a schema loads: values by the name of their field
 
-FEW = 12  # choices that a message can name
-MOST_FOLDED = 4  # characters that may fold into one
+MOST_NAMED_CHOICES = 12  # in a message
+RAW_LENGTH_FACTOR = 4  # how many times its limit a text may have before it is folded
 
 T = TypeVar("T")
 
 
 class StrictSchema(Schema):
-    """A schema that refuses fields it does not name."""
+    """The base of every schema: our messages for a field that it does not name, and for a value that is no object."""
 
     error_messages = {
         "unknown": _("There is no such field here. Leave it out."),
@@ -32,7 +32,7 @@ class StrictSchema(Schema):
 
 
 class Nested(fields.Nested):
-    """An object inside another one."""
+    """An object inside another one, with our messages where it is missing or null."""
 
     default_error_messages = MESSAGES
 
@@ -54,7 +54,7 @@ class Text(StrictField[str], fields.String):
     def _parse(self, value: object) -> str:
         if not isinstance(value, str):
             raise ValidationError([_("Write this as text.")])
-        if len(value) > MOST_FOLDED * self.limit:
+        if len(value) > RAW_LENGTH_FACTOR * self.limit:
             raise self._too_long()
         if not is_storable(value):
             raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
@@ -146,17 +146,17 @@ class Choice(StrictField[str], fields.String):
 
     def _parse(self, value: object) -> str:
         if not isinstance(value, str) or value not in self.choices:
-            if len(self.choices) > FEW:
+            if len(self.choices) > MOST_NAMED_CHOICES:
                 raise ValidationError([_("Choose one of those on offer.")])
             raise ValidationError([_("Choose one of these: %(choices)s.", choices=", ".join(self.choices))])
         return value
 
 
 class Several(StrictField[list[T | None]], fields.List[T]):
-    """A list of at most `most` of one kind."""
+    """A list of at most `most` values of one field. inner: reads each."""
 
-    def __init__(self, kind: fields.Field[T], most: int, **options: Unpack[Options]) -> None:
-        super().__init__(kind, metadata={"maxItems": most}, **options)
+    def __init__(self, inner: fields.Field[T], most: int, **options: Unpack[Options]) -> None:
+        super().__init__(inner, metadata={"maxItems": most}, **options)
         self.most = most
 
     def _parse(self, value: object) -> list[T | None]:

@@ -53,8 +53,8 @@ _SIGNED_IN = (
 _SEEN = update(Device).where(Device.owner_id == _OWNER, Device.id == _DEVICE)
 
 # The columns that a SELECT needs for `name_of`.
-PERSON_ID = Person.owner_id.label("person_id")
-NAME_COLUMNS = (PERSON_ID, Person.name, StoredKey.master, StoredKey.wrapped)
+PERSON_ID_COLUMN = Person.owner_id.label("person_id")
+NAME_COLUMNS = (PERSON_ID_COLUMN, Person.name, StoredKey.master, StoredKey.wrapped)
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ def install(app: Flask) -> None:
 
 
 def me() -> Actor:
-    """Return who is signed in, where a view is open to nobody else: not Flask-Login's proxy, which is slower."""
-    person: Actor = current_user._get_current_object()
+    """Return the signed-in person. Call it only where the guard requires one."""
+    person: Actor = current_user._get_current_object()  # the proxy itself is slower
     return person
 
 
@@ -52,13 +52,13 @@ def me_or_none() -> Actor | None:
     return person if isinstance(person, Actor) else None
 
 
-def serialise(person: Actor) -> Profile:
+def serialize(person: Actor) -> Profile:
     """Return the person as the API shows them."""
     return {"id": person.id, "role": person.role, "name": person.name, "zone": person.zone_name}
 
 
 def mark_database_away() -> None:
-    """Let nobody count as signed in for the rest of this request, so that the database is not asked who it is."""
+    """Treat the request as signed out, so that the database is not asked again."""
     g.database_away = True
 
 
@@ -68,7 +68,7 @@ def remember(person: Actor) -> None:
 
 
 def remembered() -> Actor | None:
-    """Return who this request was found to be from, without a question to the database; None if it did not ask."""
+    """Return the person already loaded in this request, None if not loaded."""
     person: Actor | None = g.get("person")
     return person
 

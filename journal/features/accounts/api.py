@@ -8,7 +8,7 @@ from journal.core.fields import Values
 from journal.features.accounts import service
 from journal.features.accounts.schemas import AccountSchema, DevicesSchema, PasswordSchema
 from journal.web import responses, throttle
-from journal.web.current_user import ProfileSchema, me, serialise
+from journal.web.current_user import ProfileSchema, me, serialize
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devices.")
@@ -18,7 +18,7 @@ bp = ApiBlueprint("account", __name__, "", "One's own account and signed-in devi
 @bp.response(200, ProfileSchema)
 def show() -> Response:
     """Read one's own account."""
-    return responses.body(serialise(me()))
+    return responses.body(serialize(me()))
 
 
 @bp.put("/me")
@@ -27,7 +27,7 @@ def show() -> Response:
 def update(values: Values) -> Response:
     """Change one's name and time zone."""
     service.change_profile(me(), **values)
-    return responses.body({**serialise(me()), **values})
+    return responses.body({**serialize(me()), **values})
 
 
 @bp.put("/me/password")

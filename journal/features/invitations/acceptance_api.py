@@ -7,7 +7,7 @@ from journal.domain import accounts, one_time_links
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema, ReceivedInvitationSchema
 from journal.web import responses, session_cookie, throttle, user_agent
-from journal.web.current_user import ProfileSchema, me, me_or_none, serialise
+from journal.web.current_user import ProfileSchema, me, me_or_none, serialize
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("invited", __name__, "/invitations/by-token", "An invitation, to whoever holds its link.")
@@ -31,8 +31,8 @@ def accept(values: Values, token: str) -> Response:
         device = acceptance.accept(me_or_none(), token, user_agent.label(), **values)
     if device:
         person = session_cookie.enter(device, accounts.throttle_key(values["email"]))
-        return responses.body(serialise(person), 201)
-    return responses.body(serialise(me()))
+        return responses.body(serialize(person), 201)
+    return responses.body(serialize(me()))
 
 
 @bp.post("/<token>/refusal")

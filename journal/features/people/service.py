@@ -10,13 +10,13 @@ from journal.core import clock
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Invalid
 from journal.domain import access, accounts, audit, revocation
-from journal.domain.identity import PERSON_ID, Actor, name_of
+from journal.domain.identity import PERSON_ID_COLUMN, Actor, name_of
 from journal.domain.paging import Page, Pages, Position
 from journal.models import Person
 
 NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
 
-_PAGES = Pages(access.PEOPLE, Person.created_at, PERSON_ID)
+_PAGES = Pages(access.PEOPLE, Person.created_at, PERSON_ID_COLUMN)
 _ONE = access.PEOPLE.where(Person.owner_id == access.ROW)
 
 

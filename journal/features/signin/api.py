@@ -7,7 +7,7 @@ from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import responses, session_cookie, throttle, user_agent
-from journal.web.current_user import ProfileSchema, me_or_none, serialise
+from journal.web.current_user import ProfileSchema, me_or_none, serialize
 from journal.web.openapi.blueprint import ApiBlueprint
 
 bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The response sets a cookie.")
@@ -24,7 +24,7 @@ def create(values: Values) -> Response:
         token = service.sign_in(values["email"], values["password"], user_agent.label())
     if (person := me_or_none()) is not None:
         service.sign_out(person)
-    return responses.body(serialise(session_cookie.enter(token, account)))
+    return responses.body(serialize(session_cookie.enter(token, account)))
 
 
 @bp.delete("")
