@@ -90,7 +90,7 @@ def test_no_other_role_reaches_a_patients_rows(
         statuses = {status for _verb, status, _said in answers(client, path)}
         assert statuses <= ({404, 405} if kind in ("invitations", "devices") else {403, 405}), (kind, statuses)
     ended = [status for _verb, status, _said in answers(client, care)]
-    assert ended == {"tom": [405, 204], "clara": [405, 403]}[who]  # it is his bond as well: either ends it
+    assert ended == {"tom": [405, 204], "clara": [405, 403]}[who]  # it is his care as well: either ends it
 
 
 def test_an_id_of_another_persons_is_kept_as_ones_own(

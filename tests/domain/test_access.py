@@ -1,7 +1,7 @@
 """What each statement of access.py finds, where three patients own the same rows under the same ids and some are over.
 
 Tom is ada's therapist and fay's. Abe and eve have care rows and shares under the ids of ada's, but tom's pointer to
-"bond" is to ada. Lee and kim, therapists too, hold pointers to it that no care row confirms. Dora and max have closed
+"care" is to ada. Lee and kim, therapists too, hold pointers to it that no care row confirms. Dora and max have closed
 their accounts. Zoe and zack are at clinics of their own.
 """
 
@@ -48,10 +48,10 @@ def row_id(name: str) -> UUID:
     return uuid5(NAMESPACE_OID, name)
 
 
-BONDS = ["first bond", "bond", "old bond", "fays", "doras", "maxs", "claras"]
+CARES = ["first care", "care", "old care", "fays", "doras", "maxs", "claras"]
 OTHERS = ["kept", "eves", "deleted", "at since", "long ago", "line", "phone", "lost", "invitation"]
-assert row_id("first bond") < row_id("bond") < row_id("old bond")  # so that no condition can be loosened unseen
-NAMES = {row_id(name): name for name in (*SHARES, *BONDS, *OTHERS)}
+assert row_id("old care") < row_id("care") < row_id("first care")  # so that no condition can be loosened unseen
+NAMES = {row_id(name): name for name in (*SHARES, *CARES, *OTHERS)}
 
 
 def add(model: type, owner: Somebody, name: str, **values: object) -> None:
@@ -74,19 +74,19 @@ def add_journal(owner: Somebody, people: World) -> None:
         (Invitation, "invitation", {}),
         (Device, "phone", {}),
         (Device, "lost", {"ended_at": NOW}),
-        (Care, "bond", {"therapist_id": people["Tom"].id}),
-        (Care, "first bond", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
-        (Care, "old bond", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
+        (Care, "care", {"therapist_id": people["Tom"].id}),
+        (Care, "first care", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
+        (Care, "old care", {"therapist_id": people["Tom"].id, "ended_at": NOW}),
         (Care, "maxs", {"therapist_id": people["Max"].id}),
         (Care, "claras", {"therapist_id": people["Clara"].id}),
     ):
         add(model, owner, name, **values)
-    open_ = {"care_id": row_id("bond"), "therapist_id": people["Tom"].id, "ends_at": LATER}
+    open_ = {"care_id": row_id("care"), "therapist_id": people["Tom"].id, "ends_at": LATER}
     add(Share, owner, "open", **open_)
     add(Share, owner, "expired", **open_ | {"ends_at": NOW})
     add(Share, owner, "ended", **open_ | {"ended_at": NOW})
-    add(Share, owner, "first", **open_ | {"care_id": row_id("first bond")})
-    add(Share, owner, "earlier", **open_ | {"care_id": row_id("old bond")})
+    add(Share, owner, "first", **open_ | {"care_id": row_id("first care")})
+    add(Share, owner, "earlier", **open_ | {"care_id": row_id("old care")})
     for name, therapist in (("to kim", "Kim"), ("to lee", "Lee")):  # made before tom's account and after it
         add(Share, owner, name, **open_ | {"therapist_id": people[therapist].id})
 
@@ -102,12 +102,12 @@ def world(context: Flask, make_person: Callable[..., Somebody]) -> World:
     people |= {"Clara": make_person("Clara", ADMIN), "Zack": elsewhere("Zack", UUID(int=2**128 - 1))}
     for name in ("Abe", "Ada", "Eve"):
         add_journal(people[name], people)
-    for name, bond in (("Fay", "fays"), ("Dora", "doras")):
-        add(Care, people[name], bond, therapist_id=people["Tom"].id)
-        add(Caseload, people["Tom"], bond, patient_id=people[name].id)
+    for name, care in (("Fay", "fays"), ("Dora", "doras")):
+        add(Care, people[name], care, therapist_id=people["Tom"].id)
+        add(Caseload, people["Tom"], care, patient_id=people[name].id)
     for therapist in ("Kim", "Tom", "Lee"):
-        add(Caseload, people[therapist], "bond", patient_id=people["Ada"].id)
-    for ended in ("first bond", "old bond"):
+        add(Caseload, people[therapist], "care", patient_id=people["Ada"].id)
+    for ended in ("first care", "old care"):
         add(Caseload, people["Tom"], ended, patient_id=people["Ada"].id)
     for name in ("Dora", "Max"):
         accounts.set_deactivated(people[name].id, NOW)
@@ -161,7 +161,7 @@ def test_a_patient_finds_the_therapists_whose_care_lasts(world: World) -> None:
 
 
 def test_a_therapist_finds_the_patients_whose_care_lasts(world: World) -> None:
-    for name, expected in {"Tom": [("Ada", "bond"), ("Fay", "fays")], "Lee": [], "Kim": [], "Ada": []}.items():
+    for name, expected in {"Tom": [("Ada", "care"), ("Fay", "fays")], "Lee": [], "Kim": [], "Ada": []}.items():
         rows = access.rows(access.CASELOAD, world[name])
         assert sorted((name_of(row), NAMES[row.id]) for row in rows) == expected
 

@@ -124,14 +124,14 @@ def test_every_success_is_as_described(
     clara: Somebody,
     take_care: Callable[[Somebody, Somebody], UUID],
 ) -> None:
-    bond = take_care(tom, ada)
+    care_id = take_care(tom, ada)
     adas, toms, claras = as_(ada), as_(tom), as_(clara)
     for path in ("/instruments", "/instruments/gad-7", "/care"):
         send(adas, "GET", path, 200)
     pieces = write(adas)
     share(adas, toms, ada, tom, pieces)
     take_back(adas, pieces)
-    send(toms, "DELETE", f"/care/{bond}", 204)
+    send(toms, "DELETE", f"/care/{care_id}", 204)
     come_and_go(visitor, claras, toms, adas, eve)
     look_after_the_account(app, claras, visitor)
 

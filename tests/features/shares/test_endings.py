@@ -22,12 +22,12 @@ Care_ = Callable[[Somebody, Somebody], UUID]
 
 
 @pytest.fixture
-def bond(take_care: Care_, tom: Somebody, ada: Somebody) -> UUID:
+def care_id(take_care: Care_, tom: Somebody, ada: Somebody) -> UUID:
     return take_care(tom, ada)
 
 
 @pytest.fixture
-def share_id(as_: As, ada: Somebody, tom: Somebody, bond: UUID) -> str:
+def share_id(as_: As, ada: Somebody, tom: Somebody, care_id: UUID) -> str:
     share_id = sharing.share(as_(ada), tom)
     assert len(brief(as_(tom), ada).json["shares"]) == 1
     return share_id
@@ -65,7 +65,7 @@ def test_withdrawn_twice_is_withdrawn_once(app: Flask, as_: As, ada: Somebody, s
 
 
 def test_it_ends_at_its_very_second_and_is_erased_soon_after(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
 ) -> None:
     end = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)
     share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
@@ -86,7 +86,7 @@ def test_it_ends_at_its_very_second_and_is_erased_soon_after(
 
 
 def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
 ) -> None:
     end = datetime.now(UTC) + timedelta(minutes=30)
     share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
@@ -96,18 +96,18 @@ def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
 
 
 @pytest.mark.parametrize("who", ["ada", "tom"])
-def test_the_end_of_care_ends_it_and_a_new_bond_brings_nothing_back(
+def test_the_end_of_care_ends_it_and_new_care_brings_nothing_back(
     app: Flask,
     as_: As,
     ada: Somebody,
     tom: Somebody,
-    bond: UUID,
+    care_id: UUID,
     share_id: str,
     take_care: Care_,
     who: str,
 ) -> None:
     ending = {"ada": ada, "tom": tom}[who]
-    assert as_(ending).delete(f"/api/v1/care/{bond}").status_code == 204
+    assert as_(ending).delete(f"/api/v1/care/{care_id}").status_code == 204
     assert brief(as_(tom), ada).status_code == 404
     assert (kept(app, share_id).snapshot, kept(app, share_id).ended) == (None, "care_ended")
     assert put(as_(ada), f"/shares/{uuid4()}", terms(sharing.summary(as_(ada), TOPIC), tom)).status_code == 422
@@ -116,11 +116,11 @@ def test_the_end_of_care_ends_it_and_a_new_bond_brings_nothing_back(
     assert acknowledged(as_(tom), ada, share_id) == 404
 
 
-def test_a_share_of_an_ended_bond_is_unseen_even_where_it_was_not_erased(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID, share_id: str, take_care: Care_
+def test_a_share_of_ended_care_is_unseen_even_where_it_was_not_erased(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID, share_id: str, take_care: Care_
 ) -> None:
     with app.app_context():
-        db.session.execute(update(Care).where(Care.id == bond).values(ended_at=datetime.now(UTC)))
+        db.session.execute(update(Care).where(Care.id == care_id).values(ended_at=datetime.now(UTC)))
         db.session.commit()
     take_care(tom, ada)
     assert kept(app, share_id).snapshot is not None

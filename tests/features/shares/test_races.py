@@ -27,12 +27,12 @@ every_ending = pytest.mark.parametrize("what", ENDINGS)
 
 
 @pytest.fixture
-def bond(take_care: Callable[..., UUID], tom: Somebody, ada: Somebody) -> UUID:
+def care_id(take_care: Callable[..., UUID], tom: Somebody, ada: Somebody) -> UUID:
     return take_care(tom, ada)
 
 
 @pytest.fixture
-def end(as_: As, ada: Somebody, tom: Somebody, clara: Somebody, bond: UUID) -> Callable[[str], Callable[[], None]]:
+def end(as_: As, ada: Somebody, tom: Somebody, clara: Somebody, care_id: UUID) -> Callable[[str], Callable[[], None]]:
     """Prepare what ends all between Ada and Tom."""
 
     def prepare(what: str) -> Callable[[], None]:
@@ -41,7 +41,7 @@ def end(as_: As, ada: Somebody, tom: Somebody, clara: Somebody, bond: UUID) -> C
         ending = client if close else as_(closed)
 
         def work() -> None:
-            path = f"/people/{closed.id}/deactivation" if close else f"/care/{bond}"
+            path = f"/people/{closed.id}/deactivation" if close else f"/care/{care_id}"
             answer = put(ending, path, {}) if close else ending.delete(f"/api/v1{path}")
             assert answer.status_code == 204
 
@@ -81,7 +81,7 @@ def test_what_is_handed_over_while_all_ends_is_refused_or_ended(
 
 @pytest.mark.parametrize("path", ["/caseload/{}", "/api/v1/caseload/{}/brief"])
 def test_who_is_told_that_it_ended_is_told_who_opened_it_before(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, bond: UUID, path: str
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID, path: str
 ) -> None:
     share_id, patient, openings = sharing.share(as_(ada), tom), as_(ada), []
 
