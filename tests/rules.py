@@ -25,7 +25,7 @@ CLOCKS = frozenset(
 )
 
 STATEMENTS = frozenset({"select", "insert", "update", "delete"})
-STATEMENT_FILES = (  # where statements are written; everywhere else they are only run
+STATEMENT_FILES = (  # where statements begin; a service may narrow a SELECT of domain/access.py, and run it
     "journal/models/*",
     "journal/domain/*",
     "journal/features/*/repository.py",
