@@ -18,7 +18,7 @@ from journal.core.db import db
 from journal.core.fields import Values
 from journal.domain.identity import Actor
 from journal.domain.records import PutResult
-from journal.features.entries import search, service
+from journal.features.entries import service
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision
 from tests.plugins.people import Somebody
@@ -57,9 +57,9 @@ def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_st
         service.delete(person, gone)
     with clock.frozen(NOW + timedelta(days=30) - timedelta(seconds=1)):
         retention.erase_due()
-        assert [entry.id for entry in search.deleted(person)] == [gone]
+        assert [entry.id for entry in service.deleted(person)] == [gone]
     with clock.frozen(NOW + timedelta(days=30)):
-        assert search.deleted(person) == []
+        assert service.deleted(person) == []
         retention.erase_due()
     assert ids() == {kept, layer}
     assert service.read(person, layer).about_id is None

@@ -22,7 +22,6 @@ from journal.domain.identity import Actor, authenticate
 from journal.features.care import service as care
 from journal.features.caseload import service as caseload
 from journal.features.checkins import service as checkins
-from journal.features.entries import search
 from journal.features.entries import service as entries
 from journal.features.entries.prompts import FEELINGS, PROMPTS
 from journal.features.entries.repository import KeptEntry
@@ -47,7 +46,7 @@ def somebody(email: str) -> Actor:
 
 
 def everything(person: Actor) -> list[KeptEntry]:
-    return [entries.read(person, item["id"]) for item in search.page(person, 100).items]
+    return [entries.read(person, item["id"]) for item in entries.page(person, 100).items]
 
 
 def counted(model: type) -> int:
@@ -83,7 +82,7 @@ def test_ada_kept_some_thirty_entries(ada: Actor) -> None:
     assert sum(bool(item.text["prompts"]) for item in kept) == 4
     assert {item.text["mood"] for item in kept} == {None, 2, 3, 4, 5, 6}
     assert not any(item.clock_differs for item in kept)
-    assert len(search.deleted(ada)) == 1
+    assert len(entries.deleted(ada)) == 1
 
 
 def test_ada_is_in_one_course(ada: Actor) -> None:

@@ -19,7 +19,7 @@ bp = ApiBlueprint("entries", __name__, "/entries", "Private reflections. Nobody 
 @bp.listed(EntriesSchema)
 def index() -> Response:
     """List the entries with their opening words, newest first."""
-    return responses.page(search.page(me(), *responses.paging()))
+    return responses.page(service.page(me(), *responses.paging()))
 
 
 @bp.get("/search")

@@ -28,7 +28,7 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 def index() -> str:
     """List the entries, by the treatment they are about."""
     limit, after = responses.paging()
-    found = search.page(me(), limit, after)
+    found = service.page(me(), limit, after)
     return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
 
 
@@ -124,7 +124,7 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
 @bp.get("/deleted")
 def deleted() -> str:
     """List the entries that can be restored."""
-    return render_template("entries/deleted.html", entries=search.deleted(me()))
+    return render_template("entries/deleted.html", entries=service.deleted(me()))
 
 
 @bp.post("/<uuid:entry_id>/restoration")

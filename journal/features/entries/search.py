@@ -1,19 +1,10 @@
-"""List entries page by page, the deleted ones too, and find them by their text."""
+"""Find entries by their text."""
 
-from functools import partial
-
-from journal.core import clock
-from journal.domain import access, entry_text
+from journal.domain import entry_text
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
-from journal.domain.records import UNDO
 from journal.features.entries import repository
-from journal.features.entries.repository import ENTRIES, DeletedEntry, OpeningEntry
-
-
-def page(person: Actor, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
-    """Return the entries after a position, newest received first."""
-    return repository.OPENINGS.page(person, limit, after).map(partial(repository.list_item, person))
+from journal.features.entries.repository import ENTRIES, OpeningEntry
 
 
 def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
@@ -26,9 +17,3 @@ def find(person: Actor, query: str, limit: int, after: Position | None = None) -
                 return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))
             matches.append(repository.search_item(person, row, text))
     return Page(matches, None)
-
-
-def deleted(person: Actor) -> list[DeletedEntry]:
-    """Return the entries that can be restored, the one deleted last first."""
-    rows = access.rows(repository.DELETED, person, since=clock.now() - UNDO)
-    return [repository.deleted_item(person, row) for row in rows]

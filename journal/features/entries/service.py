@@ -3,6 +3,7 @@
 from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from operator import attrgetter
 from uuid import UUID
 
@@ -11,13 +12,25 @@ from journal.core.db import transaction
 from journal.core.fields import Values
 from journal.domain import access, placement, records
 from journal.domain.identity import Actor
+from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
-from journal.domain.records import PutResult
+from journal.domain.records import UNDO, PutResult
 from journal.features.entries import repository
-from journal.features.entries.repository import ENTRIES, EntryVersion, KeptEntry
+from journal.features.entries.repository import ENTRIES, DeletedEntry, EntryVersion, KeptEntry, OpeningEntry
 
 RECENT = timedelta(days=4)
 PHONE_KEY = "journal: drafts on the phone, 1"  # names what the key is derived for
+
+
+def page(person: Actor, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
+    """Return the entries after a position, newest received first."""
+    return repository.OPENINGS.page(person, limit, after).map(partial(repository.list_item, person))
+
+
+def deleted(person: Actor) -> list[DeletedEntry]:
+    """Return the entries that can be restored, the one deleted last first."""
+    rows = access.rows(repository.DELETED, person, since=clock.now() - UNDO)
+    return [repository.deleted_item(person, row) for row in rows]
 
 
 def read(person: Actor, entry_id: UUID) -> KeptEntry:

@@ -26,7 +26,7 @@ VALUES = EntrySchema().load(GIVEN)
 def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person = acting(ada)
     kept = service.write(person, uuid4(), None, VALUES).record
-    (short,) = search.page(person, 20).items
+    (short,) = service.page(person, 20).items
     (found,) = search.find(person, "rain", 20).items
     assert set(short) == set(OpeningSchema().fields)
     assert short == found
