@@ -7,9 +7,8 @@ from marshmallow import Schema, fields
 from werkzeug.datastructures import MultiDict
 
 from journal.core.fields import Flag, Moment, Values, Whole
+from journal.core.text import whole_number
 from journal.web.current_user import me
-
-WHOLE_DIGITS = 9  # of a number, with its sign
 
 Pair = tuple[str, str]  # the name of an input, and what is in it
 
@@ -65,8 +64,11 @@ def _items(schema: Schema, given: Iterable[Pair]) -> list[dict[str, str]]:
 
 def _whole(text: str) -> int | str:
     """Return "2" as 2; anything else is left for the schema to refuse."""
-    digits = text.strip()
-    return int(digits) if digits.removeprefix("-").isdecimal() and len(digits) <= WHOLE_DIGITS else text
+    written = text.strip()
+    number = whole_number(written.removeprefix("-"))
+    if number is None:
+        return text
+    return -number if written.startswith("-") else number
 
 
 def _moment(text: str) -> str:
