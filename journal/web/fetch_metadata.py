@@ -1,25 +1,29 @@
-"""Refuse prefetches and cross-site visits: only what the person opened themselves may leave a receipt."""
+"""Tell which site a request comes from; refuse prefetches and cross-site visits, which may leave no receipt."""
 
 from flask import request
 from flask_babel import gettext as _
 
 from journal.core.errors import Forbidden
+from journal.web import links
 
 HINTS = ("Sec-Purpose", "Purpose", "X-Moz")
 ELSEWHERE = ("cross-site", "same-site")
 
 
-def site() -> str | None:
-    """Return whose page led here, such as "same-origin"; None if the browser says nothing.
+def sent_by_us() -> bool:
+    """Return whether the browser says that our own page sent this; False if it says nothing.
 
-    Source: W3C Fetch Metadata Request Headers.
+    Source: RFC 6454 for Origin.
     """
-    return request.headers.get("Sec-Fetch-Site")
+    site = _site()
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") in links.origins()
 
 
 def sent_from_elsewhere() -> bool:
     """Return whether another site led here."""
-    return site() in ELSEWHERE
+    return _site() in ELSEWHERE
 
 
 def refuse_from_elsewhere() -> None:
@@ -32,3 +36,11 @@ def refuse_prefetch() -> None:
     """Raise Forbidden, the same for every address, if the page is prefetched. Source: W3C, Sec-Purpose."""
     if any("prefetch" in request.headers.get(name, "").lower() for name in HINTS):
         raise Forbidden(_("Open this page yourself: it is never loaded ahead."))
+
+
+def _site() -> str | None:
+    """Return whose page led here, such as "same-origin"; None if the browser says nothing.
+
+    Source: W3C Fetch Metadata Request Headers.
+    """
+    return request.headers.get("Sec-Fetch-Site")

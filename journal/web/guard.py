@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from journal.core.errors import Forbidden, Unauthenticated
 from journal.domain import access
-from journal.web import links
+from journal.web import fetch_metadata
 from journal.web.current_user import me_or_none
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,7 +32,7 @@ def feature(blueprint: str) -> str:
 
 def guard() -> ResponseReturnValue | None:
     """Refuse a request, or redirect to the sign-in page; None lets it pass, as every 404 and 405 does."""
-    if request.method not in SAFE and not links.sent_by_us():
+    if request.method not in SAFE and not fetch_metadata.sent_by_us():
         raise Forbidden(_("This came from another site, so nothing was done. Open Journal itself and try again."))
     if request.blueprint is None:
         return None

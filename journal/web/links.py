@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
-from journal.web import fetch_metadata
-
 
 def public(endpoint: str, token: str) -> str:
     """Return the full address of a page that opens to a token."""
@@ -21,17 +19,6 @@ def origins() -> tuple[str, ...]:
     if not current_app.config["DEMO"]:
         return (public_url,)
     return (public_url, f"http://localhost:{urlsplit(public_url).port}")
-
-
-def sent_by_us() -> bool:
-    """Return whether the browser says that our own page sent this; False if it says nothing.
-
-    Source: RFC 6454 for Origin.
-    """
-    site = fetch_metadata.site()
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") in origins()
 
 
 def own_path(path: str) -> str:

@@ -25,7 +25,7 @@ from journal.core.errors import (
     Unavailable,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, form_texts, links, log, responses
+from journal.web import current_user, fetch_metadata, form_texts, links, log, responses
 
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
@@ -161,7 +161,7 @@ def _usual_detail(status: int) -> str:
 def _sent() -> list[str]:
     """Return the texts that our own form sent, to be copied from the page; none if the body was too big to be read."""
     readable = request.method == "POST" and (request.content_length or 0) <= (request.max_content_length or 0)
-    return form_texts.submitted(request.form) if readable and links.sent_by_us() else []
+    return form_texts.submitted(request.form) if readable and fetch_metadata.sent_by_us() else []
 
 
 def _back() -> str:
