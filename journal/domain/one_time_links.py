@@ -6,19 +6,18 @@ from hmac import compare_digest
 
 from sqlalchemy import Executable, Uuid, bindparam
 
-from journal.core.db import ResultRow, UtcDateTime, execute
+from journal.core.db import ResultRow, execute
 from journal.crypto import tokens
 
-# What the statements of a kind of link are bound to.
+# What the statements of a kind of link are bound to, beside access.NOW.
 OWNER = bindparam("link_owner", type_=Uuid())
 LINK = bindparam("link_id", type_=Uuid())
-NOW = bindparam("now", type_=UtcDateTime())
 
 
 def find(statement: Executable, token: str, now: datetime) -> ResultRow | None:
     """Return the row that a token opens, None if the token is malformed, wrong, used or expired.
 
-    statement: a SELECT of a link that works at NOW, with its owner_id, id and token_hash.
+    statement: a SELECT of a link that works at access.NOW, with its owner_id, id and token_hash.
     """
     parsed = tokens.parse(token)
     if parsed is None:
@@ -30,7 +29,7 @@ def find(statement: Executable, token: str, now: datetime) -> ResultRow | None:
 def claim(statement: Executable, link: ResultRow, now: datetime, **values: datetime) -> bool:
     """Use a link up; return False if another request was faster.
 
-    statement: an UPDATE of a link that works at NOW.
+    statement: an UPDATE of a link that works at access.NOW.
     """
     return execute(statement, {"link_owner": link.owner_id, "link_id": link.id, "now": now, **values}).rowcount > 0
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.crypto import tokens
-from journal.domain import one_time_links
+from journal.domain import access, one_time_links
 from journal.models import Reset
 from tests.plugins.people import Somebody
 
@@ -21,7 +21,7 @@ WORKS = (
     Reset.owner_id == one_time_links.OWNER,
     Reset.id == one_time_links.LINK,
     Reset.used_at.is_(None),
-    Reset.expires_at > one_time_links.NOW,
+    Reset.expires_at > access.NOW,
 )
 FIND = select(Reset.owner_id, Reset.id, Reset.token_hash).where(*WORKS)
 CLAIM = update(Reset).where(*WORKS)

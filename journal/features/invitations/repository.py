@@ -18,7 +18,7 @@ _WORKS = (
     Invitation.owner_id == one_time_links.OWNER,
     Invitation.id == one_time_links.LINK,
     Invitation.is_open(),
-    Invitation.expires_at > one_time_links.NOW,
+    Invitation.expires_at > access.NOW,
 )
 # An invitation works no longer than its maker may invite.
 _FIND = (

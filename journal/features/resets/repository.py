@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlalchemy import Uuid, bindparam, insert, select, update
 
 from journal.core.db import ResultRow, execute
-from journal.domain import one_time_links
+from journal.domain import access, one_time_links
 from journal.models import Person, Reset
 
 _WORKS = (
     Reset.owner_id == one_time_links.OWNER,
     Reset.id == one_time_links.LINK,
     Reset.used_at.is_(None),
-    Reset.expires_at > one_time_links.NOW,
+    Reset.expires_at > access.NOW,
 )
 _FIND = (
     select(Reset.owner_id, Reset.id, Reset.token_hash)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 
+from journal.clinical.time_points import day_of
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unauthenticated
@@ -83,7 +84,7 @@ def usual_end(person: Actor, for_date: date | None) -> date:
     For an appointment far ahead it is the last possible day.
     """
     now = clock.now()
-    today, last = _day(person, now), _day(person, now + LONGEST) - timedelta(days=1)
+    today, last = day_of(now, person.zone), day_of(now + LONGEST, person.zone) - timedelta(days=1)
     return min(max(min(for_date, last), today) + AFTER_APPOINTMENT, last) if for_date else today + WITHOUT_APPOINTMENT
 
 
@@ -131,10 +132,6 @@ def withdraw(person: Actor, share_id: UUID) -> None:
     revocation.end_shares(
         person.id, EXPIRED if over else WITHDRAWN, None if over else person.id, now, Share.id == share_id
     )
-
-
-def _day(person: Actor, at: datetime) -> date:
-    return at.astimezone(person.zone).date()
 
 
 def _again(current: OwnShare, terms: Terms) -> PutResult[OwnShare]:
