@@ -65,8 +65,13 @@ def unseal_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) 
 
 def opening(text: Values) -> Opening:
     """Return the first words of a text and its mood."""
-    answers, others = (given["answer"] for given in text["prompts"]), [text.get(name) for name in FIELDS]
-    first = next(filter(None, (text["body"], *answers, ", ".join(text["feelings"]), *_strings(others))), "")
+    candidates = [
+        text["body"],
+        *(given["answer"] for given in text["prompts"]),
+        ", ".join(text["feelings"]),
+        *_strings([text.get(name) for name in FIELDS]),
+    ]
+    first = next((words for words in candidates if words), "")
     return {"text": " ".join(first[: 2 * OPENING_LIMIT].split())[:OPENING_LIMIT], "mood": text["mood"]}
 
 

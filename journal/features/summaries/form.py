@@ -124,7 +124,7 @@ def composed(examined: Sequence[Examined], pieces: Sequence[Piece]) -> list[Comp
 
 def _alternatives(form: str) -> Collection[str]:
     """Return the other kinds that can be put in from a form."""
-    return [kind.name for kind in piece_kinds.KINDS.values() if kind.form.template == form != kind.name]
+    return [kind.name for kind in piece_kinds.KINDS.values() if kind.form.template == form and kind.name != form]
 
 
 def _changeable(kind: AnyPieceKind, errors: Mapping[str, object]) -> bool:
