@@ -18,14 +18,12 @@ and only where
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-from uuid import UUID
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, CursorResult, Executable, Uuid, and_, bindparam, insert, select
 
 from journal.core.choices import ADMIN, PATIENT, ROLES, THERAPIST
 from journal.core.db import Base, ResultRow, UtcDateTime, execute
-from journal.core.errors import Invalid, NotFound
+from journal.core.errors import NotFound
 from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import (
     AuditLine,
@@ -166,12 +164,6 @@ def one(statement: Executable, person: Actor, **values: object) -> ResultRow:
     if row is None:
         raise NotFound
     return row
-
-
-def check_treatment(person: Actor, treatment_id: UUID | None, kept: UUID | None) -> None:
-    """Raise Invalid unless the treatment is theirs. kept: the one chosen before, which is not asked for again."""
-    if treatment_id not in (None, kept) and first(TREATMENT, person, row_id=treatment_id) is None:
-        raise Invalid(treatment_id=_("There is no such session of yours. Choose another, or none."))
 
 
 def add(model: type[Base], person: Actor, **values: object) -> None:

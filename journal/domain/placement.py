@@ -1,15 +1,17 @@
 """Where an entry or a check-in lies relative to its treatment; computed at reading, so that moving one moves all."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, and_
 
 from journal.clinical import time_points
 from journal.clinical.time_points import Placement
-from journal.core.choices import CANCELLED
+from journal.core.choices import CANCELLED, DONE
 from journal.core.db import ResultRow
+from journal.core.errors import Invalid
 from journal.domain import access
 from journal.domain.identity import Actor
 from journal.models import Checkin, Entry, Treatment
@@ -17,6 +19,9 @@ from journal.models import Checkin, Entry, Treatment
 COLUMNS = (Treatment.starts_at, Treatment.number)
 CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)
 CANDIDATES_LIMIT = 12
+CLOCK_AHEAD = timedelta(hours=1)
+CLOCK_BEHIND = timedelta(days=366)
+NO_TREATMENT = _("There is no such session of yours. Choose another, or none.")
 
 _CANDIDATES = (
     access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS)
@@ -24,6 +29,7 @@ _CANDIDATES = (
     .order_by(Treatment.starts_at.desc())
     .limit(CANDIDATES_LIMIT)
 )
+_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 
 
 class CandidateTreatment(NamedTuple):
@@ -44,6 +50,17 @@ def candidate(row: ResultRow) -> CandidateTreatment:
     return CandidateTreatment(row.id, row.starts_at, row.number)
 
 
+def check_treatment(person: Actor, treatment_id: UUID | None, current: UUID | None) -> None:
+    """Raise Invalid unless the treatment is theirs. current: the one chosen before, which is not asked for again."""
+    if treatment_id not in (None, current) and access.first(access.TREATMENT, person, row_id=treatment_id) is None:
+        raise Invalid(treatment_id=NO_TREATMENT)
+
+
+def done_days(person: Actor) -> frozenset[date]:
+    """Return the days of the treatments that took place."""
+    return frozenset(time_points.day_of(row.starts_at, person.zone) for row in access.rows(_DONE, person))
+
+
 def treatment_of(model: type[Entry | Checkin]) -> ColumnElement[bool]:
     """Join the treatment that a row of `model` is about. Deleted treatments count as none."""
     return and_(
@@ -60,3 +77,8 @@ def of(person: Actor, row: ResultRow, at: datetime) -> Placement:
         return Placement(row.time_point, None, None)
     lies = time_points.place(row.starts_at, at, person.zone, row.number)
     return lies._replace(time_point=row.time_point or lies.time_point)
+
+
+def clock_differs(at: datetime, received_at: datetime) -> bool:
+    """Return whether the writer's clock was an hour ahead of the server's, or more than a year behind."""
+    return not -CLOCK_BEHIND < at - received_at < CLOCK_AHEAD

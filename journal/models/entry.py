@@ -1,6 +1,5 @@
 """One private reflection."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Uuid
@@ -8,9 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.clinical.time_points import TIME_POINTS
 from journal.models.columns import Blob, Instant, Name, Record, of_owner, of_person
-
-CLOCK_AHEAD = timedelta(hours=1)
-CLOCK_BEHIND = timedelta(days=366)
 
 
 class Entry(Record):
@@ -34,8 +30,3 @@ class Entry(Record):
     time_point: Mapped[Name | None]
     about_id: Mapped[UUID | None] = mapped_column(Uuid)
     written_at: Mapped[Instant]
-
-
-def clock_differs(written_at: datetime, received_at: datetime) -> bool:
-    """Return whether the writer's clock was an hour ahead of the server's, or more than a year behind."""
-    return not -CLOCK_BEHIND < written_at - received_at < CLOCK_AHEAD

@@ -15,7 +15,7 @@ from sqlalchemy import Select, insert, select, update
 
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import db, execute
-from journal.core.errors import Invalid, NotFound
+from journal.core.errors import NotFound
 from journal.domain import access, accounts
 from journal.domain.identity import name_of
 from journal.models import (
@@ -199,18 +199,6 @@ def test_what_is_missing_and_what_is_anothers_are_not_found(world: World) -> Non
     for name in ("eves", "deleted", "nothing"):
         with pytest.raises(NotFound):
             access.one(access.TREATMENT, world["Ada"], row_id=row_id(name))
-
-
-def test_a_treatment_to_choose_is_ones_own_and_there(world: World) -> None:
-    ada, kept, deleted = world["Ada"], row_id("kept"), row_id("deleted")
-    access.check_treatment(ada, kept, None)
-    access.check_treatment(ada, None, kept)
-    access.check_treatment(ada, deleted, deleted)  # chosen before it was deleted
-    for chosen in (deleted, row_id("nothing")):
-        with pytest.raises(Invalid) as refused:
-            access.check_treatment(ada, chosen, kept)
-        (message,) = refused.value.fields["treatment_id"]
-        assert message.startswith("There is no such")
 
 
 def test_a_change_says_whether_it_found_its_row(world: World) -> None:

@@ -1,7 +1,7 @@
 """What is about a treatment moves with it, and a deleted treatment is none."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from journal.core.db import execute
+from journal.core.errors import Invalid
 from journal.domain import placement, records
 from journal.domain.identity import Actor
-from journal.domain.placement import CandidateTreatment
+from journal.domain.placement import CLOCK_AHEAD, CLOCK_BEHIND, NO_TREATMENT, CandidateTreatment
 from journal.models import Entry, Treatment
 from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
@@ -56,6 +57,48 @@ def test_the_twelve_latest_treatments_are_on_offer(acting: Acting, ada: Somebody
     person = acting(ada)
     ids = [treat(person, day) for day in range(14)]
     assert [one.id for one in placement.candidates(person)] == ids[:1:-1]
+
+
+def test_a_treatment_to_choose_is_ones_own_and_there(acting: Acting, ada: Somebody, eve: Somebody) -> None:
+    person = acting(ada)
+    kept, deleted, eves = treat(person), treat(person, 1), treat(acting(eve))
+    records.delete(person, KINDS["treatment"], deleted)
+    placement.check_treatment(person, kept, None)
+    placement.check_treatment(person, None, kept)
+    placement.check_treatment(person, deleted, deleted)  # chosen before it was deleted
+    for chosen in (deleted, eves, uuid4()):
+        with pytest.raises(Invalid) as refused:
+            placement.check_treatment(person, chosen, kept)
+        assert refused.value.fields == {"treatment_id": [str(NO_TREATMENT)]}
+
+
+def test_the_days_of_treatments_that_took_place_are_the_persons_own(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    person = acting(ada)
+    done = {"status": "done"}
+    for _twice in range(2):
+        treat(person, **done)
+    treat(person, starts_at=datetime(2026, 5, 15, 1, tzinfo=UTC), **done)  # in New York, the evening before
+    treat(person, 4, status="planned")
+    treat(person, 5, status="cancelled")
+    records.delete(person, KINDS["treatment"], treat(person, 6, **done))
+    treat(acting(eve), 7, **done)
+    assert placement.done_days(person) == {date(2026, 5, 12), date(2026, 5, 14)}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "differs"),
+    [
+        (timedelta(0), False),
+        (CLOCK_AHEAD - timedelta(seconds=1), False),
+        (CLOCK_AHEAD, True),
+        (timedelta(seconds=1) - CLOCK_BEHIND, False),
+        (-CLOCK_BEHIND, True),
+    ],
+)
+def test_a_clock_that_is_far_from_ours_is_marked(ahead: timedelta, differs: bool) -> None:
+    assert placement.clock_differs(START + ahead, START) is differs
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
 from journal.clinical.instruments import Change, Instrument, Score
 from journal.clinical.time_points import day_of
-from journal.domain import access, scoring
+from journal.domain import access, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.features.checkins import repository
@@ -81,9 +81,9 @@ def _history(person: Actor, instrument: Instrument) -> History:
 def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -> ScoreChart:
     scores = [(day_of(one.answered_at, person.zone), one.score) for one in series]
     first, last = scores[0][0], scores[-1][0]
-    treatments = (day_of(row.starts_at, person.zone) for row in access.rows(repository.GIVEN, person))
+    treatments = sorted(day for day in placement.done_days(person) if first <= day <= last)
     totals = [(day, score.total) for day, score in scores]
-    drawing = charts.draw(instrument, totals, [day for day in treatments if first <= day <= last])
+    drawing = charts.draw(instrument, totals, treatments)
     return ScoreChart(drawing, [_row(day, score) for day, score in reversed(scores)])
 
 

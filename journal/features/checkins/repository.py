@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Responses
-from journal.core.choices import CANCELLED, DONE
+from journal.core.choices import CANCELLED
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
@@ -19,7 +19,6 @@ from journal.domain.paging import Pages
 from journal.domain.record_kind import Columns, RecordKind
 from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, Treatment
-from journal.models.entry import clock_differs
 
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
 
@@ -56,7 +55,6 @@ _COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS)
 _WHOLE = access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
-GIVEN = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
     Treatment.status != CANCELLED, Treatment.starts_at > access.SINCE, Treatment.starts_at <= access.NOW
 )
@@ -79,7 +77,7 @@ def _kept(person: Actor, row: ResultRow, values: Values) -> KeptCheckin:
         row.received_at,
         row.treatment_id,
         *placement.of(person, row, row.answered_at),
-        clock_differs(row.answered_at, row.received_at),
+        placement.clock_differs(row.answered_at, row.received_at),
     )
 
 
@@ -87,7 +85,7 @@ def _check(person: Actor, _checkin_id: UUID, values: Values, current: KeptChecki
     """Raise Invalid unless the treatment is theirs, and the questionnaire the one that was begun."""
     if current is not None and current.instrument != values["instrument"]:
         raise Invalid(instrument=OTHER_INSTRUMENT)
-    access.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
+    placement.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
 
 
 def _derive(_person: Actor, _checkin_id: UUID, _revision: int, values: Values) -> Columns:

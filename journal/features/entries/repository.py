@@ -18,7 +18,6 @@ from journal.domain.paging import Pages
 from journal.domain.record_kind import Columns, RecordKind
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision, Treatment
-from journal.models.entry import clock_differs
 
 NO_ENTRY = _("There is no such entry of yours. Choose another, or none.")
 
@@ -129,13 +128,13 @@ def _kept(person: Actor, row: ResultRow, text: Values) -> KeptEntry:
         row.written_at,
         row.received_at,
         row.revised_at,
-        clock_differs(row.written_at, row.received_at),
+        placement.clock_differs(row.written_at, row.received_at),
     )
 
 
 def _check(person: Actor, entry_id: UUID, values: Values, current: KeptEntry | None) -> None:
     """Raise Invalid unless the treatment and the earlier entry are theirs; what stays is not asked for again."""
-    access.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
+    placement.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
     about_id = values["about_id"]
     if about_id is None or (current is not None and about_id == current.about_id):
         return
@@ -193,5 +192,5 @@ def _item(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
         "written_at": row.written_at,
         "received_at": row.received_at,
         "revised_at": row.revised_at,
-        "clock_differs": clock_differs(row.written_at, row.received_at),
+        "clock_differs": placement.clock_differs(row.written_at, row.received_at),
     }

@@ -9,11 +9,10 @@ from marshmallow import fields
 
 from journal.clinical import instruments, time_points
 from journal.core import clock
-from journal.core.choices import DONE
 from journal.core.fields import Choice, Day, Flag, StrictSchema
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
-from journal.domain import access, scoring
+from journal.domain import placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.piece_kind import (
@@ -29,11 +28,8 @@ from journal.domain.sharing.piece_kind import (
 )
 from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
 from journal.domain.sharing.series_layout import ShownSeries, lay_out
-from journal.models import Treatment
 
 SINCE = timedelta(weeks=8)  # before today, unless the patient chooses another day
-
-_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 
 
 class Series(Piece):
@@ -113,8 +109,7 @@ def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
     dated = {
         instrument_id: _dated(person, instrument_id) for instrument_id in {piece["instrument"] for piece in pieces}
     }
-    done = access.rows(_DONE, person)
-    return Found(dated, frozenset(time_points.day_of(row.starts_at, person.zone) for row in done))
+    return Found(dated, placement.done_days(person))
 
 
 def _dated(person: Actor, instrument_id: str) -> list[tuple[date, ScoredCheckin]]:
