@@ -11,8 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 SECRET_BYTES = 32
-TOKEN_BYTES = 16 + 16 + SECRET_BYTES  # owner, row, secret
-TOKEN_LENGTH = 86  # characters of base64 without padding
+TOKEN_LENGTH = 86  # characters: owner, row and secret in base64 without padding
 
 
 class ParsedToken(NamedTuple):
@@ -26,18 +25,24 @@ class ParsedToken(NamedTuple):
 def issue(owner_id: UUID, row_id: UUID) -> tuple[str, bytes]:
     """Return a new token and the hash to store for it."""
     secret = token_bytes(SECRET_BYTES)
-    token = urlsafe_b64encode(owner_id.bytes + row_id.bytes + secret).rstrip(b"=").decode()
-    return token, sha256(secret).digest()
+    return _encode(owner_id.bytes + row_id.bytes + secret), sha256(secret).digest()
 
 
 def parse(token: str) -> ParsedToken | None:
-    """Return the parts of a token, None if it is malformed."""
+    """Return the parts of a token, None if it is malformed.
+
+    A token has one spelling: whoever counts tries by it counts all of them.
+    """
     if len(token) != TOKEN_LENGTH or not token.isascii():
         return None
     try:
         raw = urlsafe_b64decode(token + "==")
     except NotBase64:
         return None
-    if len(raw) != TOKEN_BYTES:
+    if _encode(raw) != token:
         return None
     return ParsedToken(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), sha256(raw[32:]).digest())
+
+
+def _encode(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()

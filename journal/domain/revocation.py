@@ -53,6 +53,6 @@ def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
 
 
 def expire_resets(person_id: UUID, now: datetime) -> None:
-    """Expire a person's unused reset links."""
+    """Expire a person's unused reset links, for requests too that took the time before `now`."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
-    execute(unused.values(expires_at=now))
+    execute(unused.values(expires_at=Reset.created_at))

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from string import ascii_letters, digits
 from uuid import UUID
 
 import pytest
@@ -37,6 +38,14 @@ def test_no_two_tokens_have_the_same_secret() -> None:
 )
 def test_a_malformed_token_is_none(malformed: str) -> None:
     assert tokens.parse(malformed) is None
+
+
+def test_a_token_has_one_spelling() -> None:
+    dashed = urlsafe_b64encode(OWNER.bytes + ROW.bytes + b"\xfb" * 32).rstrip(b"=").decode()
+    assert "-" in dashed
+    assert tokens.parse(dashed.replace("-", "+")) is None
+    others = [TOKEN[:-1] + last for last in ascii_letters + digits if last != TOKEN[-1]]
+    assert tokens.parse(TOKEN) not in [tokens.parse(other) for other in others]
 
 
 @given(st.text(min_size=80, max_size=90) | st.text(st.characters(max_codepoint=127), min_size=86, max_size=86))

@@ -116,7 +116,8 @@ def test_the_links_of_a_closed_account_open_nothing_any_more(
     context: Flask, ada: Somebody, eve: Somebody, clara: Somebody
 ) -> None:
     now = clock.now()
-    made = {"created_at": now, "expires_at": now + WEEK}
+    before = now - JUST
+    made = {"created_at": before, "expires_at": now + WEEK}
     invited = made | {"address": b"sealed", "digest": b"digest", "role": "therapist"}
     for owner in (ada.id, eve.id):
         execute(insert(Reset), {"owner_id": owner, "id": new_id(), "token_hash": b"x"} | made)
@@ -124,7 +125,7 @@ def test_the_links_of_a_closed_account_open_nothing_any_more(
     execute(insert(Invitation), {"owner_id": ada.id, "id": new_id(), "token_hash": b"x", "used_at": now} | invited)
     revocation.close_account(ada.id, clara.id, now)
     resets = execute(select(Reset.owner_id, Reset.expires_at)).all()
-    assert {row.owner_id: row.expires_at for row in resets} == {ada.id: now, eve.id: now + WEEK}
+    assert {row.owner_id: row.expires_at for row in resets} == {ada.id: before, eve.id: now + WEEK}
     cancelled = execute(select(Invitation.owner_id, Invitation.used_at, Invitation.cancelled_at)).all()
     assert set(map(tuple, cancelled)) == {(ada.id, None, now), (ada.id, now, None), (eve.id, None, None)}
 

@@ -160,3 +160,17 @@ def test_none_is_started_for_a_closed_account(app: Flask, as_: As, clara: Somebo
     as_(clara).put(f"/api/v1/people/{ada.id}/deactivation")
     made = app.test_cli_runner().invoke(args=["account", "reset", ada.email])
     assert (made.exit_code, "can reactivate it" in made.output) == (1, True)
+
+
+@pytest.mark.parametrize("end", ["changed", "deactivated"])
+def test_a_request_that_came_before_the_end_finds_the_link_dead_too(
+    app: Flask, as_: As, clara: Somebody, ada: Somebody, end: str
+) -> None:
+    path, now = link(app, ada), datetime.now(UTC)
+    with time_machine.travel(now + timedelta(seconds=2)):
+        if end == "changed":
+            as_(ada).put("/api/v1/me/password", json={"current": PASSWORD, "password": "four other quiet words"})
+        else:
+            as_(clara).put(f"/api/v1/people/{ada.id}/deactivation")
+    with time_machine.travel(now + timedelta(seconds=1)):
+        assert use(Browser(app), path, "api", ada.email).status_code == 410
