@@ -1,4 +1,7 @@
-"""Every template keeps its lines short and its partials to itself, exists where it is named, and is used."""
+"""Every template keeps its lines short and its partials to itself, exists where it is named, and is used.
+
+A form with an id is one to fill in; another form is a button.
+"""
 
 import ast
 import re
@@ -17,6 +20,8 @@ TEMPLATES = {
 CODE = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "journal").rglob("*.py"))]
 LINE_LIMIT = 120  # characters, as in Python
 SHARED = PurePosixPath("shared")
+FORM = "<form id="
+NOBODYS = {"signin/new.html", "resets/edit.html", "invitations/received.html"}  # forms of whoever comes
 
 
 def faults(name: str, source: str) -> list[str]:
@@ -96,3 +101,8 @@ def test_every_template_that_is_named_exists() -> None:
 
 def test_every_template_is_used() -> None:
     assert {name for name in TEMPLATES if not any(fnmatch(name, used) for used in NAMED | REFERENCED)} == set()
+
+
+@pytest.mark.parametrize("name", sorted({name for name, source in TEMPLATES.items() if FORM in source} - NOBODYS))
+def test_every_form_to_fill_in_says_whose_it_is(name: str) -> None:
+    assert TEMPLATES[name].count('{% include "shared/_account.html" %}') == TEMPLATES[name].count(FORM)

@@ -5,20 +5,26 @@ from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from flask import Flask, request
+from flask_babel import lazy_gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from journal.core.account_fields import NewPassword
-from journal.core.errors import Invalid
+from journal.core.errors import Forbidden, Invalid
 from journal.core.fields import Text, Values, Whole
 from journal.core.ids import new_id
 from journal.core.text import whole_number
 from journal.web import form_values, messages
+from journal.web.current_user import me_or_none
+
+URL_ENCODED = "application/x-www-form-urlencoded"  # the content type of a form
+SOMEBODY_ELSE = _("Somebody else is signed in here now, so nothing was kept. Sign in as yourself, then save again.")
 
 
 def install(app: Flask) -> None:
-    """Check each form's bytes before it is read."""
+    """Check each form before it is read."""
     app.before_request(_refuse_malformed)
+    app.before_request(_refuse_another_account)
 
 
 def checked(schema: Schema, given: Mapping[str, object] | None = None) -> Values:
@@ -67,9 +73,17 @@ def _load(schema: Schema, values: Values) -> Values:
 
 def _refuse_malformed() -> None:
     """Raise BadRequest where a form is not UTF-8: Werkzeug would put other characters in place of what was written."""
-    if request.mimetype != "application/x-www-form-urlencoded":
+    if request.mimetype != URL_ENCODED:
         return
     try:
         unquote_to_bytes(request.get_data()).decode()
     except UnicodeDecodeError:
         raise BadRequest from None
+
+
+def _refuse_another_account() -> None:
+    """Raise Forbidden where a form was shown to one person and another has signed in since, in another tab."""
+    account = request.form.get("account") if request.mimetype == URL_ENCODED else None
+    person = me_or_none() if account else None
+    if person and account != str(person.id):
+        raise Forbidden(SOMEBODY_ELSE)

@@ -1,4 +1,4 @@
-"""A form's limits are those of its schema."""
+"""A form's limits are those of its schema, and what it holds is kept for the person it was shown to."""
 
 import re
 from collections.abc import Callable
@@ -11,9 +11,12 @@ from journal.features.entries.schemas import EntrySchema
 from journal.features.summaries.schemas import TITLE_LIMIT
 from journal.features.treatments.schemas import MOST_TREATMENTS, SETTING_LIMIT
 from journal.web.forms import limits
+from tests.plugins import sharing
+from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
+TREATMENT = {"starts_at": "2026-05-12T15:00", "route": "iv", "status": "done", "noticed": "A dry mouth"}
 
 
 def attributes(page: str, name: str) -> dict[str, str]:
@@ -50,3 +53,37 @@ def test_an_input_stops_there_too_when_the_form_comes_back(as_: As, ada: Somebod
     answer = as_(ada).post("/summaries", data=sent)
     assert answer.status_code == 422
     assert attributes(answer.text, "title")["maxlength"] == str(TITLE_LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "given"),
+    [
+        ("/entries/new", "entries", {"body": "The water was dark."}),
+        ("/treatments/new", "treatments", TREATMENT),
+        ("/checkins", "checkins", {"instrument": "phq-9"}),
+        ("/summaries/new", "summaries", {"title": "For Thursday"}),
+    ],
+)
+def test_a_form_is_kept_for_nobody_else_who_signed_in_meanwhile(
+    as_: As, ada: Somebody, eve: Somebody, path: str, kind: str, given: dict[str, str]
+) -> None:
+    (form,) = forms(as_(ada).get(path).text)
+    for name, value in given.items():
+        form.sent[name] = value
+    refused = as_(eve).post(form.action, data=form.sent)
+    assert (refused.status_code, "Somebody else is signed in here now" in refused.text) == (403, True)
+    assert all(given[name] in refused.text for name in {"body", "noticed", "title"} & set(given))
+    assert as_(eve).get(f"/api/v1/{kind}").json["items"] == []
+    assert as_(ada).post(form.action, data=form.sent).status_code == 303
+    assert len(as_(ada).get(f"/api/v1/{kind}").json["items"]) == 1
+
+
+def test_a_changed_entry_becomes_no_new_one_of_somebody_else(as_: As, ada: Somebody, eve: Somebody) -> None:
+    (form,) = forms(as_(ada).get(f"/entries/{sharing.entry(as_(ada))}/edit").text)
+    assert as_(eve).post(form.action, data=form.sent).status_code == 403
+    assert as_(eve).get("/api/v1/entries").json["items"] == []
+
+
+def test_a_form_that_nobody_is_signed_in_for_asks_to_sign_in(as_: As, ada: Somebody, visitor: FlaskClient) -> None:
+    (form,) = forms(as_(ada).get("/entries/new").text)
+    assert visitor.post(form.action, data=form.sent).status_code == 401
