@@ -166,4 +166,4 @@ def _sent() -> list[str]:
 
 def _back() -> str:
     """Return where to go on: the page of ours that a form was sent from, else the first one."""
-    return (links.came_from().partition("?")[0] if request.method == "POST" else "") or "/"
+    return (links.came_from() if request.method == "POST" else "") or "/"

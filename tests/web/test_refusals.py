@@ -1,6 +1,8 @@
 """What cannot be read, is too big, or knocks at the wrong door: a fitting status, words that help, never a 500."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -10,7 +12,9 @@ from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
 from journal.core.db import db
-from tests.plugins.people import ORIGIN, Somebody
+from tests.plugins import sharing
+from tests.plugins.forms import forms
+from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 
 As = Callable[[Somebody], FlaskClient]
 JSON = "application/json"
@@ -112,6 +116,17 @@ def test_words_that_come_too_late_are_given_back_and_nothing_else(visitor: Flask
     assert "rain" in answer.text
     assert sent["id"] not in answer.text
     assert "/sign-in?next=/entries/new" in answer.text
+
+
+def test_the_way_back_leads_to_the_very_form(as_: As, ada: Somebody, visitor: FlaskClient) -> None:
+    summary_id = sharing.summary(as_(ada))
+    form = f"/summaries/{summary_id}/pieces/new?kind=topic"
+    sent = {"kind": "topic", "text": "My father"}
+    answer = visitor.post(f"/summaries/{summary_id}/pieces", data=sent, headers={"Referer": ORIGIN + form})
+    sign_in = visitor.get(unescape(re.search(r'href="(/sign-in[^"]*)"', answer.text)[1]))
+    known = {"email": ada.email, "password": PASSWORD, "next": forms(sign_in.text)[0].sent["next"]}
+    back = visitor.post("/sign-in", data=known)
+    assert (answer.status_code, back.status_code, back.location) == (401, 303, form)
 
 
 @pytest.mark.parametrize("referrer", ["https://[", "https://evil.com/x", f"{ORIGIN}//evil.com", "", "x" * 5000])
