@@ -142,6 +142,8 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
     try:
         service.write(me(), entry_id, revision(), form.loaded())
     except Invalid as error:
+        if "about_id" in error.fields:  # it was erased, and the form has no field to choose another
+            writing.values.poplist("about_id")
         return _form(writing, error.fields), 422
     except Conflict as error:
         writing.revision = str(error.revision)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -69,6 +70,14 @@ def test_a_refused_form_comes_back_filled_and_says_what_the_api_says(as_: As, ad
     if "mood" in words:
         assert BODY in answer.text
     assert items(as_(ada)) == []
+
+
+def test_words_about_an_entry_that_was_erased_are_saved_from_the_form_that_comes_back(as_: As, ada: Somebody) -> None:
+    refused = as_(ada).post("/entries", data=form(about_id=str(uuid4())))
+    (back,) = forms(refused.text)
+    assert (refused.status_code, back.sent["body"]) == (422, BODY)
+    assert as_(ada).post(back.action, data=back.sent).status_code == 303
+    assert [item["about_id"] for item in items(as_(ada))] == [None]
 
 
 def test_a_feeling_alone_is_enough_and_nothing_at_all_is_not(as_: As, ada: Somebody) -> None:
