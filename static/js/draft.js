@@ -1,11 +1,13 @@
 /**
  * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a
  * lost reply. The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server
- * has all that it says: here when the draft is found again, or on the page that says "It is kept" (kept.js).
+ * has all that it says: when it is found again (waiting.js), or on the page that says "It is kept" (kept.js).
+ *
+ * Two tabs may each have a draft of one entry: a tab's sessionStorage says which is its own, for a form that comes back.
  */
-import { all, fill, isEdited, read } from "./form.js";
-import { compare } from "./sent.js";
-import { allDrafts, dropDraft, keepDraft, keyOf } from "./store.js";
+import { fill, isEdited, read } from "./form.js";
+import { allDrafts, keepDraft, keyOf } from "./store.js";
+import { waiting } from "./waiting.js";
 
 const PAUSE = 400; // milliseconds without a key
 
@@ -65,7 +67,7 @@ class Draft {
   async #write() {
     const { kept, unable } = this.#form.dataset;
     try {
-      this.#row = await keepDraft(this.#account, this.#row, this.#page, read(this.#form));
+      this.#adopt(await keepDraft(this.#account, this.#row, this.#page, read(this.#form)));
       if (!this.#timer) this.#say(kept);
     } catch {
       this.#say(unable);
@@ -75,19 +77,30 @@ class Draft {
   async #find() {
     await keyOf(this.#account); // while there is a network: there may be none at the first letter
     if (!this.#isFresh) {
-      this.#row = (await allDrafts(this.#account)).find(({ id }) => id === this.#row.id) ?? this.#row;
+      const own = sessionStorage.getItem(this.#form.elements.id.value);
+      this.#row = (await allDrafts(this.#account)).find(({ id }) => id === own) ?? this.#row;
       return;
     }
-    const draft = await latest(this.#account, this.#page);
+    const draft = await waiting(this.#account, this.#page);
     if (!draft || this.#touched) return; // what is typed meanwhile stays, and becomes a draft of its own
-    if (draft.elsewhere) location.replace(draft.elsewhere);
+    if (draft.elsewhere) await this.#move(draft);
     else this.#restore(draft);
   }
 
+  async #move({ elsewhere, value, ...row }) {
+    await keepDraft(this.#account, row, elsewhere, value);
+    location.replace(`/entries/${elsewhere}/edit`);
+  }
+
   #restore(draft) {
-    this.#row = draft;
     fill(this.#form, draft.value);
+    this.#adopt(draft);
     this.#say(this.#form.dataset.found);
+  }
+
+  #adopt(row) {
+    this.#row = row;
+    sessionStorage.setItem(this.#form.elements.id.value, row.id);
   }
 
   #say(text) {
@@ -95,19 +108,4 @@ class Draft {
     status.hidden = !text;
     status.textContent = text;
   }
-}
-
-/** The latest draft of a page that the server does not have; one of a stored entry belongs on that entry's page. */
-async function latest(account, page) {
-  for (const draft of await allDrafts(account)) {
-    if (draft.page !== page) continue;
-    const [id] = all(draft.value, "id");
-    const state = await compare(draft.value).catch(() => "none");
-    if (state === "same") await dropDraft(account, draft);
-    else if (state === "different" && page !== id) {
-      await keepDraft(account, draft, id, draft.value);
-      return { elsewhere: `/entries/${id}/edit` };
-    } else return draft;
-  }
-  return null;
 }

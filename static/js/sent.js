@@ -1,4 +1,4 @@
-/** Asks whether the server has what a draft says. */
+/** Asks whether the server has an entry, and what a draft says. */
 import { ask } from "./ask.js";
 import { digest } from "./digest.js";
 import { all } from "./form.js";
@@ -9,9 +9,16 @@ import { all } from "./form.js";
  */
 export async function compare(values) {
   const [id] = all(values, "id");
-  const reply = await ask(`/entries/${id}/sent`);
-  if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
-  const sent = (await reply.json()).digest;
+  const sent = await sentDigest(id);
   if (sent === null) return "none";
   return sent === await digest(values) ? "same" : "different";
+}
+
+/** Resolves to whether an entry is stored under an id. Rejects when the server does not reply. */
+export const isStored = async (id) => await sentDigest(id) !== null;
+
+async function sentDigest(id) {
+  const reply = await ask(`/entries/${id}/sent`);
+  if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
+  return (await reply.json()).digest;
 }

@@ -73,15 +73,16 @@ export async function keepDraft(account, { id, stamp }, page, value) {
   return next;
 }
 
-/** Resolves to the account's drafts, opened, the latest first: [{ id, stamp, page, value }]. */
+/** Resolves to the account's drafts that open, the latest first: [{ id, stamp, page, value }]. */
 export async function allDrafts(account) {
   const rows = await run("drafts", "readonly", (drafts) => drafts.getAll());
   const own = rows.filter((row) => row.account === account).sort((a, b) => b.at - a.at);
   const key = own.length ? await keyOf(account) : null;
-  return Promise.all(own.map(async ({ id, stamp, page, iv, sealed }) => {
+  const results = await Promise.allSettled(own.map(async ({ id, stamp, page, iv, sealed }) => {
     const plain = await crypto.subtle.decrypt(sealing(account, id, iv), key, sealed);
     return { id, stamp, page, value: JSON.parse(new TextDecoder().decode(plain)) };
   }));
+  return results.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
 }
 
 /** Deletes a draft, unless it was stored anew since it was read. */

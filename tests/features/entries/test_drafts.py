@@ -63,7 +63,8 @@ def test_words_outlive_the_page_and_are_let_go_once_they_are_kept(
     assert phone.locator("[name=id]").input_value() == first
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
-    phone.wait_for_function(f"async () => JSON.parse(await ({ROWS})()).drafts.length === 0")
+    expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
+    assert rows(phone)["drafts"] == []
 
 
 @pytest.mark.browser
@@ -143,7 +144,8 @@ def test_words_whose_answer_was_lost_are_not_offered_again(
     write(phone, live, BODY)
     phone.evaluate("() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })")
     phone.goto(f"{live}/entries/new")
-    phone.wait_for_function(f"async () => JSON.parse(await ({ROWS})()).drafts.length === 0")
+    expect(phone.locator("form#entry")).to_have_attribute("data-ready", "")
+    assert rows(phone)["drafts"] == []
     expect(phone.locator("[name=body]")).to_have_value("")
 
 

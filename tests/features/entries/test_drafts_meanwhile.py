@@ -73,6 +73,12 @@ def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
     assert phone.url.endswith("/entries/new")
     assert bodies(phone, ada) == ["A bird, and more", "Another thought"]
+    phone.unroute("**/sent")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    phone.goto(f"{live}/entries/new")
+    phone.wait_for_url("**/edit")
+    expect(phone.locator("[name=body]")).to_have_value("A bird, and more")
 
 
 def test_what_is_typed_is_kept_although_the_server_does_not_reply(
@@ -85,3 +91,22 @@ def test_what_is_typed_is_kept_although_the_server_does_not_reply(
     phone.locator("[name=body]").fill("Typed while the network hangs")
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone", timeout=10_000)
     assert bodies(phone, ada) == ["A bird", "Typed while the network hangs"]
+
+
+def test_two_tabs_keep_a_draft_each_although_a_form_comes_back(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    tabs = [phone, phone.context.new_page()]
+    for tab in tabs:
+        tab.goto(f"{live}/entries/new")
+        expect(tab.locator("[name=body]")).to_have_value("A bird")
+    for tab, words in zip(tabs, ("A bird of one tab", "A bird of the other"), strict=True):
+        tab.locator("[name=body]").fill(words)
+        expect(tab.locator("[data-status]")).to_contain_text("Kept on this phone")
+    tabs[1].get_by_role("button", name="Give me a question").click()
+    expect(tabs[1].locator('[name^="prompts."]')).to_be_visible()
+    tabs[1].locator("[name=body]").fill("A bird of the other, and more")
+    expect(tabs[1].locator("[data-status]")).to_contain_text("Kept on this phone")
+    assert bodies(phone, ada) == ["A bird of one tab", "A bird of the other, and more"]
