@@ -34,6 +34,7 @@ _ENTRIES = (
 class ChosenEntry(NamedTuple):
     """An entry as it stands now."""
 
+    revision: int
     text: Values
     treatment_id: UUID | None
     placed: CopiedPlacement
@@ -54,4 +55,4 @@ def find(entry_id: str, found: Mapping[str, ChosenEntry]) -> ChosenEntry:
 
 def _read_entry(person: Actor, row: ResultRow) -> ChosenEntry:
     text = entry_text.unseal(person, row)
-    return ChosenEntry(text, row.treatment_id, copy_placement(person, row, row.written_at))
+    return ChosenEntry(row.revision, text, row.treatment_id, copy_placement(person, row, row.written_at))

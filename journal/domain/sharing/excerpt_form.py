@@ -12,7 +12,7 @@ from marshmallow import fields, pre_load
 
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, NotFound
-from journal.core.fields import Identifier, StrictSchema, Text, Values
+from journal.core.fields import Identifier, StrictSchema, Text, Values, Whole
 from journal.core.text import whole_number
 from journal.domain import access, entry_text, placement
 from journal.domain.identity import Actor
@@ -24,7 +24,13 @@ from journal.domain.sharing.piece_kind import Asked, Offer
 from journal.models import Entry, Treatment
 
 TEXT_LIMIT = 5_000  # characters
+MOST_REVISIONS = 999_999_999
 NOTHING_CHOSEN = _("Nothing is chosen yet. Tap the words that you want to be seen.")
+ENTRY_CHANGED = _("This entry was changed in the meantime. Here it is as it stands now: tap the words again.")
+TOO_LONG = _(
+    "These words are longer than %(limit)s characters. Tap fewer, or copy a part of them below.",
+    limit=f"{TEXT_LIMIT:,}",
+)
 
 _ENTRIES = access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry)).with_only_columns(
     Entry.id,
@@ -56,9 +62,14 @@ class EntriesOffer(Offer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentencesOffer(Offer):
-    """Sentences of one entry. chosen: the numbers of those tapped. written: what is written out instead."""
+    """Sentences of one entry.
+
+    entry_revision: the one that the sentences are numbered in. chosen: the numbers of those tapped.
+    written: what is written out instead.
+    """
 
     entry_id: str
+    entry_revision: int
     on: date
     placed: CopiedPlacement
     sentences: Sequence[sentences.Sentence]
@@ -67,9 +78,10 @@ class SentencesOffer(Offer):
 
 
 class ExcerptFormSchema(StrictSchema):
-    """The sentences that were tapped in an entry, and what was written out."""
+    """The sentences that were tapped in a revision of an entry, and what was written out."""
 
     entry_id = Identifier(load_default=None)
+    entry_revision = Whole(1, MOST_REVISIONS, load_default=None)
     chosen = fields.List(fields.String(), load_default=[])
     text = Text(TEXT_LIMIT, load_default=None)
 
@@ -85,9 +97,10 @@ def offer(person: Actor, asked: Asked) -> Offer:
         found = _PAGES.page(person, asked.limit, asked.after).map(partial(_choice, person))
         return EntriesOffer(ready=False, next=found.next, entries=found.items)
     entry = _entry(person, str(entry_id))
-    chosen, written = _so_far(entry_text.quotable(entry.text), asked.values)
+    chosen, written = _so_far(entry, asked.values)
     return SentencesOffer(
         entry_id=str(entry_id),
+        entry_revision=entry.revision,
         on=date.fromisoformat(entry.placed["on"]),
         placed=entry.placed,
         sentences=sentences.cut(entry_text.quotable(entry.text)),
@@ -99,11 +112,15 @@ def offer(person: Actor, asked: Asked) -> Offer:
 def pieces(person: Actor, values: Values) -> Sequence[Values]:
     """Return a piece for each run of tapped sentences, and one for what was written out. Raises Invalid, NotFound."""
     entry = _entry(person, str(values["entry_id"]))
+    if values["chosen"] and values["entry_revision"] not in (None, entry.revision):
+        raise Invalid(chosen=ENTRY_CHANGED)
     chosen = sentences.chosen_passages(entry_text.quotable(entry.text), _numbers(values["chosen"]))
     if values["text"]:
         chosen.append(values["text"].strip())
     if not chosen:
         raise Invalid(chosen=NOTHING_CHOSEN)
+    if any(len(text) > TEXT_LIMIT for text in chosen):
+        raise Invalid(chosen=TOO_LONG)
     return [{"kind": "excerpt", "entry_id": values["entry_id"], "text": text} for text in chosen]
 
 
@@ -118,15 +135,17 @@ def _entry(person: Actor, entry_id: str) -> ChosenEntry:
     return found[named]
 
 
-def _so_far(parts: Sequence[str], values: Values) -> tuple[Collection[int], str]:
+def _so_far(entry: ChosenEntry, values: Values) -> tuple[Collection[int], str]:
     """Return the numbers of the sentences chosen so far, and what is written out.
 
-    values: a submitted form, which says what is tapped, or a piece that may consist of whole sentences.
+    values: a submitted form, which says what is tapped, or a piece that may consist of whole sentences. Numbers of
+    another revision choose nothing.
     """
     text = values.get("text") or ""
     if "chosen" in values:
-        return _numbers(values["chosen"]), text
-    chosen = sentences.within(parts, text)
+        same = values.get("entry_revision") in (None, str(entry.revision))
+        return _numbers(values["chosen"]) if same else (), text
+    chosen = sentences.within(entry_text.quotable(entry.text), text)
     return chosen, "" if chosen else text
 
 

@@ -39,9 +39,14 @@ def offered(person: Actor, **given: object) -> SentencesOffer:
     return found
 
 
+def sent(entry_id: UUID | str, *chosen: str, text: str | None = None, revision: int | None = 1) -> Values:
+    """Return a form as its schema loads it."""
+    return {"entry_id": str(entry_id), "entry_revision": revision, "chosen": list(chosen), "text": text}
+
+
 def pieces(person: Actor, entry_id: UUID, *chosen: str, text: str | None = None) -> list[str]:
     """Return the words of the pieces that a form makes."""
-    made = excerpt_form.pieces(person, {"entry_id": str(entry_id), "chosen": list(chosen), "text": text})
+    made = excerpt_form.pieces(person, sent(entry_id, *chosen, text=text))
     assert all((piece["kind"], piece["entry_id"]) == ("excerpt", str(entry_id)) for piece in made)
     return [piece["text"] for piece in made]
 
@@ -134,13 +139,40 @@ def test_numbers_of_nine_digits_are_read(acting: Acting, ada: Somebody) -> None:
     assert pieces(person, write(person), "000000001") == ["I was not afraid."]
 
 
+def test_numbers_choose_sentences_of_the_revision_that_was_shown(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    entry_id = write(person)
+    shown = offered(person, entry=str(entry_id)).entry_revision
+    again = values(KINDS["entry"], 0) | {"body": f"At first. {BODY}", "written_at": EVENING}
+    records.put(person, KINDS["entry"], entry_id, shown, again)
+    with pytest.raises(Invalid) as refusal:
+        excerpt_form.pieces(person, sent(entry_id, "1", revision=shown))
+    assert refusal.value.fields == {"chosen": [str(excerpt_form.ENTRY_CHANGED)]}
+    assert [piece["text"] for piece in excerpt_form.pieces(person, sent(entry_id, text="afraid", revision=shown))] == [
+        "afraid"
+    ]
+    stale = offered(person, entry=str(entry_id), chosen=["1"], entry_revision=str(shown), text="afraid")
+    assert (set(stale.chosen), stale.written, stale.entry_revision) == (set(), "afraid", shown + 1)
+    fresh = offered(person, entry=str(entry_id), chosen=["1"], entry_revision=str(shown + 1))
+    assert set(fresh.chosen) == {1}
+
+
+def test_a_run_of_sentences_is_no_longer_than_a_piece_may_be(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    longest, longer = (write(person, "x" * (excerpt_form.TEXT_LIMIT + more) + ".") for more in (-1, 0))
+    assert [len(text) for text in pieces(person, longest, "0")] == [excerpt_form.TEXT_LIMIT]
+    with pytest.raises(Invalid) as refusal:
+        pieces(person, longer, "0")
+    assert refusal.value.fields == {"chosen": [str(excerpt_form.TOO_LONG)]}
+
+
 def test_an_entry_that_is_not_the_persons_is_not_found(acting: Acting, ada: Somebody, eve: Somebody) -> None:
     person, entry_id = acting(ada), write(acting(eve))
     for named in (str(entry_id), str(uuid4()), "x"):
         with pytest.raises(NotFound):
             excerpt_form.offer(person, Asked({"entry": named}, 3, None))
         with pytest.raises(NotFound):
-            excerpt_form.pieces(person, {"entry_id": named, "chosen": ["0"], "text": None})
+            excerpt_form.pieces(person, sent(named, "0"))
 
 
 def test_only_ones_own_entries_are_opened_by_their_ids(acting: Acting, ada: Somebody, eve: Somebody) -> None:
@@ -159,8 +191,8 @@ def test_only_ones_own_entries_are_opened_by_their_ids(acting: Acting, ada: Some
 
 def test_a_blank_text_is_none_and_another_is_kept_as_it_was_written() -> None:
     entry_id = uuid4()
-    nothing = {"entry_id": entry_id, "chosen": [], "text": None}
+    nothing = {"entry_id": entry_id, "entry_revision": None, "chosen": [], "text": None}
     assert ExcerptFormSchema().load({"entry_id": str(entry_id), "text": " \n"}) == nothing
     assert ExcerptFormSchema().load({"entry_id": str(entry_id)}) == nothing
     kept = ExcerptFormSchema().load({"entry_id": str(entry_id), "chosen": ["1"], "text": "not afraid"})
-    assert kept == {"entry_id": entry_id, "chosen": ["1"], "text": "not afraid"}
+    assert kept == nothing | {"chosen": ["1"], "text": "not afraid"}

@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from journal.domain.sharing.excerpt_form import ENTRY_CHANGED
 from journal.domain.sharing.pieces.excerpt import NOT_IN_ENTRY
 from tests.plugins import sharing
+from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, excerpt, put
 
@@ -84,3 +86,19 @@ def test_wrong_words_leave_the_tapped_sentences_tapped(as_: As, ada: Somebody) -
     assert (answer.status_code, str(NOT_IN_ENTRY) in unescape(answer.text)) == (422, True)
     assert "I was never there." in answer.text
     assert re.findall(r'name="chosen" value="(\d)" checked', answer.text) == ["0", "2"]
+
+
+def test_sentences_of_an_entry_that_was_changed_are_tapped_again(as_: As, ada: Somebody) -> None:
+    entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
+    path = f"/summaries/{summary_id}/pieces"
+    (form, _whole) = forms(as_(ada).get(f"{path}/new?kind=excerpt&entry={entry_id}").text)
+    form.sent["chosen"] = "1"
+    later = {"body": f"At first. {sharing.WORDS}", "written_at": sharing.WRITTEN}
+    assert put(as_(ada), f"/entries/{entry_id}", later, 1).status_code == 200
+    late = as_(ada).post(path, data=form.sent)
+    assert (late.status_code, str(ENTRY_CHANGED) in unescape(late.text), "At first." in late.text) == (422, True, True)
+    assert "checked" not in late.text
+    (again, _whole) = forms(late.text)
+    again.sent["chosen"] = "2"
+    assert as_(ada).post(path, data=again.sent).status_code == 303
+    assert as_(ada).get(f"/api/v1/summaries/{summary_id}").json["pieces"] == [excerpt(entry_id)]
