@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from journal.core import clock
 from journal.core.db import execute
 from journal.core.errors import Invalid
 from journal.domain import placement, records
@@ -57,6 +58,15 @@ def test_the_twelve_latest_treatments_are_on_offer(acting: Acting, ada: Somebody
     person = acting(ada)
     ids = [treat(person, day) for day in range(14)]
     assert [one.id for one in placement.candidates(person)] == ids[:1:-1]
+
+
+def test_what_is_planned_for_later_takes_no_place_from_what_has_been(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    today, soon = treat(person), treat(person, 13, status="planned")
+    for week in range(2, 16):
+        treat(person, 7 * week, status="planned")
+    with clock.frozen(START):
+        assert [one.id for one in placement.candidates(person)] == [soon, today]
 
 
 def test_a_treatment_to_choose_is_ones_own_and_there(acting: Acting, ada: Somebody, eve: Somebody) -> None:
