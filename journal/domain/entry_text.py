@@ -72,7 +72,7 @@ def opening(text: Values) -> Opening:
         *_strings([text.get(name) for name in FIELDS]),
     ]
     first = next((words for words in candidates if words), "")
-    return {"text": " ".join(first[: 2 * OPENING_LIMIT].split())[:OPENING_LIMIT], "mood": text["mood"]}
+    return {"text": _on_one_line(first.lstrip()[: 2 * OPENING_LIMIT])[:OPENING_LIMIT], "mood": text["mood"]}
 
 
 def quotable(text: Values) -> list[str]:
@@ -81,9 +81,14 @@ def quotable(text: Values) -> list[str]:
 
 
 def contains(text: Values, query: str) -> bool:
-    """Return whether any field of a text contains `query`, upper and lower case alike."""
-    wanted = fold(query).casefold()
-    return any(wanted in words.casefold() for words in _strings(text))
+    """Return whether any field of a text contains `query`, upper and lower case, line ends and blanks alike."""
+    wanted = _on_one_line(fold(query)).casefold()
+    return any(wanted in _on_one_line(words).casefold() for words in _strings(text))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with each run of white space as one blank, none around it."""
+    return " ".join(text.split())
 
 
 def _strings(value: object) -> Iterator[str]:

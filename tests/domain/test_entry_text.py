@@ -72,11 +72,18 @@ def test_a_search_finds_a_letter_however_it_was_typed() -> None:
     assert not entry_text.contains(EMPTY | {"body": "Gr\u00fc\u00dfe"}, "gruse")
 
 
+@pytest.mark.parametrize("body", ["New York", "New\nYork", "New  York", "New\u00a0York", "New \n\n York"])
+@pytest.mark.parametrize("query", ["new york", "New  York", "New\u00a0York"])
+def test_a_search_finds_words_whatever_white_space_is_between_them(body: str, query: str) -> None:
+    assert entry_text.contains(EMPTY | {"body": f"In {body}."}, query)
+    assert not entry_text.contains(EMPTY | {"body": "In NewYork."}, query)
+
+
 def test_the_first_words_are_cut_after_blanks_are_joined() -> None:
     spaced = "a " * 100 + " " * 100 + "b"
     assert entry_text.opening(EMPTY | {"body": spaced})["text"] == ("a " * 70)
     assert entry_text.opening(EMPTY | {"body": " " * 100 + "b" * 200})["text"] == "b" * OPENING_LIMIT
-    assert entry_text.opening(EMPTY | {"body": " " * 279 + "bc"})["text"] == "b"
+    assert entry_text.opening(EMPTY | {"body": "\n" * 300 + "The lake"})["text"] == "The lake"
 
 
 def test_an_opening_opens_only_for_its_own_entry_and_revision(
