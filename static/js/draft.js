@@ -5,7 +5,7 @@
  *
  * Two tabs may each have a draft of one entry: a tab's sessionStorage says which is its own, for a form that comes back.
  */
-import { fill, isEdited, read } from "./form.js";
+import { all, fill, isEdited, read } from "./form.js";
 import { allDrafts, keepDraft, keyOf } from "./store.js";
 import { waiting } from "./waiting.js";
 
@@ -83,7 +83,9 @@ class Draft {
     }
     const draft = await waiting(this.#account, this.#page);
     if (!draft || this.#touched) return; // what is typed meanwhile stays, and becomes a draft of its own
+    const fuller = offering(this.#form, draft.value);
     if (draft.elsewhere) await this.#move(draft);
+    else if (fuller) location.replace(fuller);
     else this.#restore(draft);
   }
 
@@ -108,4 +110,14 @@ class Draft {
     status.hidden = !text;
     status.textContent = text;
   }
+}
+
+/** Returns the address of the same form with the draft's treatment on offer, null where it is, or cannot be. */
+function offering(form, values) {
+  const [treatment] = all(values, "treatment_id");
+  const address = new URL(location);
+  if (!treatment || form.querySelector(`option[value="${treatment}"]`)) return null;
+  if (address.searchParams.get("treatment") === treatment) return null;
+  address.searchParams.set("treatment", treatment);
+  return address;
 }

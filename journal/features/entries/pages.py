@@ -159,13 +159,14 @@ def _ask(writing: Writing) -> str:
 
 
 def _form(writing: Writing, errors: Messages | None = None, current: object = None) -> str:
+    chosen = request.args.get("treatment", type=UUID) or writing.treatment_id
     return render_template(
         "entries/form.html",
         writing=writing,
         errors=errors or {},
         limits=LIMITS,
         current=current,
-        treatments=service.treatments(me(), writing.id, writing.treatment_id),
+        treatments=service.treatments(me(), writing.id, chosen),
     )
 
 

@@ -53,6 +53,8 @@ def test_a_draft_is_let_go_although_its_treatment_is_offered_no_more(
     phone.get_by_role("button", name="Save").click()
     expect(phone.locator("[data-module=kept]")).to_have_attribute("data-ready", "")
     assert bodies(phone, ada) == []
+    (kept,) = as_(ada).get("/api/v1/entries").json["items"]
+    assert kept["treatment_id"] == (treatment_id if how == "cancelled" else None)
 
 
 def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
