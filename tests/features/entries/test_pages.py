@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from tests.plugins import sharing
 from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 
@@ -129,6 +130,19 @@ def test_two_pages_at_once_lose_no_word(as_: As, ada: Somebody) -> None:
     assert as_(ada).post(path, data=sent | {"revision": "2", "body": "From the laptop"}).status_code == 303
     bodies = [version["body"] for version in as_(ada).get(f"/api/v1{path}/revisions").json["items"]]
     assert bodies == ["From the laptop", "From the phone", BODY]
+
+
+@pytest.mark.parametrize(("here", "there", "said"), [("", "4", "Before session 4"), ("4", "", "No session")])
+def test_the_treatment_that_was_chosen_elsewhere_is_said(
+    as_: As, ada: Somebody, here: str, there: str, said: str
+) -> None:
+    ids = {"": "", "4": sharing.treatment(as_(ada), number=4)}
+    sent = form(treatment_id=ids[here])
+    as_(ada).post("/entries", data=sent)
+    path = f"/entries/{sent['id']}"
+    as_(ada).post(path, data=sent | {"revision": "1", "treatment_id": ids[there]})
+    late = as_(ada).post(path, data=sent | {"revision": "1", "body": "From the laptop"})
+    assert said in late.text.split('role="alert"')[1].split("</section>")[0]
 
 
 @pytest.mark.parametrize(("by", "status"), [("page", 303), ("api", 204)])

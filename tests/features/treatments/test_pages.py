@@ -75,12 +75,15 @@ def test_what_is_coming_stands_before_what_has_been(as_: As, ada: Somebody) -> N
 
 def test_two_who_change_it_at_once_lose_no_words(as_: As, ada: Somebody) -> None:
     path = keep(as_(ada), intention="At first")
-    first = FORM | {"revision": "1", "intention": "From the phone"}
+    first = FORM | {"revision": "1", "intention": "From the phone", "status": "cancelled"}
     second = FORM | {"revision": "1", "intention": "From the desk"}
     assert as_(ada).post(path, data=first).status_code == 303
     refused = as_(ada).post(path, data=second)
     assert refused.status_code == 412
-    assert "From the phone" in refused.text
+    elsewhere = re.search(r'role="alert">(.*?)</section>', refused.text, re.DOTALL)
+    assert elsewhere
+    assert "From the phone" in elsewhere[1]
+    assert "Cancelled" in elsewhere[1]
     assert "From the desk" in refused.text
     assert as_(ada).post(path, data=second | {"revision": hidden(refused.text, "revision")}).status_code == 303
     assert "From the desk" in as_(ada).get(path).text
