@@ -17,10 +17,6 @@ from journal.models import Clinic
 
 HOST = "127.0.0.1"
 THREADS = 2
-OTHER_TABLES = (
-    "{url} was made by an earlier Journal, from before its first release, and was not opened. "
-    "A demo can be removed (rm -r instance) and is made anew at the next start."
-)
 
 
 @click.command("serve")
@@ -56,8 +52,6 @@ def _refuse_taken(port: int) -> None:
 def _prepare() -> None:
     migrations.install(current_app)
     upgrade()
-    if migrations.differences():
-        raise click.ClickException(OTHER_TABLES.format(url=db.engine.url.render_as_string(hide_password=True)))
     if current_app.config["DEMO"] and execute(select(Clinic.id)).first() is None:
         clinic.fill()
     db.session.remove()

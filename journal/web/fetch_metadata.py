@@ -1,4 +1,4 @@
-"""Tell which site a request comes from; refuse prefetches and cross-site visits, which may leave no receipt."""
+"""Find which site a request comes from; refuse prefetches and cross-site requests, which may leave no receipt."""
 
 from flask import request
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""The host names that Journal answers to: its own, and for a demo this machine's. Any other is refused first of all."""
+"""The host names that Journal serves: its own, and for a demo this machine's. Any other is refused first of all."""
 
 from urllib.parse import urlsplit
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0002_journal"
+down_revision = "0001_people"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0003_sharing"
+down_revision = "0002_journal"
 
 
 def upgrade() -> None:

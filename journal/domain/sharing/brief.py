@@ -67,7 +67,8 @@ def safety_answers(snapshots: Sequence[Snapshot]) -> list[SafetyAnswer]:
     found = sorted(_safety_answers(snapshots), key=lambda answer: (answer.on, answer.state != "unknown"))
     if not found:
         return []
-    newest, before = found[-1], found[:-1]
+    newest = found[-1]
+    before = [answer for answer in found if answer != newest]  # a check-in may be shared on its own and in a series
     known = [answer for answer in before if newest.state == "unknown" and answer.state != "unknown"][-1:]
     above = [answer for answer in before if answer.state == "above"][-1:]
     earlier = sorted({(answer.on, answer.state): answer for answer in known + above}.values(), key=attrgetter("on"))

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 from journal.clinical import instruments
 from journal.core import clock
 from journal.core.errors import Conflict, Invalid, Messages
+from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
 from journal.features.checkins import history, service
@@ -123,7 +123,7 @@ def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
 
 
 def _question(
-    item: KeptCheckin, number: int, chosen: Any, status: int = 200, errors: Messages | None = None
+    item: KeptCheckin, number: int, chosen: object, status: int = 200, errors: Messages | None = None
 ) -> ResponseReturnValue:
     instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
@@ -142,7 +142,7 @@ def _question(
     return page, status
 
 
-def _index(form: dict[str, Any], errors: Messages | None = None) -> ResponseReturnValue:
+def _index(form: Values, errors: Messages | None = None) -> ResponseReturnValue:
     page = render_template(
         "checkins/index.html",
         form=form,

@@ -2,7 +2,6 @@
 
 from datetime import date
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Conflict, Invalid, Messages
+from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.domain.sharing import brief
 from journal.domain.sharing.recipients import recipients
@@ -181,7 +181,7 @@ def _onward(summary_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
-def _head(values: dict[str, Any], errors: Messages, current: dict[str, Any] | None = None) -> str:
+def _head(values: Values, errors: Messages, current: Values | None = None) -> str:
     return render_template("summaries/edit.html", values=values, errors=errors, current=current, limits=LIMITS)
 
 

@@ -45,6 +45,11 @@ def test_where_the_newest_answer_was_not_shared_the_newest_that_was_is_told_too(
     assert said(*points) == [("2026-05-12", "unknown", False), ("2026-05-05", "not at all", True)]
 
 
+def test_a_checkin_that_was_shared_on_its_own_and_in_a_series_is_told_once() -> None:
+    last = point("2026-05-12", 9, {"phq9-9": 2})
+    assert said(last, last) == [("2026-05-12", "above", True)]
+
+
 def test_a_blank_is_unknown_and_never_not_at_all() -> None:
     assert said(point("2026-05-12", None, {"phq9-9": None})) == [("2026-05-12", "unknown", True)]
 
