@@ -112,7 +112,7 @@ def offer(person: Actor, asked: Asked) -> Offer:
 def pieces(person: Actor, values: Values) -> Sequence[Values]:
     """Return a piece for each run of tapped sentences, and one for what was written out. Raises Invalid, NotFound."""
     entry = _entry(person, str(values["entry_id"]))
-    if values["chosen"] and values["entry_revision"] not in (None, entry.revision):
+    if values["chosen"] and values["entry_revision"] != entry.revision:
         raise Invalid(chosen=ENTRY_CHANGED)
     chosen = sentences.chosen_passages(entry_text.quotable(entry.text), _numbers(values["chosen"]))
     if values["text"]:
@@ -143,7 +143,7 @@ def _so_far(entry: ChosenEntry, values: Values) -> tuple[Collection[int], str]:
     """
     text = values.get("text") or ""
     if "chosen" in values:
-        same = values.get("entry_revision") in (None, str(entry.revision))
+        same = values.get("entry_revision") == str(entry.revision)
         return _numbers(values["chosen"]) if same else (), text
     chosen = sentences.within(entry_text.quotable(entry.text), text)
     return chosen, "" if chosen else text

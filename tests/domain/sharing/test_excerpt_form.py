@@ -99,8 +99,9 @@ def test_an_entry_about_a_treatment_is_offered_with_its_place(acting: Acting, ad
 @pytest.mark.parametrize(
     ("given", "chosen", "written"),
     [
-        ({"chosen": ["0", "2"]}, {0, 2}, ""),
-        ({"chosen": ["0"], "text": "not afraid"}, {0}, "not afraid"),
+        ({"chosen": ["0", "2"], "entry_revision": "1"}, {0, 2}, ""),
+        ({"chosen": ["0"], "entry_revision": "1", "text": "not afraid"}, {0}, "not afraid"),
+        ({"chosen": ["0"]}, set(), ""),
         ({"chosen": []}, set(), ""),
         ({"chosen": [], "text": "I was not afraid."}, set(), "I was not afraid."),
         ({"text": "I was not afraid. My father stood there."}, {1, 2}, ""),
@@ -145,9 +146,10 @@ def test_numbers_choose_sentences_of_the_revision_that_was_shown(acting: Acting,
     shown = offered(person, entry=str(entry_id)).entry_revision
     again = values(KINDS["entry"], 0) | {"body": f"At first. {BODY}", "written_at": EVENING}
     records.put(person, KINDS["entry"], entry_id, shown, again)
-    with pytest.raises(Invalid) as refusal:
-        excerpt_form.pieces(person, sent(entry_id, "1", revision=shown))
-    assert refusal.value.fields == {"chosen": [str(excerpt_form.ENTRY_CHANGED)]}
+    for revision in (shown, None):
+        with pytest.raises(Invalid) as refusal:
+            excerpt_form.pieces(person, sent(entry_id, "1", revision=revision))
+        assert refusal.value.fields == {"chosen": [str(excerpt_form.ENTRY_CHANGED)]}
     assert [piece["text"] for piece in excerpt_form.pieces(person, sent(entry_id, text="afraid", revision=shown))] == [
         "afraid"
     ]

@@ -81,8 +81,8 @@ def test_beginning_twice_under_another_title_asks_which_one(as_: As, ada: Somebo
 
 def test_wrong_words_leave_the_tapped_sentences_tapped(as_: As, ada: Somebody) -> None:
     entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
-    given = {"kind": "excerpt", "entry_id": entry_id, "chosen": ["0", "2"], "text": "I was never there."}
-    answer = as_(ada).post(f"/summaries/{summary_id}/pieces", data=given)
+    given = {"kind": "excerpt", "entry_id": entry_id, "entry_revision": "1", "chosen": ["0", "2"]}
+    answer = as_(ada).post(f"/summaries/{summary_id}/pieces", data=given | {"text": "I was never there."})
     assert (answer.status_code, str(NOT_IN_ENTRY) in unescape(answer.text)) == (422, True)
     assert "I was never there." in answer.text
     assert re.findall(r'name="chosen" value="(\d)" checked', answer.text) == ["0", "2"]

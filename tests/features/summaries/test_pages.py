@@ -37,7 +37,7 @@ def test_from_an_entry_to_its_chosen_words(as_: As, ada: Somebody) -> None:
     begun = as_(ada).post("/summaries", data={"id": summary_id, "entry": entry_id, "title": "For Thursday"})
     assert (begun.status_code, f"entry={entry_id}" in begun.headers["Location"]) == (303, True)
     assert CHOSEN in text(as_(ada), begun.headers["Location"])
-    given = {"kind": "excerpt", "entry_id": entry_id, "chosen": ["0", "1"]}
+    given = {"kind": "excerpt", "entry_id": entry_id, "entry_revision": "1", "chosen": ["0", "1"]}
     assert as_(ada).post(f"/summaries/{summary_id}/pieces", data=given).status_code == 303
     assert pieces(as_(ada), summary_id) == [excerpt(entry_id, "The water was dark. I was not afraid of it.")]
     page = text(as_(ada), f"/summaries/{summary_id}/preview")
@@ -102,7 +102,7 @@ def test_words_that_are_not_chosen_or_not_there_are_refused(as_: As, ada: Somebo
 @pytest.mark.parametrize("number", ["9" * 5000, "-1", "\u0662", "1.5", "x"])
 def test_a_number_that_names_no_sentence_chooses_none(as_: As, ada: Somebody, number: str) -> None:
     entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
-    given = {"kind": "excerpt", "entry_id": entry_id, "chosen": [number]}
+    given = {"kind": "excerpt", "entry_id": entry_id, "entry_revision": "1", "chosen": [number]}
     answer = as_(ada).post(f"/summaries/{summary_id}/pieces", data=given)
     assert (answer.status_code, "Nothing is chosen yet." in answer.text) == (422, True)
 
@@ -120,7 +120,7 @@ def test_a_piece_is_changed_and_taken_out_but_not_behind_somebodys_back(as_: As,
     summary_id = sharing.summary(as_(ada), TOPIC, excerpt(entry_id))
     path = f"/summaries/{summary_id}/pieces"
     assert 'value="1" checked' in text(as_(ada), f"{path}/1/edit")
-    changed = {"kind": "excerpt", "entry_id": entry_id, "chosen": "0", "revision": "1"}
+    changed = {"kind": "excerpt", "entry_id": entry_id, "entry_revision": "1", "chosen": "0", "revision": "1"}
     assert as_(ada).post(f"{path}/1", data=changed).status_code == 303
     assert pieces(as_(ada), summary_id) == [TOPIC, excerpt(entry_id, "The water was dark.")]
     assert as_(ada).post(f"{path}/0/removal", data={"revision": "1"}).location == f"/summaries/{summary_id}"
