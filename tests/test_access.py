@@ -10,11 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journal.domain import access
+from tests.domain.test_records import GIVEN, KINDS, TEXTS
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
 WHEN = "2026-05-12T20:14:00+02:00"
-PHQ_9 = {f"phq9-{number}": 1 for number in range(1, 9)}
+RECORDS = {kind.model.__tablename__: GIVEN[name](0) for name, kind in KINDS.items()}  # by their path in the API
 
 
 @pytest.fixture
@@ -22,18 +23,12 @@ def adas(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., UUID]) 
     """One row of each kind of ada's, by its path in the API."""
     care = take_care(tom, ada)
     client = as_(ada)
-    made = {kind: f"/api/v1/{kind}/{uuid4()}" for kind in ("entries", "treatments", "checkins", "summaries", "shares")}
+    made = {kind: f"/api/v1/{kind}/{uuid4()}" for kind in (*RECORDS, "shares")}
     summary = made["summaries"].rpartition("/")[2]
     ends = (datetime.now(UTC) + timedelta(days=7)).isoformat()
-    bodies = {
-        "entries": {"body": "Hers alone", "written_at": WHEN},
-        "treatments": {"starts_at": WHEN, "route": "iv", "status": "done", "intention": "Hers alone"},
-        "checkins": {"instrument": "phq-9", "answers": PHQ_9, "answered_at": WHEN},
-        "summaries": {"title": "Hers alone", "pieces": [{"kind": "topic", "text": "Hers alone"}]},
-        "shares": {"summary_id": summary, "therapist_id": str(tom.id), "ends_at": ends, "purpose": "For Thursday"},
-    }
+    share = {"summary_id": summary, "therapist_id": str(tom.id), "ends_at": ends, "purpose": "For Thursday"}
     for kind, path in made.items():
-        answer = client.put(path, json=bodies[kind])
+        answer = client.put(path, json=RECORDS.get(kind, share))
         assert answer.status_code == 201, (kind, answer.json)
     invited = client.post("/api/v1/invitations", json={"email": "lee@example.org", "role": "therapist"})
     made["invitations"] = f"/api/v1/invitations/{invited.json['id']}"
@@ -76,7 +71,7 @@ def test_pages_hide_another_patients_row_too(as_: As, ada: Somebody, eve: Somebo
 
 
 def test_lists_hold_ones_own_rows_only(as_: As, ada: Somebody, eve: Somebody, adas: dict[str, str]) -> None:
-    for kind in ("entries", "treatments", "checkins", "summaries", "shares", "invitations", "care"):
+    for kind in (*RECORDS, "shares", "invitations", "care"):
         assert len(as_(ada).get(f"/api/v1/{kind}").json["items"]) == 1, kind
         assert as_(eve).get(f"/api/v1/{kind}").json["items"] == [], kind
 
@@ -117,7 +112,7 @@ def test_a_therapist_reads_what_was_handed_over_and_no_more(
     as_: As, ada: Somebody, eve: Somebody, tom: Somebody, adas: dict[str, str], make_person: Callable[..., Somebody]
 ) -> None:
     brief = f"/api/v1/caseload/{ada.id}/brief"
-    assert "Hers alone" in as_(tom).get(brief).text
+    assert TEXTS[0] in as_(tom).get(brief).text
     lee = make_person("Lee", "therapist")
     for path in (brief, f"/caseload/{ada.id}", f"/api/v1/caseload/{eve.id}/brief", f"/caseload/{eve.id}"):
         assert as_(lee).get(path).status_code == 404
