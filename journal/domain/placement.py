@@ -5,13 +5,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy import ColumnElement, and_
 
 from journal.clinical import time_points
 from journal.clinical.time_points import Placement
 from journal.core import clock
 from journal.core.choices import CANCELLED, DONE
-from journal.core.db import ResultRow, UtcDateTime
+from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.domain import access
 from journal.domain.identity import Actor
@@ -19,18 +19,14 @@ from journal.models import Checkin, Entry, Treatment
 
 COLUMNS = (Treatment.starts_at, Treatment.number)
 CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)
-CANDIDATES_LIMIT = 12
-CANDIDATES_AHEAD = timedelta(weeks=2)  # one that is planned for later has nothing to be written about yet
+BEGUN_LIMIT, AHEAD_LIMIT = 12, 3  # treatments on offer
 CLOCK_AHEAD = timedelta(hours=1)
 CLOCK_BEHIND = timedelta(days=366)
 NO_TREATMENT = _("There is no such session of yours. Choose another, or none.")
 
-_CANDIDATES = (
-    access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS)
-    .where(Treatment.status != CANCELLED, Treatment.starts_at < bindparam("until", type_=UtcDateTime()))
-    .order_by(Treatment.starts_at.desc())
-    .limit(CANDIDATES_LIMIT)
-)
+_CANDIDATES = access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS).where(Treatment.status != CANCELLED)
+_BEGUN = _CANDIDATES.where(Treatment.starts_at <= access.NOW).order_by(Treatment.starts_at.desc()).limit(BEGUN_LIMIT)
+_AHEAD = _CANDIDATES.where(Treatment.starts_at > access.NOW).order_by(Treatment.starts_at).limit(AHEAD_LIMIT)
 _DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
 
 
@@ -45,9 +41,11 @@ class CandidateTreatment(NamedTuple):
 def candidates(person: Actor) -> list[CandidateTreatment]:
     """Return the treatments that something new may be about, the latest start first.
 
-    Cancelled ones are left out, and so are those that start more than two weeks from now.
+    These are the last ones and the next ones; cancelled ones are left out.
     """
-    return list(map(candidate, access.rows(_CANDIDATES, person, until=clock.now() + CANDIDATES_AHEAD)))
+    now = clock.now()
+    ahead, begun = access.rows(_AHEAD, person, now=now), access.rows(_BEGUN, person, now=now)
+    return list(map(candidate, (*reversed(ahead), *begun)))
 
 
 def candidate(row: ResultRow) -> CandidateTreatment:

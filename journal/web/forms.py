@@ -83,7 +83,7 @@ def _refuse_malformed() -> None:
 
 def _refuse_another_account() -> None:
     """Raise Forbidden where a form was shown to one person and another has signed in since, in another tab."""
-    account = request.form.get("account") if request.mimetype == URL_ENCODED else None
+    account = request.form.get("account")
     person = me_or_none() if account else None
     if person and account != str(person.id):
         raise Forbidden(SOMEBODY_ELSE)

@@ -78,7 +78,10 @@ class Draft {
     await keyOf(this.#account); // while there is a network: there may be none at the first letter
     if (!this.#isFresh) {
       const own = sessionStorage.getItem(this.#form.elements.id.value);
-      this.#row = (await allDrafts(this.#account)).find(({ id }) => id === own) ?? this.#row;
+      const draft = (await allDrafts(this.#account)).find(({ id }) => id === own);
+      if (!draft) return;
+      if (!isReload()) this.#row = draft;
+      else if (!this.#touched) this.#restore(draft); // the form holds what was sent, the draft what was written since
       return;
     }
     const draft = await waiting(this.#account, this.#page);
@@ -117,7 +120,9 @@ function offering(form, values) {
   const [treatment] = all(values, "treatment_id");
   const address = new URL(location);
   if (!treatment || form.querySelector(`option[value="${treatment}"]`)) return null;
-  if (address.searchParams.get("treatment") === treatment) return null;
-  address.searchParams.set("treatment", treatment);
+  if (address.searchParams.get("offer") === treatment) return null;
+  address.searchParams.set("offer", treatment);
   return address;
 }
+
+const isReload = () => performance.getEntriesByType("navigation")[0].type !== "navigate";

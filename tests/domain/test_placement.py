@@ -62,11 +62,10 @@ def test_the_twelve_latest_treatments_are_on_offer(acting: Acting, ada: Somebody
 
 def test_what_is_planned_for_later_takes_no_place_from_what_has_been(acting: Acting, ada: Somebody) -> None:
     person = acting(ada)
-    today, soon = treat(person), treat(person, 13, status="planned")
-    for week in range(2, 16):
-        treat(person, 7 * week, status="planned")
+    today = treat(person)
+    planned = [treat(person, 21 * number, status="planned") for number in range(1, 16)]
     with clock.frozen(START):
-        assert [one.id for one in placement.candidates(person)] == [soon, today]
+        assert [one.id for one in placement.candidates(person)] == [*planned[2::-1], today]
 
 
 def test_a_treatment_to_choose_is_ones_own_and_there(acting: Acting, ada: Somebody, eve: Somebody) -> None:

@@ -159,7 +159,7 @@ def _ask(writing: Writing) -> str:
 
 
 def _form(writing: Writing, errors: Messages | None = None, current: object = None) -> str:
-    chosen = request.args.get("treatment", type=UUID) or writing.treatment_id
+    chosen = request.args.get("offer", type=UUID) or writing.treatment_id
     return render_template(
         "entries/form.html",
         writing=writing,
