@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask, g
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from journal.core import clock
 from journal.web.current_user import remembered
 
 UTC_ZONE = ZoneInfo("UTC")
+NEAR = {0: lazy_gettext("Today"), -1: lazy_gettext("Yesterday"), 1: lazy_gettext("Tomorrow")}  # days away
 
 
 def install(app: Flask) -> None:
@@ -64,9 +65,8 @@ def weekday(value: date | datetime) -> str:
     """Return a day, in words where it is near: "Today", "Yesterday", "Tuesday", else like `day`."""
     on = _local_day(value)
     away = (on - today()).days
-    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
-    if away in near:
-        return str(near[away])
+    if away in NEAR:
+        return str(NEAR[away])
     if -6 <= away < 0:
         return _formatted(on, "EEEE", _locale())
     return day(on)

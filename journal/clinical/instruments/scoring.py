@@ -64,8 +64,9 @@ def check(instrument: Instrument, answers: object, gettext: Callable[..., str] =
     if not isinstance(answers, Mapping):
         return {"answers": [gettext("Send the answers as an object: question id and chosen value.")]}
     messages: dict[str, list[str]] = {}
+    questions = {question.id: question for question in instrument.questions}
     for name, value in answers.items():
-        question = instrument.question(name)
+        question = questions.get(name)
         if question is None:
             message = gettext("%(short)s has no such question. Leave it out.", short=instrument.short)
             messages.setdefault(name if _repeatable(name) else "answers", [message])
