@@ -23,8 +23,7 @@ SOMEBODY_ELSE = _("Somebody else is signed in here now, so nothing was kept. Sig
 
 def install(app: Flask) -> None:
     """Check each form before it is read."""
-    app.before_request(_refuse_malformed)
-    app.before_request(_refuse_another_account)
+    app.before_request(_check)
 
 
 def checked(schema: Schema, given: Mapping[str, object] | None = None) -> Values:
@@ -71,10 +70,14 @@ def _load(schema: Schema, values: Values) -> Values:
     return loaded
 
 
+def _check() -> None:
+    if request.mimetype == URL_ENCODED:
+        _refuse_malformed()
+        _refuse_another_account()
+
+
 def _refuse_malformed() -> None:
     """Raise BadRequest where a form is not UTF-8: Werkzeug would put other characters in place of what was written."""
-    if request.mimetype != URL_ENCODED:
-        return
     try:
         unquote_to_bytes(request.get_data()).decode()
     except UnicodeDecodeError:
