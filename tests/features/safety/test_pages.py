@@ -37,7 +37,7 @@ def test_a_visitor_s_choice_shows_that_country_and_no_other(visitor: FlaskClient
     assert 'href="sms:85258"' in page
     assert "Text SHOUT to 85258" in page
     assert 'href="tel:999"' in page
-    assert "988" not in page
+    assert "988" not in page.partition("<main")[2]  # the addresses above it hold a digest, which may hold any number
 
 
 @pytest.mark.parametrize("country", ["XX", "%00", "", "United%20States", "%F0%9F%98%80"])
