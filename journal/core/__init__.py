@@ -1,1 +1,1 @@
-"""What every floor uses: the clock, errors, ids, closed lists, text, the fields of schemas, the database."""
+"""What the floors above build on: the clock, errors, ids, closed lists, text, the fields of schemas, the database."""

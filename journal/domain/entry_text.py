@@ -4,13 +4,12 @@ A field that is added here is sealed, searched, copied with a whole entry and de
 """
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import TypedDict, cast
 from uuid import UUID
 
 from journal.core.db import ResultRow
 from journal.core.fields import Line, Nested, Several, StrictSchema, Text, Values, Whole
 from journal.core.text import fold
-from journal.crypto import contexts
 from journal.domain import sealing
 from journal.domain.identity import Actor
 from journal.models import Entry
@@ -54,13 +53,12 @@ def unseal(person: Actor, row: ResultRow) -> Values:
 
 def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> bytes:
     """Return the opening of a text, sealed."""
-    return person.key.seal(contexts.opening(person.id, entry_id, revision), opening(text))
+    return sealing.seal_opening(person, entry_id, revision, opening(text))
 
 
-def unseal_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) -> Opening:
-    """Return the opening of an entry. Raises Tampered."""
-    unsealed: Opening = person.key.unseal(contexts.opening(person.id, entry_id, revision), sealed)
-    return unsealed
+def unseal_opening(person: Actor, row: ResultRow) -> Opening:
+    """Return the opening of an entry. row: with its id, revision and opening. Raises Tampered."""
+    return cast("Opening", sealing.unseal_opening(person, row))
 
 
 def opening(text: Values) -> Opening:

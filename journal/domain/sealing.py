@@ -1,6 +1,6 @@
-"""Seal and unseal the private fields of records, under their owner's data key. Nothing else does."""
+"""Seal and unseal what records keep private, under their owner's data key. Nothing else does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from journal.core.db import ResultRow
@@ -19,6 +19,17 @@ def unseal(person: Actor, model: type[Record], record_id: UUID, row: ResultRow, 
     """Return the sealed fields of a record. row: with its revision and sealed. Raises Tampered."""
     context = contexts.record(model.__tablename__, person.id, record_id, row.revision)
     return complete(person.key.unseal(context, row.sealed), fields)
+
+
+def seal_opening(person: Actor, entry_id: UUID, revision: int, opening: Mapping[str, object]) -> bytes:
+    """Return the opening of an entry sealed for one revision."""
+    return person.key.seal(contexts.opening(person.id, entry_id, revision), opening)
+
+
+def unseal_opening(person: Actor, row: ResultRow) -> Values:
+    """Return the opening of an entry. row: with its id, revision and opening. Raises Tampered."""
+    opening: Values = person.key.unseal(contexts.opening(person.id, row.id, row.revision), row.opening)
+    return opening
 
 
 def complete(values: Values, fields: Iterable[str]) -> Values:

@@ -162,7 +162,7 @@ ENTRIES: RecordKind[KeptEntry] = RecordKind(
 
 def list_item(person: Actor, row: ResultRow) -> OpeningEntry:
     """Return an entry as it stands in a list. row: of OPENINGS."""
-    opening = entry_text.unseal_opening(person, row.id, row.revision, row.opening)
+    opening = entry_text.unseal_opening(person, row)
     return _item(person, row, opening)
 
 
@@ -173,7 +173,7 @@ def search_item(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
 
 def deleted_item(person: Actor, row: ResultRow) -> DeletedEntry:
     """Return an entry that can be restored. row: of DELETED."""
-    opening = entry_text.unseal_opening(person, row.id, row.revision, row.opening)
+    opening = entry_text.unseal_opening(person, row)
     return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)
 
 
