@@ -48,6 +48,12 @@ def candidates(person: Actor) -> list[CandidateTreatment]:
     return list(map(candidate, (*reversed(ahead), *begun)))
 
 
+def latest_begun(person: Actor, within: timedelta) -> UUID | None:
+    """Return the last treatment that began within a time before now; what is kept now is most likely about it."""
+    now = clock.now()
+    return next((one.id for one in candidates(person) if now - within < one.starts_at <= now), None)
+
+
 def candidate(row: ResultRow) -> CandidateTreatment:
     """Return a treatment that was selected with CANDIDATE_COLUMNS."""
     return CandidateTreatment(row.id, row.starts_at, row.number)

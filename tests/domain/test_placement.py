@@ -68,6 +68,18 @@ def test_what_is_planned_for_later_takes_no_place_from_what_has_been(acting: Act
         assert [one.id for one in placement.candidates(person)] == [*planned[2::-1], today]
 
 
+def test_the_latest_treatment_that_began_is_one_within_the_time_and_not_ahead(acting: Acting, ada: Somebody) -> None:
+    person, within = acting(ada), timedelta(days=4)
+    treat(person, -1)
+    last = treat(person)
+    treat(person, 9, status="planned")
+    for after, expected in ((-1e-6, False), (0, True), (4 * 86400 - 1, True), (4 * 86400, False)):
+        with clock.frozen(START + timedelta(seconds=after)):
+            assert (placement.latest_begun(person, within) == last) is expected
+    with clock.frozen(START + within):
+        assert placement.latest_begun(person, within) is None
+
+
 def test_a_treatment_to_choose_is_ones_own_and_there(acting: Acting, ada: Somebody, eve: Somebody) -> None:
     person = acting(ada)
     kept, deleted, eves = treat(person), treat(person, 1), treat(acting(eve))

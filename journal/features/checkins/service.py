@@ -55,8 +55,7 @@ def treatments(person: Actor) -> list[CandidateTreatment]:
 
 def running_treatment(person: Actor) -> UUID | None:
     """Return the last treatment whose clock still runs: a check-in now is most likely about it."""
-    now = clock.now()
-    return next((one.id for one in treatments(person) if now - WEEKS_OF_A_TREATMENT < one.starts_at <= now), None)
+    return placement.latest_begun(person, WEEKS_OF_A_TREATMENT)
 
 
 @transaction

@@ -69,9 +69,7 @@ def treatments(person: Actor, entry_id: UUID, chosen: UUID | None) -> list[Candi
 
 def recent_treatment(person: Actor) -> UUID | None:
     """Return the treatment of the last few days: what is written now is most likely about it."""
-    now = clock.now()
-    candidates = placement.candidates(person)
-    return next((treatment.id for treatment in candidates if now - RECENT < treatment.starts_at <= now), None)
+    return placement.latest_begun(person, RECENT)
 
 
 @transaction
