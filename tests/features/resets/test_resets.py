@@ -8,6 +8,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from journal.core.account_fields import NewPassword
 from journal.crypto import tokens
 from journal.models import AuditLine, Reset
 from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
@@ -56,6 +57,14 @@ def test_looking_uses_nothing_up_and_only_the_hash_is_kept(
     assert row.used_at is None
     assert row.token_hash == tokens.parse(path.rsplit("/", 1)[1]).secret_hash
     assert ada.email not in visitor.get(path).text
+
+
+def test_the_page_says_how_long_a_password_must_be_as_its_field_does(
+    app: Flask, ada: Somebody, visitor: FlaskClient
+) -> None:
+    page = visitor.get(link(app, ada)).text
+    assert f"{NewPassword.shortest} characters or more." in page
+    assert f'minlength="{NewPassword.shortest}"' in page
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
