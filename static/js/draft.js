@@ -80,7 +80,7 @@ class Draft {
       const own = sessionStorage.getItem(this.#form.elements.id.value);
       const draft = (await allDrafts(this.#account)).find(({ id }) => id === own);
       if (!draft) return;
-      if (!isReload()) this.#row = draft;
+      if (!isOpenedAgain()) this.#row = draft;
       else if (!this.#touched) this.#restore(draft); // the form holds what was sent, the draft what was written since
       return;
     }
@@ -125,4 +125,4 @@ function offering(form, values) {
   return address;
 }
 
-const isReload = () => performance.getEntriesByType("navigation")[0].type !== "navigate";
+const isOpenedAgain = () => performance.getEntriesByType("navigation")[0].type !== "navigate";
