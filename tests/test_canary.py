@@ -39,7 +39,8 @@ def written(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., obje
         (f"/shares/{share}", handed, 201),
         ("/me", {"name": CANARY, "zone": "Europe/Vienna"}, 200),
     ):
-        answer = client.put(f"/api/v1{path}", json=body)
+        preview = client.get(f"/api/v1/summaries/{summary}/preview")
+        answer = client.put(f"/api/v1{path}", json=body, headers={"If-Match": preview.headers.get("ETag", "")})
         assert answer.status_code == status, (path, answer.json)
     assert client.get("/api/v1/entries/search", query_string={"q": CANARY}).json["items"]
     assert client.get(f"/entries/search?q={CANARY}&cursor={CANARY}").status_code == 422

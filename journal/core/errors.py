@@ -77,8 +77,16 @@ class Conflict(Refused):
         self.revision: int | None = getattr(current, "revision", None)
 
 
+class Unseen(Refused):
+    """The request does not say which version of a thing the person looked at."""
+
+
 class Outdated(Refused):
-    """What the person looked at has changed since."""
+    """What the person looked at has changed since. tag: the digest of what it is now."""
+
+    def __init__(self, tag: str, detail: object = "") -> None:
+        super().__init__(detail)
+        self.tag = tag
 
 
 class TooMany(Refused):

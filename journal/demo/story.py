@@ -108,13 +108,18 @@ class Story:
         yield at, partial(summaries.write, self.patient, item_id, None, values)
         parties = {"summary_id": str(item_id), "therapist_id": str(self.therapist.id)}
         terms = self._loaded(ShareSchema(), item, **parties, ends_at=self.calendar.at(item["ends"]).isoformat())
-        yield at + READING, partial(shares.share, self.patient, share_id, Terms(**terms))
+        yield at + READING, partial(self._share, share_id, Terms(**terms))
         if opened := item.get("opened"):
             yield self.calendar.at(opened), partial(caseload.brief, self.therapist, self.patient.id)
             thanks = partial(caseload.acknowledge, self.therapist, self.patient.id, share_id)
             yield self.calendar.at(opened) + READING, thanks
         if withdrawn := item.get("withdrawn"):
             yield self.calendar.at(withdrawn), partial(shares.withdraw, self.patient, share_id)
+
+    def _share(self, share_id: UUID, terms: Terms) -> None:
+        """Look at the preview, and share what it shows."""
+        _snapshot, seen = shares.preview(self.patient, terms.summary_id)
+        shares.share(self.patient, share_id, terms, seen)
 
     def _piece(self, piece: Item) -> Item:
         since = {"since": self.calendar.day(piece["since"]).isoformat()} if "since" in piece else {}

@@ -15,12 +15,14 @@ _EXPECTED = bindparam("expected", type_=Integer())
 class Statements:
     """What is done to one record of its owner's; only `one_or_deleted` and `update` reach a deleted one, however old.
 
-    revise: an UPDATE of the revision that is expected. restore: an UPDATE of a record deleted since a time.
+    locked: `one`, locked until the transaction ends. revise: an UPDATE of the revision that is expected.
+    restore: an UPDATE of a record deleted since a time.
     remember: copies the current revision to the history. earlier: the revisions in the history, the latest first.
     Both are None for a kind without a history.
     """
 
     one: AnySelect
+    locked: AnySelect
     one_or_deleted: AnySelect
     update: Executable
     revise: Executable
@@ -33,9 +35,11 @@ class Statements:
 def prepare(model: type[Record], rows: AnySelect, history: type[Revision] | None) -> Statements:
     """Prepare the statements of a kind. rows: a SELECT of the person's, deleted or not."""
     one_or_deleted = rows.where(model.id == access.ROW)
+    one = one_or_deleted.where(model.deleted_at.is_(None))
     change = update(model).where(access.mine(model), model.id == access.ROW)
     return Statements(
-        one=one_or_deleted.where(model.deleted_at.is_(None)),
+        one=one,
+        locked=one.with_for_update(of=model),
         one_or_deleted=one_or_deleted,
         update=change,
         revise=change.where(model.revision == _EXPECTED),

@@ -34,6 +34,14 @@ def read(person: Actor, kind: RecordKind[T], record_id: UUID) -> T:
     return kind.read(person, access.one(kind.sql.one, person, row_id=record_id))
 
 
+def lock(person: Actor, kind: RecordKind[T], record_id: UUID) -> T:
+    """Return one record, locked until the transaction ends: whoever changes it next builds on this change.
+
+    Raises NotFound.
+    """
+    return kind.read(person, access.one(kind.sql.locked, person, row_id=record_id))
+
+
 def find(person: Actor, kind: RecordKind[T], record_id: UUID) -> T | None:
     """Return one record, deleted or not, None where none was ever kept under this id."""
     row = access.first(kind.sql.one_or_deleted, person, row_id=record_id)

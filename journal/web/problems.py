@@ -23,6 +23,7 @@ from journal.core.errors import (
     TooMany,
     Unauthenticated,
     Unavailable,
+    Unseen,
 )
 from journal.crypto.vault import Tampered
 from journal.web import current_user, fetch_metadata, form_texts, links, log, responses
@@ -36,6 +37,7 @@ STATUS: dict[type[Refused], int] = {
     Outdated: 412,
     Invalid: 422,
     Mismatch: 422,
+    Unseen: 428,
     TooMany: 429,
     Unavailable: 503,
 }
@@ -50,6 +52,7 @@ TITLES = {
     413: _("This is too big."),
     415: _("This kind of content is not taken here."),
     422: _("Something needs another look."),
+    428: _("Look at it first."),
     429: _("Too many tries."),
     503: _("We cannot reach your journal right now."),
 }
@@ -64,6 +67,7 @@ DETAILS = {
     413: _("Make it smaller, then send it again. Nothing was kept of it."),
     415: _("Send JSON, with the content type application/json."),
     422: _("Nothing was kept yet. Look at what is marked, then send it again."),
+    428: _("Read what it is now, and send its ETag as If-Match."),
     429: _("Wait a little, then try again."),
     500: _("Something went wrong on our side. Go back and try again; what was kept is still there."),
     503: _("Nothing was kept of this. Wait a little, then send it again."),
@@ -101,6 +105,8 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
     response = _respond(STATUS[type(error)], error.detail, messages, extra)
     if isinstance(error, Conflict) and error.revision is not None:
         response.set_etag(str(error.revision))
+    if isinstance(error, Outdated):
+        response.set_etag(error.tag)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

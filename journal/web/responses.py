@@ -63,8 +63,13 @@ def body(value: object, status: int = 200) -> Response:
 
 def record(found: Revised, status: int = 200) -> Response:
     """Return one record with its revision as the ETag; 304 if the caller has that revision."""
-    response = body(found, status)
-    response.set_etag(str(found.revision))
+    return tagged(found, str(found.revision), status)
+
+
+def tagged(value: object, tag: str, status: int = 200) -> Response:
+    """Return JSON with an ETag; 304 if the caller has what has this tag."""
+    response = body(value, status)
+    response.set_etag(tag)
     if request.method in ("GET", "HEAD"):
         response.make_conditional(request)
     return response
@@ -80,7 +85,13 @@ def revision() -> int | None:
 
     "*" and lists count as none, since they name no single revision: no text is replaced unseen.
     """
-    return whole_number(request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
+    return whole_number(_if_match())
+
+
+def seen() -> str | None:
+    """Return the ETag of what the caller looked at, None if If-Match names none; "*" names none."""
+    tag = _if_match()
+    return None if tag in ("", "*") else tag
 
 
 def page(found: Page[T]) -> Response:
@@ -114,6 +125,10 @@ def position(text: str) -> Position:
         return Position(at, UUID(bytes=raw[8:]))
     except (NotBase64, ValueError, OverflowError, OSError):
         raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
+
+
+def _if_match() -> str:
+    return request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
 
 
 def _plain(value: object) -> object:

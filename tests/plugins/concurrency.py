@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
-from threading import Thread, current_thread
-from typing import Any
+from threading import Barrier, Thread, current_thread
+from typing import Any, TypeAlias
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from journal.core.db import db
+from tests.plugins.people import PASSWORD, Browser, Somebody
+
+Send: TypeAlias = Callable[[FlaskClient], TestResponse]
 
 PATIENCE = 0.4  # seconds; work that takes longer waits for a lock
 
@@ -38,6 +43,40 @@ def meanwhile(app: Flask, statement: str, work: Callable[[], None], moment: str 
         event.remove(engine, f"{moment}_cursor_execute", begin)
     assert working.ident is not None, f"nothing was run that begins with {statement}"
     working.join()
+
+
+def at_once(*works: Callable[[], None]) -> None:
+    """Run each work in a thread of its own, all begun at the same moment, and wait for them."""
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], None]) -> None:
+        start.wait()
+        work()
+
+    threads = [Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.fixture
+def both(app: Flask, ada: Somebody) -> Callable[[Send, Send], list[int]]:
+    """Send two requests of Ada's at the same moment, from two browsers, and return their statuses."""
+    browsers = [Browser(app), Browser(app)]
+    for browser in browsers:
+        browser.post("/sign-in", data={"email": ada.email, "password": PASSWORD})
+
+    def send(*sends: Send) -> list[int]:
+        found = [0, 0]
+
+        def work(place: int) -> None:
+            found[place] = sends[place](browsers[place]).status_code
+
+        at_once(lambda: work(0), lambda: work(1))
+        return found
+
+    return send
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ TOPIC = {"kind": "topic", "text": "My father, and the lake"}
 PHQ_9 = {f"phq9-{number}": 1 for number in range(1, 9)} | {"phq9-9": 0}
 
 
-def put(client: FlaskClient, path: str, body: Any, revision: int | None = None) -> TestResponse:
-    """Send a PUT of JSON to a path below /api/v1."""
-    headers = {} if revision is None else {"If-Match": f'"{revision}"'}
+def put(client: FlaskClient, path: str, body: Any, tag: int | str | None = None) -> TestResponse:
+    """Send a PUT of JSON to a path below /api/v1. tag: the revision that it replaces, or the ETag that was seen."""
+    headers = {} if tag is None else {"If-Match": f'"{tag}"'}
     return client.put(f"/api/v1{path}", data=json.dumps(body), content_type="application/json", headers=headers)
 
 
@@ -75,12 +75,25 @@ def terms(summary_id: str, therapist: Somebody, **more: Any) -> dict[str, Any]:
     } | more
 
 
+def seen(client: FlaskClient, summary_id: str) -> str:
+    """Look at the preview of a summary and return its ETag, "none" if there is no preview."""
+    return client.get(f"/api/v1/summaries/{summary_id}/preview").get_etag()[0] or "none"
+
+
+def put_share(client: FlaskClient, agreed: dict[str, Any], share_id: object = None) -> TestResponse:
+    """Look at the preview, then share what it showed on these terms, under a new id if none is given."""
+    return put(client, f"/shares/{share_id or uuid4()}", agreed, seen(client, agreed["summary_id"]))
+
+
 def share(
     client: FlaskClient, therapist: Somebody, *pieces: dict[str, Any], for_date: str | None = None, **more: Any
 ) -> str:
     """Compose a summary of pieces, a topic if none is given, and share it."""
     summary_id = summary(client, *(pieces or (TOPIC,)), for_date=for_date)
-    return made(client, "shares", terms(summary_id, therapist, **more))
+    answer = put_share(client, terms(summary_id, therapist, **more))
+    assert answer.status_code == 201, answer.json
+    share_id: str = answer.json["id"]
+    return share_id
 
 
 def previewed(client: FlaskClient, *pieces: dict[str, Any]) -> list[dict[str, Any]]:

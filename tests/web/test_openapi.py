@@ -16,7 +16,7 @@ from journal.features.resets import service as resets
 from tests.domain.sharing import examples
 from tests.plugins.openapi_watch import VERBS, Description, calls, described_path, resolved
 from tests.plugins.people import PASSWORD, Somebody
-from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, summary, terms
+from tests.plugins.sharing import PHQ_9, TOPIC, WORDS, WRITTEN, brief, put, seen, summary, terms
 
 API = "/api/v1"
 DOCS = {f"{API}/", f"{API}/openapi.json"}
@@ -63,8 +63,12 @@ def share(ada: FlaskClient, tom: FlaskClient, patient: Somebody, therapist: Some
     composed = keeps(ada, "summaries", {"title": "For Thursday", "pieces": pieces[:1]}, {"pieces": pieces})
     send(ada, "GET", f"/summaries/{composed}/preview", 200)
     given, path = terms(composed, therapist), f"/shares/{uuid4()}"
+    send(ada, "PUT", path, 428, given)
+    tag = seen(ada, composed)
     for change, status in (({}, 201), ({}, 200), ({"purpose": "Another"}, 412)):
-        send(ada, "PUT", path, status, given | change)
+        assert put(ada, path, given | change, tag).status_code == status
+    assert put(ada, f"/shares/{uuid4()}", given, "another").status_code == 412
+    assert ada.get(f"{API}/summaries/{composed}/preview", headers={"If-None-Match": f'"{tag}"'}).status_code == 304
     send(tom, "GET", "/caseload", 200)
     assert len(brief(tom, patient).json["shares"][0]["pieces"]) == len(pieces)
     send(tom, "PUT", f"/caseload/{patient.id}/acknowledgements/{path.removeprefix('/shares/')}", 200)

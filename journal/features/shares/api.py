@@ -34,10 +34,10 @@ def show(share_id: UUID) -> Response:
 
 @bp.put("/<uuid:share_id>")
 @bp.arguments(ShareSchema)
-@bp.kept(ShareOutSchema, revised=False)
+@bp.agreed(ShareOutSchema)
 def put(values: Values, share_id: UUID) -> Response:
-    """Share a summary as it stands at this moment. The same call again changes nothing."""
-    kept = service.share(me(), share_id, Terms(**values))
+    """Share a summary as its preview showed it. The same call again changes nothing."""
+    kept = service.share(me(), share_id, Terms(**values), responses.seen())
     return responses.body(kept.record, 201 if kept.new else 200)
 
 

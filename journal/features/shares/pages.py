@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +17,7 @@ from journal.domain.sharing import brief
 from journal.domain.sharing.recipients import recipients
 from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import service
-from journal.features.shares.repository import Terms
+from journal.features.shares.repository import OwnShare, Terms
 from journal.features.shares.schemas import ShareSchema
 from journal.web import responses
 from journal.web.current_user import me
@@ -94,14 +95,16 @@ def create(summary_id: UUID) -> ResponseReturnValue:
     share_id = identifier(request.form.get("id"))
     try:
         terms = Terms(**checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()}))
-        share = service.share(me(), share_id, terms, seen=request.form.get("preview", "")).record
+        share = service.share(me(), share_id, terms, request.form.get("preview", "")).record
     except Invalid as error:
         service.check_summary(me(), summary_id)
         if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):
             return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
         return _form(summary_id, request.form.to_dict() | {"id": share_id}, error)
-    except Conflict:
-        return redirect(url_for("shares.show", share_id=share_id), 303)
+    except Conflict as error:
+        if error.detail:
+            flash(error.detail)
+        return redirect(url_for("shares.show", share_id=cast("OwnShare", error.current)["id"]), 303)
     except Outdated:
         return _changed(summary_id, share_id)
     flash(_("Shared. %(name)s can see it now.", name=share["recipient"]))

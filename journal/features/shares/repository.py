@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, func
+from sqlalchemy import String, Uuid, bindparam, func
 
 from journal.core import clock
 from journal.core.db import ResultRow, UtcDateTime
@@ -16,7 +16,7 @@ from journal.domain.paging import Pages
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.piece_kind import ConsentLine
 from journal.domain.sharing.snapshots import Snapshot
-from journal.models import AuditLine, Care, Person, Share
+from journal.models import AuditLine, Care, Person, Share, Summary
 from journal.models.share import EXPIRED
 
 CONSENT = "1"  # the version of the text in templates/shares/_consent.html; a new text is a new version
@@ -75,7 +75,12 @@ _LIST = access.SHARES.with_only_columns(
 PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
-_SNAPSHOT = access.SHARES.with_only_columns(Share.snapshot, _OPEN).where(Share.id == access.ROW)
+_SNAPSHOT = access.SHARES.with_only_columns(Share.id, Share.snapshot, _OPEN).where(Share.id == access.ROW)
+_OPEN_OF_SUMMARY = access.OWN_OPEN_SHARES.with_only_columns(Share.id, Share.snapshot).where(
+    Share.summary_id == bindparam("summary_id", type_=Uuid()),
+    Share.therapist_id == bindparam("therapist_id", type_=Uuid()),
+)
+LOCKED_SUMMARY = access.SUMMARIES.with_only_columns(Summary.id).where(Summary.id == access.ROW).with_for_update()
 
 RECEIPT_PAGES = Pages(
     access.AUDIT.with_only_columns(AuditLine.id, AuditLine.at, AuditLine.act).where(
@@ -137,7 +142,18 @@ def read_shares(person: Actor, rows: Iterable[ResultRow]) -> list[OwnShare]:
 def snapshot(person: Actor, share_id: UUID, now: datetime) -> Snapshot | None:
     """Return the snapshot of a share, None once it has ended. Raises NotFound."""
     row = access.one(_SNAPSHOT, person, row_id=share_id, now=now)
-    return snapshots.unseal(person.key, person.id, share_id, row.snapshot) if row.open else None
+    return unseal(person, row) if row.open else None
+
+
+def open_shares(person: Actor, terms: Terms, now: datetime) -> Sequence[ResultRow]:
+    """Return the open shares of the same summary with the same therapist, each with its snapshot sealed."""
+    parties = {"summary_id": terms.summary_id, "therapist_id": terms.therapist_id}
+    return access.rows(_OPEN_OF_SUMMARY, person, now=now, **parties)
+
+
+def unseal(person: Actor, row: ResultRow) -> Snapshot:
+    """Return the snapshot of one of the person's shares. Raises Tampered."""
+    return snapshots.unseal(person.key, person.id, row.id, row.snapshot)
 
 
 def _reads(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from journal.clinical.time_points import day_of
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unauthenticated
+from journal.core.errors import Conflict, Invalid, NotFound, Outdated, Unauthenticated, Unseen
 from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
@@ -30,6 +30,10 @@ NO_SUMMARY = _("There is no such summary of yours. Choose another.")
 EMPTY = _("There is nothing in this summary yet. Put something in, then share it.")
 OVER = _("This time is over already. Choose a later day.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
+LOOK_FIRST = _("Read the preview of this summary first, and send its ETag as If-Match: nothing is shared unseen.")
+SHARED_ALREADY = _(
+    "You share exactly this already, so it was not shared a second time. For another day, end this share first."
+)
 PREVIEW_CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
 
 
@@ -104,20 +108,21 @@ def check_summary(person: Actor, summary_id: UUID) -> None:
 
 
 @transaction
-def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None = None) -> PutResult[OwnShare]:
+def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None) -> PutResult[OwnShare]:
     """Share a summary, under the id that its owner chose; the same call again changes nothing.
 
-    seen: the digest of the preview that the patient looked at, None to share the summary as it stands now.
-    Raises Invalid; Conflict if something else was shared under this id; Outdated if the preview has changed.
+    seen: the digest of the preview that the patient looked at. Raises Unseen if it is None, Outdated if the preview
+    has changed; Invalid; Conflict if something else was shared under this id, or the same is open under another.
     """
     now = clock.now()
     current = access.first(repository.ONE, person, row_id=share_id, now=now)
     if current is not None:
         return _again(repository.read_shares(person, [current])[0], terms)
+    if seen is None:
+        raise Unseen(LOOK_FIRST)
     therapist = _checked(person, terms, now)
     composed = _composed(person, terms.summary_id)
-    if seen is not None and seen != snapshots.digest(person, composed):
-        raise Outdated(PREVIEW_CHANGED)
+    _check_seen(person, terms, snapshots.digest(person, composed), seen, now)
     repository.insert(person, share_id, therapist, composed, terms)
     audit.record(person.id, "share.made", person.id, share_id, now)
     return PutResult(read(person, share_id), new=True)
@@ -156,8 +161,19 @@ def _checked(person: Actor, terms: Terms, now: datetime) -> ResultRow:
     return therapist
 
 
+def _check_seen(person: Actor, terms: Terms, digest: str, seen: str, now: datetime) -> None:
+    """Raise Outdated unless the patient saw what the digest stands for, Conflict if it is shared already."""
+    if seen != digest:
+        raise Outdated(digest, PREVIEW_CHANGED)
+    for row in repository.open_shares(person, terms, now):
+        if snapshots.digest(person, repository.unseal(person, row)) == digest:
+            raise Conflict(read(person, row.id), SHARED_ALREADY)
+
+
 def _composed(person: Actor, summary_id: UUID) -> Snapshot:
+    """Return the snapshot of a summary, locked, so that it is shared and changed in turn. Raises Invalid."""
     try:
+        access.one(repository.LOCKED_SUMMARY, person, row_id=summary_id)
         composed = snapshots.of_summary(person, summary_id)
     except NotFound:
         raise Invalid(summary_id=NO_SUMMARY) from None

@@ -47,9 +47,8 @@ def delete(summary_id: UUID) -> Response:
 
 
 @bp.get("/<uuid:summary_id>/preview")
-@bp.response(200, SnapshotSchema)
+@bp.one_record(SnapshotSchema)
 @bp.refuses(422)
 def preview(summary_id: UUID) -> Response:
-    """Read what a therapist would see: this, and nothing else, is copied when it is shared."""
-    snapshot, _digest = service.preview(me(), summary_id)
-    return responses.body(snapshot)
+    """Read what a therapist would see: this, and nothing else, is copied by a share whose If-Match is this ETag."""
+    return responses.tagged(*service.preview(me(), summary_id))

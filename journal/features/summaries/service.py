@@ -71,7 +71,7 @@ def add_pieces(person: Actor, summary_id: UUID, *given: Values) -> None:
 
     An earlier piece that cannot be shared any more is no reason to refuse these: the page marks it.
     """
-    summary = read(person, summary_id)
+    summary = records.lock(person, SUMMARIES, summary_id)
     fresh = [piece for piece in _plain(given) if piece not in summary.pieces]
     if fresh:
         _rebuild(person, summary, [*summary.pieces, *fresh], len(summary.pieces))
@@ -100,8 +100,8 @@ def delete(person: Actor, summary_id: UUID) -> None:
 
 
 def _expected(person: Actor, summary_id: UUID, revision: int | None) -> KeptSummary:
-    """Return the summary where `revision` is its current one. Raises NotFound, Conflict."""
-    summary = read(person, summary_id)
+    """Return the summary, locked, where `revision` is its current one. Raises NotFound, Conflict."""
+    summary = records.lock(person, SUMMARIES, summary_id)
     if summary.revision != revision:
         raise Conflict(summary, SUMMARY_CHANGED)
     return summary

@@ -96,21 +96,31 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         )
 
     def one_record(self, schema: type[Schema]) -> Decorator:
-        """Describe a view that returns responses.record: one record with its ETag, 304 if the caller has it."""
+        """Describe a view that returns responses.record or tagged: with its ETag, 304 if the caller has it."""
         return _all(
-            self.response(200, schema, description="The record.", headers=description.REVISED),
-            self.alt_response(304, description="The caller has this revision.", headers=description.REVISED),
+            self.response(200, schema, description="What was asked for.", headers=description.TAGGED),
+            self.alt_response(304, description="The caller has this already.", headers=description.TAGGED),
             self._takes("If-None-Match"),
         )
 
-    def kept(self, schema: type[Schema], *, revised: bool = True) -> Decorator:
-        """Describe a view that returns responses.kept. revised: whether the record can have further revisions."""
-        headers = description.REVISED if revised else None
+    def kept(self, schema: type[Schema]) -> Decorator:
+        """Describe a view that returns responses.kept."""
+        headers = description.TAGGED
         return _all(
             self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),
             self.alt_response(201, schema=schema, description="Kept: new.", headers=headers, success=True),
             self.alt_response(412, **description.conflict(schema), headers=headers),
-            *([self._takes("If-Match")] if revised else []),
+            self._takes("If-Match"),
+        )
+
+    def agreed(self, schema: type[Schema]) -> Decorator:
+        """Describe a view that keeps what its caller has seen: If-Match names the ETag of that."""
+        return _all(
+            self.response(200, schema, description="Kept: the same as before."),
+            self.alt_response(201, schema=schema, description="Kept: new.", success=True),
+            self.alt_response(412, **description.conflict(schema, always=False)),
+            self.refuses(428),
+            self._takes("Seen"),
         )
 
     def refuses(self, *statuses: int) -> Decorator:

@@ -22,7 +22,8 @@ ABOUT = (
     ),
     _(
         "A changed record needs If-Match with the revision it replaces (the ETag); otherwise 412 gives the current "
-        "one. Refusals are application/problem+json; fields names what to change."
+        "one. A share needs If-Match with the ETag of the preview that was seen. Refusals are "
+        "application/problem+json; fields names what to change."
     ),
     _(
         "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: "
@@ -30,18 +31,20 @@ ABOUT = (
     ),
 )
 TEXT = {"type": "string"}
+SEEN = "The ETag of the preview that was seen."
 PARAMETERS: dict[str, tuple[str, Part]] = {
     "limit": ("query", {"schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}}),
     "cursor": ("query", {"schema": TEXT, "description": "What the last page gave as next."}),
     "If-Match": ("header", {"schema": TEXT, "description": 'The revision that this replaces, such as "2".'}),
-    "If-None-Match": ("header", {"schema": TEXT, "description": 'The revision that the caller has, such as "2".'}),
+    "If-None-Match": ("header", {"schema": TEXT, "description": 'The ETag that the caller has, such as "2".'}),
+    "Seen": ("header", {"name": "If-Match", "required": True, "schema": TEXT, "description": SEEN}),
 }
 HEADERS = {
-    "ETag": {"schema": TEXT, "description": 'The revision, such as "2".'},
+    "ETag": {"schema": TEXT, "description": 'The revision, such as "2"; of a preview, its digest.'},
     "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
 }
 
-REVISED = {"ETag": "ETag"}  # the headers of a response that holds a revision
+TAGGED = {"ETag": "ETag"}  # the headers of a response with an ETag
 
 
 class Problem(Schema):
@@ -89,10 +92,10 @@ def add_common(spec: APISpec, app: Flask) -> None:
     spec.components.response("DEFAULT_ERROR", _refusal("Any other refusal."), lazy=True)
 
 
-def conflict(schema: type[Schema]) -> Part:
-    """Return the refusal that holds the current record, which `schema` describes."""
+def conflict(schema: type[Schema], *, always: bool = True) -> Part:
+    """Return the refusal that holds the current record, which `schema` describes. always: whether each one does."""
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
-    problem = Problem.from_dict({"current": fields.Nested(schema, required=True)}, name=f"{name}Conflict")
+    problem = Problem.from_dict({"current": fields.Nested(schema, required=always)}, name=f"{name}Conflict")
     return {"description": str(problems.TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
 
 

@@ -116,7 +116,7 @@ def test_only_therapists_have_a_door(as_: As, ada: Somebody, clara: Somebody, vi
 def test_the_ones_for_a_day_come_first_by_their_day(as_: As, ada: Somebody, tom: Somebody) -> None:
     for title, day in (("Later", "2031-05-20"), ("None", None), ("Sooner", "2031-05-14")):
         summary_id = sharing.summary(as_(ada), TOPIC, title=title, for_date=day)
-        put(as_(ada), f"/shares/{uuid4()}", sharing.terms(summary_id, tom))
+        sharing.put_share(as_(ada), sharing.terms(summary_id, tom))
     assert [share["title"] for share in brief(as_(tom), ada).json["shares"]] == ["Sooner", "Later", "None"]
 
 

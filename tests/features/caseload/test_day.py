@@ -1,14 +1,13 @@
 """A therapist's day: who is in care, who has something open; never what was not shared or when somebody was here."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
-from tests.plugins.sharing import TOPIC, put
+from tests.plugins.sharing import TOPIC
 
 As = Callable[[Somebody], FlaskClient]
 LIST = "/api/v1/caseload"
@@ -25,7 +24,7 @@ def patients(make_person: Callable[..., Somebody], take_care: Callable[..., obje
 
 def hand_over(client: FlaskClient, tom: Somebody, day: str | None) -> None:
     summary_id = sharing.summary(client, TOPIC, for_date=day)
-    put(client, f"/shares/{uuid4()}", sharing.terms(summary_id, tom))
+    sharing.put_share(client, sharing.terms(summary_id, tom))
 
 
 def test_those_with_something_open_come_first_by_its_day(as_: As, tom: Somebody, patients: list[Somebody]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -15,7 +15,7 @@ from journal.core.db import db
 from journal.models import Care, Person, Share
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
-from tests.plugins.sharing import TOPIC, brief, put, terms
+from tests.plugins.sharing import TOPIC, brief, put, put_share, terms
 
 As = Callable[[Somebody], FlaskClient]
 Care_ = Callable[[Somebody, Somebody], UUID]
@@ -110,7 +110,7 @@ def test_the_end_of_care_ends_it_and_new_care_brings_nothing_back(
     assert as_(ending).delete(f"/api/v1/care/{care_id}").status_code == 204
     assert brief(as_(tom), ada).status_code == 404
     assert (kept(app, share_id).snapshot, kept(app, share_id).ended) == (None, "care_ended")
-    assert put(as_(ada), f"/shares/{uuid4()}", terms(sharing.summary(as_(ada), TOPIC), tom)).status_code == 422
+    assert put_share(as_(ada), terms(sharing.summary(as_(ada), TOPIC), tom)).status_code == 422
     take_care(tom, ada)
     assert brief(as_(tom), ada).json["shares"] == []
     assert acknowledged(as_(tom), ada, share_id) == 404

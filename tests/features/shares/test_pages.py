@@ -67,6 +67,20 @@ def test_a_form_sent_twice_hands_over_once(as_: As, ada: Somebody, tom: Somebody
     assert "Tom opened it: Today" in text(as_(ada), "/shares")
 
 
+def test_sharing_the_same_again_from_a_fresh_form_leads_to_the_share_that_is_there(
+    as_: As, ada: Somebody, tom: Somebody, summary_id: str
+) -> None:
+    address = seen(as_(ada), summary_id)
+    ids = [form(as_(ada), address)["id"] for _ in range(2)]
+    assert ids[0] != ids[1]
+    for form_id in ids:
+        given = form(as_(ada), address) | {"id": form_id, "ends_at": sharing.soon(days=7)[:10]}
+        answer = as_(ada).post(address.split("?")[0], data=given)
+    (share,) = as_(ada).get("/api/v1/shares").json["items"]
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/shares/{share['id']}")
+    assert "You share exactly this already" in text(as_(ada), answer.headers["Location"])
+
+
 def test_what_changed_since_the_preview_is_shown_again_and_not_handed_over(
     as_: As, ada: Somebody, tom: Somebody, summary_id: str
 ) -> None:

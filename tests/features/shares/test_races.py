@@ -1,6 +1,7 @@
 """A share and its end at the same moment: whichever is first, nothing stays open and nothing is read unseen."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,6 +24,7 @@ ENDINGS = {  # what ends it: the statement by which it begins
     "the patient ends care": "UPDATE care",
     "the therapist ends care": "UPDATE care",
 }
+ROUNDS = 20
 every_ending = pytest.mark.parametrize("what", ENDINGS)
 
 
@@ -62,7 +64,7 @@ def test_what_ends_while_something_is_handed_over_ends_that_too(
 ) -> None:
     asked = terms(sharing.summary(as_(ada), TOPIC), tom)
     with meanwhile(app, "INSERT INTO shares", end(what)):
-        answer = put(as_(ada), f"/shares/{uuid4()}", asked)
+        answer = sharing.put_share(as_(ada), asked)
     assert answer.status_code in (201, 401, 422)
     assert left_open(app) == []
 
@@ -72,11 +74,22 @@ def test_what_is_handed_over_while_all_ends_is_refused_or_ended(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, end: Callable[..., Callable[[], None]], what: str
 ) -> None:
     asked, client, ending = terms(sharing.summary(as_(ada), TOPIC), tom), as_(ada), end(what)
-    answers = []
-    with meanwhile(app, ENDINGS[what], lambda: answers.append(put(client, f"/shares/{uuid4()}", asked)), "after"):
+    answers, tag = [], sharing.seen(client, asked["summary_id"])
+    with meanwhile(app, ENDINGS[what], lambda: answers.append(put(client, f"/shares/{uuid4()}", asked, tag)), "after"):
         ending()
     assert answers[0].status_code in (401, 422)
     assert left_open(app) == []
+
+
+@pytest.mark.usefixtures("in_care")
+def test_the_same_handed_over_twice_at_the_same_moment_is_one_share(
+    as_: As, ada: Somebody, tom: Somebody, both: Callable[..., list[int]]
+) -> None:
+    for _round in range(ROUNDS):
+        asked = terms(sharing.summary(as_(ada), TOPIC), tom)
+        send = partial(sharing.put_share, agreed=asked)
+        assert sorted(both(send, send)) == [201, 412]
+    assert len(as_(ada).get("/api/v1/shares?limit=100").json["items"]) == ROUNDS
 
 
 @pytest.mark.parametrize("path", ["/caseload/{}", "/api/v1/caseload/{}/brief"])
