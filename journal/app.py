@@ -41,6 +41,7 @@ from journal.features.treatments import pages as treatments_pages
 from journal.features.welcome import pages as welcome_pages
 from journal.web import (
     assets,
+    body_limit,
     current_user,
     failsafe,
     filters,
@@ -63,6 +64,7 @@ from journal.web.openapi.blueprint import Api
 
 ROOT = Path(__file__).parents[1]
 BODY_LIMIT = 1_000_000  # bytes; an entry at its longest is well below
+COOKIE_DAYS = 400  # as long as browsers keep one: it outlives its device, and still names whose form comes too late
 
 PAGES = (
     pwa,
@@ -107,6 +109,7 @@ WEB = (
     log,
     hosts,
     current_user,
+    body_limit,
     guard,
     forms,
     headers,
@@ -153,7 +156,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": 365 * 24 * 3600,
+        "PERMANENT_SESSION_LIFETIME": COOKIE_DAYS * 24 * 3600,
         "SESSION_REFRESH_EACH_REQUEST": False,
         "API_TITLE": "Journal",
         "API_VERSION": "v1",

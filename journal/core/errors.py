@@ -89,6 +89,10 @@ class Outdated(Refused):
         self.tag = tag
 
 
+class TooLarge(Refused):
+    """More than this browser may send."""
+
+
 class TooMany(Refused):
     """Too many attempts. retry_after: seconds."""
 

@@ -2,9 +2,10 @@
 from or is heading, followed only if it is one of ours.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import current_app, request, url_for
+from flask.globals import request_ctx
 
 
 def public(endpoint: str, token: str) -> str:
@@ -26,12 +27,22 @@ def own_path(path: str) -> str:
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else ""
 
 
+def page(path: str) -> str:
+    """Return a path and query as given if they lead to a page of ours, "" where there is none, or only forms are sent.
+
+    Such as /summaries/<id>/pieces: a form that comes back is shown there, and nobody can go there again.
+    """
+    own, adapter = own_path(path), request_ctx.url_adapter
+    found = own and adapter is not None and adapter.test(unquote(own.partition("?")[0]), "GET")
+    return own if found else ""
+
+
 def came_from() -> str:
-    """Return the path and query of the page of ours that led here, "" if none did."""
+    """Return the path and query of the page of ours that led here, "" if none did, or none that can be opened again."""
     try:
         parts = urlsplit(request.referrer or "")
     except ValueError:  # such as https://[
         return ""
     if f"{parts.scheme}://{parts.netloc}" not in origins():
         return ""
-    return own_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return page(f"{parts.path}?{parts.query}" if parts.query else parts.path)

@@ -20,6 +20,7 @@ from journal.core.errors import (
     NotFound,
     Outdated,
     Refused,
+    TooLarge,
     TooMany,
     Unauthenticated,
     Unavailable,
@@ -35,6 +36,7 @@ STATUS: dict[type[Refused], int] = {
     Gone: 410,
     Conflict: 412,
     Outdated: 412,
+    TooLarge: 413,
     Invalid: 422,
     Mismatch: 422,
     Unseen: 428,
@@ -48,6 +50,7 @@ TITLES = {
     404: _("This page is not here."),
     405: _("This cannot be done here."),
     410: _("This is over."),
+    411: _("This came without its length."),
     412: _("There is a newer version."),
     413: _("This is too big."),
     415: _("This kind of content is not taken here."),
@@ -63,6 +66,7 @@ DETAILS = {
     404: _("It may have been moved or ended. Nothing was changed."),
     405: _("Go back, and use the buttons of the page."),
     410: _("Ask the person who sent you the link for a new one."),
+    411: _("Send it again with a Content-Length."),
     412: _("It was changed elsewhere. Both versions are still there: look at the newer one, then save again."),
     413: _("Make it smaller, then send it again. Nothing was kept of it."),
     415: _("Send JSON, with the content type application/json."),
@@ -74,6 +78,7 @@ DETAILS = {
 }
 OUR_FAULT = _("Something went wrong.")
 BAD_ADDRESS = _("This address is not right. Go back, and use the links of the page.")
+UNREADABLE = (400, 411, 413)  # the body was cut off, is no form, or was too big to be read
 DATABASE_AWAY = (OperationalError, InterfaceError)  # raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
@@ -151,7 +156,8 @@ def _respond(
     if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
         return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
     shown = {"status": status, "title": title, "detail": detail, "messages": messages}
-    return Response(render_template("errors/page.html", **shown, sent=_sent(), back=_back()), status)
+    sent = [] if status in UNREADABLE else _sent()
+    return Response(render_template("errors/page.html", **shown, sent=sent, back=_back()), status)
 
 
 def _title(status: int) -> str:
@@ -165,9 +171,9 @@ def _usual_detail(status: int) -> str:
 
 
 def _sent() -> list[str]:
-    """Return the texts that our own form sent, to be copied from the page; none if the body was too big to be read."""
-    readable = request.method == "POST" and (request.content_length or 0) <= (request.max_content_length or 0)
-    return form_texts.submitted(request.form) if readable and fetch_metadata.sent_by_us() else []
+    """Return the texts that our own form sent, to be copied from the page."""
+    own = request.method == "POST" and fetch_metadata.sent_by_us()
+    return form_texts.submitted(request.form) if own else []
 
 
 def _back() -> str:

@@ -71,6 +71,11 @@ def remember(account: bytes) -> None:
     session[KNOWN] = [account.hex(), token_hex(NONCE_BYTES)]
 
 
+def knows_browser() -> bool:
+    """Return whether the signed cookie says that somebody has signed in on this browser; they may be signed out."""
+    return KNOWN in session
+
+
 def _counts(account: bytes) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
     name, address = account.hex(), _network()
     match session.get(KNOWN):

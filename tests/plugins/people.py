@@ -17,7 +17,7 @@ from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import Base, db, execute
 from journal.core.ids import new_id
 from journal.crypto import passwords
-from journal.domain import accounts
+from journal.domain import accounts, devices
 from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
 from journal.models import Clinic
@@ -171,6 +171,13 @@ def as_(app: Flask) -> Callable[[Somebody], FlaskClient]:
         return browsers[person.id]
 
     return sign_in
+
+
+def end_devices(app: Flask, person: Somebody) -> None:
+    """Sign somebody out everywhere, as they do on another device."""
+    with app.app_context():
+        devices.end_all(person.id, person.id, datetime.now(UTC))
+        db.session.commit()
 
 
 @pytest.fixture

@@ -129,6 +129,15 @@ def test_the_way_back_leads_to_the_very_form(as_: As, ada: Somebody, visitor: Fl
     assert (answer.status_code, back.status_code, back.location) == (401, 303, form)
 
 
+def test_the_way_back_from_a_form_that_came_back_is_no_dead_end(as_: As, ada: Somebody) -> None:
+    """The page of a refused form has the address that it was sent to, which opens for nobody."""
+    pieces = f"/summaries/{sharing.summary(as_(ada))}/pieces"
+    answer = as_(ada).post(f"/summaries/{uuid4()}/pieces", data={}, headers={"Referer": ORIGIN + pieces})
+    assert answer.status_code == 404
+    assert f'href="{pieces}"' not in answer.text
+    assert '<a class="button" href="/">' in answer.text
+
+
 @pytest.mark.parametrize("referrer", ["https://[", "https://evil.com/x", f"{ORIGIN}//evil.com", "", "x" * 5000])
 def test_a_page_that_is_not_ours_is_no_way_back(visitor: FlaskClient, referrer: str) -> None:
     answer = visitor.post("/entries", data={"body": "rain"}, headers={"Referer": referrer})
@@ -188,9 +197,10 @@ def test_an_address_that_is_none_leads_nowhere(as_: As, ada: Somebody) -> None:
         assert as_(ada).get(path).status_code == 404, path
 
 
-def test_marks_piled_on_one_letter_are_refused_at_once(visitor: FlaskClient, as_: As, ada: Somebody) -> None:
+def test_marks_piled_on_one_letter_are_refused_at_once(as_: As, ada: Somebody) -> None:
     piled = "a" + "\u0301\u0316" * 80_000
-    assert visitor.post("/api/v1/session", json={"email": f"{piled}@example.org", "password": piled}).status_code == 422
+    credentials = {"email": f"{piled}@example.org", "password": piled}
+    assert as_(ada).post("/api/v1/session", json=credentials).status_code == 422
     entry = {"body": "a" + "\u0301\u0316" * 10_000, "written_at": "2026-05-12T20:14:00+02:00"}
     assert as_(ada).put(PATH, json=entry).status_code == 422
     assert as_(ada).put(PATH, json=entry | {"body": "e\u0301" * 20_000}).status_code == 201

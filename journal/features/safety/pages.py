@@ -1,9 +1,8 @@
 """The help page: whom to call. Public; for a visitor it asks nothing of the database."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
 
 from journal.features.safety import service
 from journal.features.safety.lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
@@ -87,11 +86,4 @@ def hours(line: CrisisLine) -> str:
 def _came_from() -> str:
     """Return the page of ours to go back to, the first page if none is known."""
     referrer = links.came_from()
-    path = referrer.partition("?")[0]
-    if path in ("", request.path):
-        return "/"
-    try:
-        current_app.url_map.bind(request.host).match(path, method="GET")
-    except HTTPException:
-        return "/"
-    return referrer
+    return "/" if referrer.partition("?")[0] in ("", request.path) else referrer

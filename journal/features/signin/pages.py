@@ -58,7 +58,7 @@ def _form(error: Refused | None = None) -> ResponseReturnValue:
 
 def _next() -> str:
     """Return the page that was asked for, "" unless it is one of ours."""
-    return links.own_path(request.values.get("next", ""))
+    return links.page(request.values.get("next", ""))
 
 
 def _destination() -> str:

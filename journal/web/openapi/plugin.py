@@ -55,4 +55,4 @@ def _refusals(path: str, verb: str, call: Part, door: frozenset[str]) -> Iterato
     if "{" in path:
         yield 410 if "{token}" in path else 404
     if "requestBody" in call:
-        yield from (400, 413, 415)
+        yield from (400, 411, 413, 415)
