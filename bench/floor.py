@@ -15,6 +15,7 @@ import orjson
 from flask import Flask, Response, abort, request, session
 
 from journal.config import from_environment
+from journal.core.choices import DIARY
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, LocalMasterKeys, vault
 
@@ -28,7 +29,7 @@ _local = threading.local()
 DEVICE = """
 SELECT d.token_hash, d.created_at, d.seen_at, p.role, p.zone, c.country, k.master, k.wrapped
 FROM devices d JOIN people p ON p.owner_id = d.owner_id JOIN clinics c ON c.id = p.clinic_id
-JOIN keys.data_keys k ON k.owner_id = d.owner_id
+JOIN keys.data_keys k ON k.owner_id = d.owner_id AND k.kind = 'diary'
 WHERE d.owner_id = ? AND d.id = ? AND d.ended_at IS NULL AND p.deactivated_at IS NULL
 """
 LIST = """
@@ -97,7 +98,7 @@ def _who() -> tuple[UUID, DataKey]:
     row = _database().execute(DEVICE, (parsed.owner_id.hex, parsed.row_id.hex)).fetchone()
     if row is None or row[0] != parsed.secret_hash:
         abort(401)
-    return parsed.owner_id, vault.key(parsed.owner_id, row[6], row[7])
+    return parsed.owner_id, vault.key(parsed.owner_id, DIARY, row[6], row[7])
 
 
 def _database() -> sqlite3.Connection:

@@ -33,18 +33,18 @@ def reset(email: str) -> None:
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete_account(email: str, yes: bool) -> None:
-    """Destroy the key of an account, so that nobody can read again what is in it, and close it."""
+    """Destroy the keys of an account, so that nobody can read again what is in it, and close it."""
     person_id = accounts.find_id(email)
     if person_id is None:
         raise click.ClickException("Nobody has this address.")
     if not yes:
         click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
-    _destroy_key(person_id)
+    _destroy_keys(person_id)
     backup.truncate_log()
     _close(person_id)
-    click.echo("The key is destroyed and the account is closed. The address is free.")
+    click.echo("The keys are destroyed and the account is closed. The address is free.")
     days = backup.KEYS_LIVE.days
-    click.echo(f"Copies of this key in backups live {days} days; remove those you made apart from `flask backup`.")
+    click.echo(f"Copies of these keys in backups live {days} days; remove those you made apart from `flask backup`.")
 
 
 def reset_link(email: str) -> str:
@@ -58,8 +58,8 @@ def reset_link(email: str) -> str:
 
 
 @transaction
-def _destroy_key(person_id: UUID) -> None:
-    """Delete the data key first, so that an interrupted command can be run again."""
+def _destroy_keys(person_id: UUID) -> None:
+    """Delete the data keys first, so that an interrupted command can be run again."""
     execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
 
 

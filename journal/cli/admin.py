@@ -35,7 +35,7 @@ def add(clinic_id: UUID, email: str, name: str) -> None:
 
 def _open_account(new: accounts.NewPerson) -> None:
     now = clock.now()
-    person_id, key = accounts.make_key(now)
-    accounts.add(person_id, key, new, now)
+    person_id, keys = accounts.make_keys(now)
+    accounts.add(person_id, keys, new, now)
     audit.record(person_id, "account.opened", person_id, person_id, now)
     db.session.commit()

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from journal.core.choices import DIARY, NAME, REST
 from journal.crypto.vault import Context
+
+_DIARY = frozenset({"entries"})  # tables; revisions have the context of their record
 
 
 def name(person_id: UUID) -> Context:
@@ -43,3 +46,10 @@ def snapshot(owner_id: UUID, share_id: UUID) -> Context:
 def consent_record(owner_id: UUID, share_id: UUID) -> Context:
     """Return the context of the patient's own record of what they agreed to."""
     return Context("shares", owner_id, share_id, "consent_record")
+
+
+def key_kind(context: Context) -> str:
+    """Return the kind of data key that seals what belongs here."""
+    if context.table in _DIARY:
+        return DIARY
+    return NAME if (context.table, context.field) == ("people", "name") else REST

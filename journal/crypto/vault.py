@@ -1,8 +1,8 @@
 """Encrypt what people write.
 
-Each person has a data key of their own, wrapped by a versioned master key that is kept outside the database. Private
-values are sealed with AES-256-GCM under the data key and bound to their context: a ciphertext moved to another owner,
-row, column or revision cannot be unsealed. No other module encrypts or decrypts.
+Each person has data keys of their own, one a kind, wrapped by a versioned master key that is kept outside the
+database. Private values are sealed with AES-256-GCM under a data key and bound to their context: a ciphertext moved to
+another owner, row, column or revision cannot be unsealed. No other module encrypts or decrypts.
 
 A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
 Source: NIST SP 800-38D, section 8.2.2 (random 96-bit nonces).
@@ -60,7 +60,7 @@ class Context(NamedTuple):
 
 
 class DataKey:
-    """One person's key, unwrapped in memory for one request."""
+    """One of a person's keys, unwrapped in memory for one request."""
 
     __slots__ = ("_cipher", "_raw")
 
@@ -88,10 +88,10 @@ class MasterKeys(Protocol):
     def current(self) -> int:
         """Return the version that wraps new data keys."""
 
-    def wrap(self, key: bytes, owner_id: UUID) -> bytes:
-        """Wrap a data key for its owner with the current version."""
+    def wrap(self, key: bytes, owner_id: UUID, kind: str) -> bytes:
+        """Wrap a data key for its owner and kind with the current version."""
 
-    def unwrap(self, version: int, wrapped: bytes, owner_id: UUID) -> bytes:
+    def unwrap(self, version: int, wrapped: bytes, owner_id: UUID, kind: str) -> bytes:
         """Return the data key. Raises Tampered."""
 
 
@@ -102,15 +102,18 @@ class LocalMasterKeys:
         self.current = max(keys)
         self._ciphers = {version: AESGCM(key) for version, key in keys.items()}
 
-    def wrap(self, key: bytes, owner_id: UUID) -> bytes:
-        """Wrap a data key for its owner with the current version."""
-        return _encrypt(self._ciphers[self.current], key, _key_context(self.current, owner_id))
+    def wrap(self, key: bytes, owner_id: UUID, kind: str) -> bytes:
+        """Wrap a data key for its owner and kind with the current version."""
+        return _encrypt(self._ciphers[self.current], key, _key_context(self.current, owner_id, kind))
 
-    def unwrap(self, version: int, wrapped: bytes, owner_id: UUID) -> bytes:
-        """Return the data key. Raises Tampered if the version is unknown or the key was wrapped for somebody else."""
+    def unwrap(self, version: int, wrapped: bytes, owner_id: UUID, kind: str) -> bytes:
+        """Return the data key.
+
+        Raises Tampered if the version is unknown, or the key was wrapped for somebody else or as another kind.
+        """
         if version not in self._ciphers:
             raise Tampered(f"master key {version} is not among JOURNAL_MASTER_KEYS")
-        return _decrypt(self._ciphers[version], wrapped, _key_context(version, owner_id), "data key")
+        return _decrypt(self._ciphers[version], wrapped, _key_context(version, owner_id, kind), "data key")
 
 
 class Vault:
@@ -124,17 +127,18 @@ class Vault:
         self.masters = masters
         self._address_key = address_key
 
-    def new_key(self, owner_id: UUID) -> tuple[int, bytes]:
+    def new_key(self, owner_id: UUID, kind: str) -> tuple[int, bytes]:
         """Return the master version and the wrapping of a new data key."""
-        return self.masters.current, self.masters.wrap(token_bytes(KEY_BYTES), owner_id)
+        return self.masters.current, self.masters.wrap(token_bytes(KEY_BYTES), owner_id, kind)
 
-    def key(self, owner_id: UUID, version: int, wrapped: bytes) -> DataKey:
-        """Unwrap a person's data key. Raises Tampered."""
-        return DataKey(self.masters.unwrap(version, wrapped, owner_id))
+    def key(self, owner_id: UUID, kind: str, version: int, wrapped: bytes) -> DataKey:
+        """Unwrap one of a person's data keys. Raises Tampered."""
+        return DataKey(self.masters.unwrap(version, wrapped, owner_id, kind))
 
-    def rewrap(self, owner_id: UUID, version: int, wrapped: bytes) -> tuple[int, bytes]:
+    def rewrap(self, owner_id: UUID, kind: str, version: int, wrapped: bytes) -> tuple[int, bytes]:
         """Return the current master version and the same data key wrapped with it. Raises Tampered."""
-        return self.masters.current, self.masters.wrap(self.masters.unwrap(version, wrapped, owner_id), owner_id)
+        key = self.masters.unwrap(version, wrapped, owner_id, kind)
+        return self.masters.current, self.masters.wrap(key, owner_id, kind)
 
     def digest(self, address: str) -> bytes:
         """Return the keyed digest of a sign-in address, 32 bytes; case and outer spaces do not count."""
@@ -156,8 +160,8 @@ def _decrypt(cipher: AESGCM, blob: bytes, associated: bytes, name: str) -> bytes
         raise Tampered(name) from None
 
 
-def _key_context(version: int, owner_id: UUID) -> bytes:
-    return b"data key" + version.to_bytes(4, "big") + owner_id.bytes
+def _key_context(version: int, owner_id: UUID, kind: str) -> bytes:
+    return b"data key" + version.to_bytes(4, "big") + owner_id.bytes + kind.encode()
 
 
 vault = Vault()

@@ -87,9 +87,9 @@ def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:
 def _add(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:
     """Open an account without an invitation."""
     with clock.frozen(at):
-        person_id, key = accounts.make_key(at)
+        person_id, keys = accounts.make_keys(at)
         new = accounts.NewPerson(clinic_id, role, NAMES[email], email, passwords.hash_password(PASSWORD))
-        accounts.add(person_id, key, new, at)
+        accounts.add(person_id, keys, new, at)
         audit.record(person_id, "account.opened", person_id, person_id, at)
         return _signed_in(signin.sign_in(email, PASSWORD, "Demo"))
 

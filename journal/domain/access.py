@@ -21,9 +21,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, Uuid, and_, bindparam, insert, select
 
-from journal.core.choices import ADMIN, PATIENT, ROLES, THERAPIST
+from journal.core.choices import ADMIN, NAME, PATIENT, ROLES, THERAPIST
 from journal.core.db import Base, ResultRow, UtcDateTime, execute
 from journal.core.errors import NotFound
+from journal.domain import stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import (
     AuditLine,
@@ -36,7 +37,6 @@ from journal.models import (
     Invitation,
     Person,
     Share,
-    StoredKey,
     Summary,
     Treatment,
 )
@@ -111,14 +111,14 @@ MY_ACCOUNT = select(Person.owner_id).where(mine(Person), _ACTIVE)
 THERAPISTS_IN_CARE = (
     select(Care.id, Care.began_at, Care.therapist_id, *NAME_COLUMNS)
     .join(Person, Person.owner_id == Care.therapist_id)
-    .join(StoredKey, StoredKey.owner_id == Care.therapist_id)
+    .join(*stored_keys.of(NAME, Care.therapist_id))
     .where(mine(Care), _IN_CARE, _ACTIVE, Person.role == THERAPIST)
 )
 CASELOAD = (
     select(Care.id, Care.began_at, Person.zone, *NAME_COLUMNS)
     .join_from(Caseload, Care, and_(Care.owner_id == Caseload.patient_id, Care.id == Caseload.id))
     .join(Person, Person.owner_id == Caseload.patient_id)
-    .join(StoredKey, StoredKey.owner_id == Caseload.patient_id)
+    .join(*stored_keys.of(NAME, Caseload.patient_id))
     .where(mine(Caseload), Care.therapist_id == PERSON, _IN_CARE, _ACTIVE)
 )
 
@@ -137,7 +137,7 @@ CASELOAD_SHARES = CASELOAD.outerjoin(Share, _OPEN)
 _MY_CLINIC = select(Person.clinic_id).where(Person.owner_id == PERSON).scalar_subquery()
 PEOPLE = (
     select(Person.role, Person.guest, Person.created_at, Person.deactivated_at, *NAME_COLUMNS)
-    .join(StoredKey, StoredKey.owner_id == Person.owner_id)
+    .join(*stored_keys.of(NAME, Person.owner_id))
     .where(Person.clinic_id == _MY_CLINIC)
 )
 CLINIC = select(Clinic).where(Clinic.id == _MY_CLINIC)

@@ -1,4 +1,4 @@
-"""Accounts: open, find, deactivate. In the caller's transaction, except make_key."""
+"""Accounts: open, find, deactivate. In the caller's transaction, except make_keys."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import LargeBinary, Uuid, bindparam, insert, select, update
 
+from journal.core.choices import KEY_KINDS
 from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.crypto import contexts
-from journal.crypto.vault import DataKey, vault
+from journal.crypto.data_keys import DataKeys
+from journal.crypto.vault import vault
 from journal.models import Address, Clinic, Person, StoredKey
 
 _BY_ADDRESS = select(Address.person_id).where(Address.digest == bindparam("digest", type_=LargeBinary()))
@@ -27,21 +29,24 @@ class NewPerson(NamedTuple):
     guest: bool = False
 
 
-def make_key(now: datetime) -> tuple[UUID, DataKey]:
-    """Store a data key for a new person and commit it; return the person's id and the key.
+def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
+    """Store the data keys of a new person and commit them; return the person's id and the keys.
 
-    The keys have a store of their own, which a power cut may part from the rest: a key without a person is harmless,
-    a person without a key is not.
+    The keys have a store of their own, which a power cut may part from the rest: keys without a person are harmless,
+    a person without keys is not.
     """
     person_id = new_id()
-    master, wrapped = vault.new_key(person_id)
-    stored = {"owner_id": person_id, "master": master, "wrapped": wrapped, "made_at": now}
+    wrapped = {kind: vault.new_key(person_id, kind) for kind in KEY_KINDS}
+    stored = [
+        {"owner_id": person_id, "kind": kind, "master": master, "wrapped": key, "made_at": now}
+        for kind, (master, key) in wrapped.items()
+    ]
     execute(insert(StoredKey), stored)
     db.session.commit()
-    return person_id, vault.key(person_id, master, wrapped)
+    return person_id, DataKeys(person_id, wrapped)
 
 
-def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
+def add(person_id: UUID, keys: DataKeys, new: NewPerson, now: datetime) -> None:
     """Add an account and its sign-in address. Raises IntegrityError if the address is taken."""
     zone = execute(select(Clinic.zone).where(Clinic.id == new.clinic_id)).scalar_one()
     execute(insert(Address), {"digest": vault.digest(new.email), "person_id": person_id})
@@ -50,8 +55,8 @@ def add(person_id: UUID, key: DataKey, new: NewPerson, now: datetime) -> None:
         "clinic_id": new.clinic_id,
         "role": new.role,
         "guest": new.guest,
-        "name": key.seal(contexts.name(person_id), new.name),
-        "address": key.seal(contexts.address(person_id), new.email),
+        "name": keys.seal(contexts.name(person_id), new.name),
+        "address": keys.seal(contexts.address(person_id), new.email),
         "password_hash": new.password_hash,
         "zone": zone,
         "created_at": now,

@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, bindparam, insert, update
 from journal.core.db import execute
 from journal.core.ids import new_id
 from journal.crypto import contexts, tokens
-from journal.crypto.vault import DataKey
+from journal.crypto.data_keys import DataKeys
 from journal.domain import audit
 from journal.models import Device
 
@@ -20,7 +20,7 @@ _END_OTHERS = _SIGNED_IN.where(Device.id != _DEVICE)
 _END_ALL = _SIGNED_IN.returning(Device.id)
 
 
-def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
+def add(owner_id: UUID, keys: DataKeys, label: str, now: datetime) -> str:
     """Sign a device in and return its token. label: by which its owner recognizes it."""
     device_id = new_id()
     token, token_hash = tokens.issue(owner_id, device_id)
@@ -28,7 +28,7 @@ def add(owner_id: UUID, key: DataKey, label: str, now: datetime) -> str:
         "owner_id": owner_id,
         "id": device_id,
         "token_hash": token_hash,
-        "label": key.seal(contexts.device(owner_id, device_id), label),
+        "label": keys.seal(contexts.device(owner_id, device_id), label),
         "created_at": now,
         "seen_at": now,
     }

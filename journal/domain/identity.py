@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Uuid, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
-from journal.core.choices import ADMIN, PATIENT, THERAPIST
+from journal.core.choices import ADMIN, DIARY, KEY_KINDS, NAME, PATIENT, REST, THERAPIST
 from journal.core.db import ResultRow, db, execute
 from journal.crypto import contexts, tokens
-from journal.crypto.vault import DataKey, vault
-from journal.models import Clinic, Device, Person, StoredKey
+from journal.crypto.data_keys import DataKeys
+from journal.domain import stored_keys
+from journal.models import Clinic, Device, Person
 
 # How long a device stays signed in: without being used, and at all. Shorter for staff, who read what others wrote.
 IDLE: Mapping[str, timedelta] = {
@@ -42,19 +43,20 @@ _SIGNED_IN = (
         Person.zone,
         Person.name,
         Clinic.country,
-        StoredKey.master,
-        StoredKey.wrapped,
+        *(column for kind in KEY_KINDS for column in stored_keys.columns(kind)),
     )
     .join_from(Device, Person, Person.owner_id == Device.owner_id)
     .join(Clinic, Clinic.id == Person.clinic_id)
-    .join(StoredKey, StoredKey.owner_id == Device.owner_id)
+    .join(*stored_keys.of(NAME, Device.owner_id))
+    .join(*stored_keys.of(DIARY, Device.owner_id))
+    .join(*stored_keys.of(REST, Device.owner_id))
     .where(Device.owner_id == _OWNER, Device.id == _DEVICE, Device.ended_at.is_(None), Person.deactivated_at.is_(None))
 )
 _SEEN = update(Device).where(Device.owner_id == _OWNER, Device.id == _DEVICE)
 
-# The columns that a SELECT needs for `name_of`.
+# The columns that a SELECT needs for `name_of`; it joins stored_keys.of(NAME, ...).
 PERSON_ID_COLUMN = Person.owner_id.label("person_id")
-NAME_COLUMNS = (PERSON_ID_COLUMN, Person.name, StoredKey.master, StoredKey.wrapped)
+NAME_COLUMNS = (PERSON_ID_COLUMN, Person.name, *stored_keys.columns(NAME))
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Actor:
     country: str
     zone_name: str
     device_id: UUID
-    key: DataKey = field(repr=False)
+    keys: DataKeys = field(repr=False)
     token: str = field(repr=False)
     sealed_name: bytes = field(repr=False)
 
@@ -86,7 +88,7 @@ class Actor:
     @cached_property
     def name(self) -> str:
         """Their name, unsealed."""
-        return str(self.key.unseal(contexts.name(self.id), self.sealed_name))
+        return str(self.keys.unseal(contexts.name(self.id), self.sealed_name))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -124,7 +126,8 @@ def is_expired(role: str, device: ResultRow, now: datetime) -> bool:
 
 def name_of(row: ResultRow) -> str:
     """Unseal the name in a row selected with NAME_COLUMNS."""
-    return str(vault.key(row.person_id, row.master, row.wrapped).unseal(contexts.name(row.person_id), row.name))
+    keys = stored_keys.from_row(row.person_id, row, NAME)
+    return str(keys.unseal(contexts.name(row.person_id), row.name))
 
 
 def _actor(parsed: tokens.ParsedToken, token: str, row: ResultRow) -> Actor:
@@ -136,7 +139,7 @@ def _actor(parsed: tokens.ParsedToken, token: str, row: ResultRow) -> Actor:
         country=row.country,
         zone_name=row.zone,
         device_id=parsed.row_id,
-        key=vault.key(parsed.owner_id, row.master, row.wrapped),
+        keys=stored_keys.from_row(parsed.owner_id, row, *KEY_KINDS),
         token=token,
         sealed_name=row.name,
     )

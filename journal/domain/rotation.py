@@ -15,12 +15,11 @@ def rewrap_some() -> int:
 
     Raises Tampered if a key cannot be unwrapped.
     """
-    older = select(StoredKey.owner_id, StoredKey.master, StoredKey.wrapped).where(
-        StoredKey.master != vault.masters.current
-    )
+    older = select(*StoredKey.__table__.columns).where(StoredKey.master != vault.masters.current)
     rewrapped = 0
     for row in execute(older.limit(BATCH)).all():
-        master, wrapped = vault.rewrap(row.owner_id, row.master, row.wrapped)
-        unchanged = update(StoredKey).where(StoredKey.owner_id == row.owner_id, StoredKey.wrapped == row.wrapped)
+        master, wrapped = vault.rewrap(row.owner_id, row.kind, row.master, row.wrapped)
+        one = update(StoredKey).where(StoredKey.owner_id == row.owner_id, StoredKey.kind == row.kind)
+        unchanged = one.where(StoredKey.wrapped == row.wrapped)
         rewrapped += execute(unchanged.values(master=master, wrapped=wrapped)).rowcount
     return rewrapped

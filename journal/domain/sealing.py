@@ -12,23 +12,23 @@ from journal.models.columns import Record
 
 def seal(person: Actor, model: type[Record], record_id: UUID, revision: int, values: Values) -> bytes:
     """Return the values sealed for one revision of a record."""
-    return person.key.seal(contexts.record(model.__tablename__, person.id, record_id, revision), values)
+    return person.keys.seal(contexts.record(model.__tablename__, person.id, record_id, revision), values)
 
 
 def unseal(person: Actor, model: type[Record], record_id: UUID, row: ResultRow, fields: Iterable[str]) -> Values:
     """Return the sealed fields of a record. row: with its revision and sealed. Raises Tampered."""
     context = contexts.record(model.__tablename__, person.id, record_id, row.revision)
-    return complete(person.key.unseal(context, row.sealed), fields)
+    return complete(person.keys.unseal(context, row.sealed), fields)
 
 
 def seal_opening(person: Actor, entry_id: UUID, revision: int, opening: Mapping[str, object]) -> bytes:
     """Return the opening of an entry sealed for one revision."""
-    return person.key.seal(contexts.opening(person.id, entry_id, revision), opening)
+    return person.keys.seal(contexts.opening(person.id, entry_id, revision), opening)
 
 
 def unseal_opening(person: Actor, row: ResultRow) -> Values:
     """Return the opening of an entry. row: with its id, revision and opening. Raises Tampered."""
-    opening: Values = person.key.unseal(contexts.opening(person.id, row.id, row.revision), row.opening)
+    opening: Values = person.keys.unseal(contexts.opening(person.id, row.id, row.revision), row.opening)
     return opening
 
 

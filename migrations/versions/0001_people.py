@@ -29,10 +29,12 @@ def upgrade() -> None:
     op.create_table(
         "data_keys",
         sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("master", sa.SmallInteger(), nullable=False),
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("owner_id", name=op.f("pk_data_keys")),
+        sa.CheckConstraint("kind IN ('name', 'diary', 'rest')", name=op.f("ck_data_keys_kind")),
+        sa.PrimaryKeyConstraint("owner_id", "kind", name=op.f("pk_data_keys")),
         schema="keys",
     )
     op.create_table(

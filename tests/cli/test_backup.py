@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journal.app import create_app
+from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.models import StoredKey
 from tests.plugins.people import PASSWORD, Browser, Somebody, settings
@@ -106,13 +107,14 @@ def test_files_of_others_are_left_alone(back_up: Callable, tmp_path: Path, datab
     assert all((tmp_path / "copies" / name).read_text() == "mine" for name in others)
 
 
-def test_a_destroyed_key_is_in_no_file(
+def test_destroyed_keys_are_in_no_file(
     app: Flask, as_: As, ada: Somebody, stored: Callable, database: Path | None
 ) -> None:
     as_(ada).put(f"/api/v1/entries/{uuid4()}", json=WORDS)
-    (key,) = stored(StoredKey, owner_id=ada.id)
+    keys = stored(StoredKey, owner_id=ada.id)
     result = app.test_cli_runner().invoke(args=["account", "delete", ada.email, "--yes"])
-    assert (result.exit_code, "Copies of this key in backups live 7 days" in result.output) == (0, True)
+    assert (result.exit_code, "Copies of these keys in backups live 7 days" in result.output) == (0, True)
     files = list(database.parent.glob(f"{database.stem}*")) if database else []
-    assert all(key.wrapped not in path.read_bytes() for path in files)
+    assert len(keys) == len(KEY_KINDS)
+    assert not any(key.wrapped in path.read_bytes() for path in files for key in keys)
     assert stored(StoredKey, owner_id=ada.id) == []

@@ -5,34 +5,41 @@ from uuid import UUID
 
 import pytest
 
+from journal.core.choices import DIARY, NAME, REST
 from journal.crypto import contexts
 from journal.crypto.vault import Context
 
 ADA, ROW = UUID(int=1), UUID(int=2)
 CONTEXTS = [
-    (contexts.name, (), ("people", ADA, "name", 1)),
-    (contexts.address, (), ("people", ADA, "address", 1)),
-    (contexts.device, (ROW,), ("devices", ROW, "label", 1)),
-    (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1)),
-    (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3)),
-    (contexts.snapshot, (ROW,), ("shares", ROW, "snapshot", 1)),
-    (contexts.consent_record, (ROW,), ("shares", ROW, "consent_record", 1)),
+    (contexts.name, (), ("people", ADA, "name", 1), NAME),
+    (contexts.address, (), ("people", ADA, "address", 1), REST),
+    (contexts.device, (ROW,), ("devices", ROW, "label", 1), REST),
+    (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),
+    (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3), DIARY),
+    (contexts.snapshot, (ROW,), ("shares", ROW, "snapshot", 1), REST),
+    (contexts.consent_record, (ROW,), ("shares", ROW, "consent_record", 1), REST),
 ]
 
 
-@pytest.mark.parametrize(("make", "rest", "expected"), CONTEXTS, ids=[make.__name__ for make, _, _ in CONTEXTS])
-def test_a_context_never_changes(
-    make: Callable[..., Context], rest: tuple[object, ...], expected: tuple[str, UUID, str, int]
+@pytest.mark.parametrize(("make", "rest", "expected", "kind"), CONTEXTS, ids=[make.__name__ for make, *_ in CONTEXTS])
+def test_a_context_and_its_kind_of_key_never_change(
+    make: Callable[..., Context], rest: tuple[object, ...], expected: tuple[str, UUID, str, int], kind: str
 ) -> None:
     table, row_id, field, revision = expected
-    assert make(ADA, *rest) == Context(table, ADA, row_id, field, revision)
+    context = make(ADA, *rest)
+    assert context == Context(table, ADA, row_id, field, revision)
+    assert contexts.key_kind(context) == kind
 
 
-@pytest.mark.parametrize("table", ["entries", "treatments", "checkins", "summaries"])
-def test_the_context_of_a_record_never_changes(table: str) -> None:
-    assert contexts.record(table, ADA, ROW, 3) == Context(table, ADA, ROW, "sealed", 3)
+@pytest.mark.parametrize(
+    ("table", "kind"), [("entries", DIARY), ("treatments", REST), ("checkins", REST), ("summaries", REST)]
+)
+def test_the_context_of_a_record_and_its_kind_of_key_never_change(table: str, kind: str) -> None:
+    context = contexts.record(table, ADA, ROW, 3)
+    assert context == Context(table, ADA, ROW, "sealed", 3)
+    assert contexts.key_kind(context) == kind
 
 
 def test_every_context_is_pinned() -> None:
     public = {name for name, made in vars(contexts).items() if getattr(made, "__module__", "") == contexts.__name__}
-    assert {make.__name__ for make, _, _ in CONTEXTS} | {"record"} == public
+    assert {make.__name__ for make, *_ in CONTEXTS} | {"record", "key_kind"} == public

@@ -36,7 +36,7 @@ def vault() -> Vault:
 @pytest.fixture
 def key(vault: Vault) -> DataKey:
     """Ada's key."""
-    return vault.key(ADA, *vault.new_key(ADA))
+    return vault.key(ADA, "rest", *vault.new_key(ADA, "rest"))
 
 
 @given(value=JSON)
@@ -106,11 +106,11 @@ def test_what_the_first_version_stored_still_opens() -> None:
         "81b1b6d36e427c3965732874a54a16a0fb336ae045362e93d0aea33af7"
     )
     wrapped = bytes.fromhex(
-        "01e1b45748e7835c9ccdfbc53c7343b5aea9ff66cb052b670b4aca45f613a60536c782c675e414f82ffc2995c08fcb1a"
-        "0cc846795e6e5c83edee5c47fa"
+        "015807cd6ac9a32e20222dac0bc9095084ccd9614f9038eabf0232fec1dead80318e7ed3efaa0e4d6411b6b06fb3be"
+        "fdf5875682f416825c218ce4f9ff"
     )
     assert DataKey(bytes(range(32))).unseal(CONTEXT._replace(revision=258), sealed) == TEXT
-    assert LocalMasterKeys(MASTERS).unwrap(2, wrapped, ADA) == bytes(range(32))
+    assert LocalMasterKeys(MASTERS).unwrap(2, wrapped, ADA, "rest") == bytes(range(32))
 
 
 def test_a_refusal_names_the_table_and_nothing_of_the_text(key: DataKey) -> None:
@@ -121,45 +121,51 @@ def test_a_refusal_names_the_table_and_nothing_of_the_text(key: DataKey) -> None
 
 def test_nobody_elses_key_opens_it(vault: Vault, key: DataKey) -> None:
     blob = key.seal(CONTEXT, TEXT)
-    for other in (vault.key(EVE, *vault.new_key(EVE)), vault.key(ADA, *vault.new_key(ADA))):
+    for other in (
+        vault.key(EVE, "rest", *vault.new_key(EVE, "rest")),
+        vault.key(ADA, "rest", *vault.new_key(ADA, "rest")),
+    ):
         with pytest.raises(Tampered):
             other.unseal(CONTEXT, blob)
 
 
-def test_a_wrapped_key_is_its_owners_alone(vault: Vault) -> None:
-    master, wrapped = vault.new_key(ADA)
-    for owner, blob in ((EVE, wrapped), (ADA, wrapped[:-1]), (ADA, wrapped[:5]), (ADA, b"\x02" + wrapped[1:])):
+def test_a_wrapped_key_is_its_owners_alone_and_of_one_kind(vault: Vault) -> None:
+    master, wrapped = vault.new_key(ADA, "rest")
+    changed = [(ADA, "rest", blob) for blob in (wrapped[:-1], wrapped[:5], b"\x02" + wrapped[1:])]
+    for owner, kind, blob in ((EVE, "rest", wrapped), (ADA, "name", wrapped), *changed):
         with pytest.raises(Tampered, match=r"^data key$"):
-            vault.key(owner, master, blob)
+            vault.key(owner, kind, master, blob)
     with pytest.raises(Tampered, match=r"^master key 2 is not among JOURNAL_MASTER_KEYS$"):
-        vault.key(ADA, 2, wrapped)
-    assert vault.key(ADA, master, wrapped)
+        vault.key(ADA, "rest", 2, wrapped)
+    assert vault.key(ADA, "rest", master, wrapped)
 
 
 def test_rewrapping_keeps_the_key_and_needs_the_old_master(vault: Vault) -> None:
-    old = vault.new_key(ADA)
-    blob = vault.key(ADA, *old).seal(CONTEXT, TEXT)
+    old = vault.new_key(ADA, "rest")
+    blob = vault.key(ADA, "rest", *old).seal(CONTEXT, TEXT)
     vault.masters = LocalMasterKeys(MASTERS)
-    new = vault.rewrap(ADA, *old)
+    new = vault.rewrap(ADA, "rest", *old)
     assert (old[0], new[0]) == (1, 2)
-    assert vault.key(ADA, *old).unseal(CONTEXT, blob) == vault.key(ADA, *new).unseal(CONTEXT, blob) == TEXT
+    assert (
+        vault.key(ADA, "rest", *old).unseal(CONTEXT, blob) == vault.key(ADA, "rest", *new).unseal(CONTEXT, blob) == TEXT
+    )
     vault.masters = LocalMasterKeys({2: MASTERS[2]})
-    assert vault.key(ADA, *new).unseal(CONTEXT, blob) == TEXT
+    assert vault.key(ADA, "rest", *new).unseal(CONTEXT, blob) == TEXT
     with pytest.raises(Tampered, match="master key 1"):
-        vault.rewrap(ADA, *old)
+        vault.rewrap(ADA, "rest", *old)
 
 
 @given(st.binary())
 def test_whatever_was_wrapped_is_unwrapped(plain: bytes) -> None:
     masters = LocalMasterKeys(MASTERS)
-    assert masters.unwrap(masters.current, masters.wrap(plain, ADA), ADA) == plain
+    assert masters.unwrap(masters.current, masters.wrap(plain, ADA, "name"), ADA, "name") == plain
 
 
 def test_a_wrapping_does_not_pass_for_another_version(vault: Vault) -> None:
-    _, wrapped = vault.new_key(ADA)
+    _, wrapped = vault.new_key(ADA, "rest")
     vault.masters = LocalMasterKeys({1: MASTERS[1], 2: MASTERS[1]})
     with pytest.raises(Tampered):
-        vault.key(ADA, 2, wrapped)
+        vault.key(ADA, "rest", 2, wrapped)
 
 
 @pytest.mark.parametrize("typed", ["ada@example.org", "ADA@Example.ORG", "  ada@example.org "])
@@ -180,7 +186,7 @@ def test_an_address_cannot_be_found_without_its_key(vault: Vault) -> None:
 
 
 def test_derived_keys_belong_to_a_person_and_a_purpose(vault: Vault, key: DataKey) -> None:
-    other = vault.key(EVE, *vault.new_key(EVE))
+    other = vault.key(EVE, "rest", *vault.new_key(EVE, "rest"))
     made = {key.derive("phone"), key.derive("print"), other.derive("phone")}
     assert (len(made), {len(one) for one in made}) == (3, {32})
     assert key.derive("phone") in made

@@ -117,8 +117,8 @@ def world(context: Flask, make_person: Callable[..., Somebody]) -> World:
 def elsewhere(name: str, clinic_id: UUID) -> Somebody:
     """Make an admin at a clinic of their own."""
     execute(insert(Clinic), {"id": clinic_id, "name": f"{name}'s", "country": "US", "zone": "UTC", "phone": None})
-    person_id, key = accounts.make_key(NOW)
-    accounts.add(person_id, key, accounts.NewPerson(clinic_id, ADMIN, name, f"{name}@example.org", HASHED), NOW)
+    person_id, keys = accounts.make_keys(NOW)
+    accounts.add(person_id, keys, accounts.NewPerson(clinic_id, ADMIN, name, f"{name}@example.org", HASHED), NOW)
     db.session.commit()
     return Somebody(person_id, name, f"{name}@example.org", ADMIN)
 

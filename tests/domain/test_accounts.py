@@ -1,4 +1,4 @@
-"""Accounts: an address has one at most, however it is typed, and a key is there before anything is sealed under it."""
+"""Accounts: an address has one at most, however it is typed, and keys are there before anything is sealed under it."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
-from journal.core.choices import PATIENT
+from journal.core.choices import KEY_KINDS, PATIENT
 from journal.core.db import db, execute
 from journal.crypto import contexts
 from journal.domain import accounts
@@ -31,17 +31,19 @@ def test_an_unknown_address_has_no_account_and_a_key_for_counting_all_the_same(c
 
 def test_an_address_is_taken_once(context: Flask, clinic: UUID, ada: Somebody) -> None:
     now = clock.now()
-    person_id, key = accounts.make_key(now)
+    person_id, keys = accounts.make_keys(now)
     with pytest.raises(IntegrityError):
-        accounts.add(person_id, key, accounts.NewPerson(clinic, PATIENT, "Ada", "ADA@example.org", HASHED), now)
+        accounts.add(person_id, keys, accounts.NewPerson(clinic, PATIENT, "Ada", "ADA@example.org", HASHED), now)
     db.session.rollback()
     assert accounts.find_id(ada.email) == ada.id
 
 
-def test_a_key_is_stored_whatever_becomes_of_the_account(context: Flask) -> None:
-    person_id, _key = accounts.make_key(clock.now())
+def test_a_key_of_each_kind_is_stored_whatever_becomes_of_the_account(context: Flask) -> None:
+    person_id, _keys = accounts.make_keys(clock.now())
     db.session.rollback()
-    assert execute(select(StoredKey.owner_id)).scalar_one() == person_id
+    stored = execute(select(StoredKey.owner_id, StoredKey.kind, StoredKey.wrapped)).all()
+    assert {(row.owner_id, row.kind) for row in stored} == {(person_id, kind) for kind in KEY_KINDS}
+    assert len({row.wrapped for row in stored}) == len(stored) == len(KEY_KINDS)
 
 
 def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, ada: Somebody, eve: Somebody) -> None:
@@ -54,13 +56,13 @@ def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, 
 
 def test_an_account_holds_its_name_and_address_sealed_and_the_zone_of_its_clinic(context: Flask, clinic: UUID) -> None:
     now = clock.now()
-    person_id, key = accounts.make_key(now)
+    person_id, keys = accounts.make_keys(now)
     new = accounts.NewPerson(clinic, PATIENT, "Iris", "Iris@example.org", HASHED, guest=True)
-    accounts.add(person_id, key, new, now)
+    accounts.add(person_id, keys, new, now)
     kept = execute(select(*Person.__table__.columns).where(Person.owner_id == person_id)).one()
-    assert key.unseal(contexts.name(person_id), kept.name) == "Iris"
-    assert key.unseal(contexts.address(person_id), kept.address) == "Iris@example.org"
+    assert keys.unseal(contexts.name(person_id), kept.name) == "Iris"
+    assert keys.unseal(contexts.address(person_id), kept.address) == "Iris@example.org"
     assert (kept.clinic_id, kept.role, kept.guest, kept.password_hash) == (clinic, PATIENT, True, HASHED)
     assert (kept.zone, kept.created_at, kept.deactivated_at) == ("America/New_York", now, None)
-    assert execute(select(StoredKey.made_at)).scalar_one() == now
+    assert set(execute(select(StoredKey.made_at)).scalars()) == {now}
     assert accounts.find_id("iris@example.org") == person_id

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from journal.core import clock
 from journal.core.db import execute
 from journal.crypto import contexts, tokens
-from journal.crypto.vault import vault
+from journal.crypto.data_keys import DataKeys
 from journal.domain import devices
 from journal.domain.identity import Actor
-from journal.models import AuditLine, Device, StoredKey
+from journal.models import AuditLine, Device
 from tests.plugins.people import Somebody
 
 Acting = Callable[[Somebody], Actor]
@@ -64,13 +64,14 @@ def test_every_device_is_signed_out_and_each_has_a_line(signed_in: tuple[Actor, 
     assert set(ended(first.id)) == {(first.id, first.device_id), (eve.id, second.device_id)}
 
 
-def test_a_device_is_signed_in_with_its_label_and_a_line(context: Flask, ada: Somebody) -> None:
+def test_a_device_is_signed_in_with_its_label_and_a_line(
+    context: Flask, ada: Somebody, keys_of: Callable[[UUID], DataKeys]
+) -> None:
     now = clock.now()
-    row = execute(select(StoredKey.master, StoredKey.wrapped)).one()
-    key = vault.key(ada.id, row.master, row.wrapped)
-    token = devices.add(ada.id, key, "The phone in the kitchen", now)
+    keys = keys_of(ada.id)
+    token = devices.add(ada.id, keys, "The phone in the kitchen", now)
     device = execute(select(*Device.__table__.columns)).one()
-    assert key.unseal(contexts.device(ada.id, device.id), device.label) == "The phone in the kitchen"
+    assert keys.unseal(contexts.device(ada.id, device.id), device.label) == "The phone in the kitchen"
     assert (device.owner_id, device.created_at, device.seen_at, device.ended_at) == (ada.id, now, now, None)
     parsed = tokens.parse(token)
     assert parsed is not None

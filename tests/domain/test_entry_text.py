@@ -97,7 +97,7 @@ def test_an_opening_opens_only_for_its_own_entry_and_revision(
         return SimpleNamespace(id=entry_id, revision=revision, opening=sealed)
 
     assert entry_text.unseal_opening(person, row(row_id, 2)) == shown
-    assert person.key.unseal(contexts.opening(ada.id, row_id, 2), sealed) == shown
+    assert person.keys.unseal(contexts.opening(ada.id, row_id, 2), sealed) == shown
     elsewhere: list[tuple[Actor, UUID, int]] = [(person, row_id, 1), (person, uuid4(), 2), (other, row_id, 2)]
     for reader, entry_id, revision in elsewhere:
         with pytest.raises(Tampered):
@@ -106,7 +106,7 @@ def test_an_opening_opens_only_for_its_own_entry_and_revision(
 
 def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person, row_id = acting(ada), uuid4()
-    sealed = person.key.seal(contexts.record("entries", ada.id, row_id, 3), {"body": "The water."})
+    sealed = person.keys.seal(contexts.record("entries", ada.id, row_id, 3), {"body": "The water."})
     row: Any = SimpleNamespace(id=row_id, revision=3, sealed=sealed)
     found = entry_text.unseal(person, row)
     assert (found["body"], found["mood"]) == ("The water.", None)

@@ -11,11 +11,13 @@ from sqlalchemy import event, select, update
 from sqlalchemy.exc import OperationalError
 
 from journal.core import clock
+from journal.core.choices import NAME
 from journal.core.db import db, execute
 from journal.crypto import tokens
+from journal.domain import stored_keys
 from journal.domain.identity import ABSOLUTE, IDLE, NAME_COLUMNS, SEEN_EVERY, authenticate, name_of
 from journal.features.signin import service as signin
-from journal.models import Device, Person, StoredKey
+from journal.models import Device, Person
 from tests.plugins.people import PASSWORD, Somebody
 
 JUST = timedelta(microseconds=1)
@@ -66,7 +68,7 @@ def test_a_token_gives_the_person_as_the_database_knows_them(context: Flask, som
 def test_no_secret_and_no_name_stands_in_its_repr(token: str) -> None:
     actor = authenticate(token, clock.now())
     shown = repr(actor)
-    assert not any(secret in shown for secret in (token, "Ada", "DataKey", "sealed_name"))
+    assert not any(secret in shown for secret in (token, "Ada", "DataKeys", "sealed_name"))
 
 
 @ROLES
@@ -126,5 +128,5 @@ def test_an_ended_device_and_a_deactivated_account_are_refused_at_once(token: st
 
 @ROLES
 def test_a_name_is_opened_from_a_row(context: Flask, eve: Somebody, somebody: Somebody) -> None:
-    rows = execute(select(*NAME_COLUMNS).join(StoredKey, StoredKey.owner_id == Person.owner_id)).all()
+    rows = execute(select(*NAME_COLUMNS).join(*stored_keys.of(NAME, Person.owner_id))).all()
     assert {row.person_id: name_of(row) for row in rows} == {eve.id: "Eve", somebody.id: somebody.name}

@@ -50,7 +50,7 @@ def test_a_field_without_a_column_is_sealed_under_the_records_table(acting: Acti
         field: given[field] for field in columns & set(given)
     }
     context = contexts.record(kind.model.__tablename__, ada.id, row_id, 1)
-    assert set(person.key.unseal(context, row.sealed)) >= set(kind.sealed)
+    assert set(person.keys.unseal(context, row.sealed)) >= set(kind.sealed)
 
 
 @every_kind
@@ -70,7 +70,7 @@ def test_a_record_says_the_same_until_any_field_differs(acting: Acting, ada: Som
 def test_a_field_that_is_younger_than_its_row_is_none(acting: Acting, ada: Somebody) -> None:
     person, row_id, kind = acting(ada), uuid4(), built("treatment")
     records.put(person, kind, row_id, None, values(kind, 0))
-    older = person.key.seal(contexts.record("treatments", ada.id, row_id, 1), {"intention": "To rest", "gone": "x"})
+    older = person.keys.seal(contexts.record("treatments", ada.id, row_id, 1), {"intention": "To rest", "gone": "x"})
     execute(update(Treatment).values(sealed=older))
     row = access.one(kind.sql.one_or_deleted, person, row_id=row_id)
     assert kind.unseal(person, row_id, row) == dict.fromkeys(kind.sealed) | {"intention": "To rest"}

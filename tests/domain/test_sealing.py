@@ -21,7 +21,7 @@ def test_a_value_opens_only_where_it_was_sealed(
 ) -> None:
     person, row_id, secret = acting(ada), uuid4(), {"body": "The water."}
     sealed = seal(person, Entry, row_id, 2, secret)
-    assert person.key.unseal(contexts.record("entries", ada.id, row_id, 2), sealed) == secret
+    assert person.keys.unseal(contexts.record("entries", ada.id, row_id, 2), sealed) == secret
 
     def unsealed(reader: Actor, model: type[Record], record_id: UUID, revision: int) -> Any:
         row: Any = SimpleNamespace(revision=revision, sealed=sealed)

@@ -23,6 +23,7 @@ CLEAR = {  # what may stand unsealed: ids, owners, kinds, times, revisions
     "treatments": {"number", "of"},
     "checkins": {"version"},
     "audit_lines": {"act"},
+    "data_keys": {"kind"},
 }
 KINDS = {
     "role",

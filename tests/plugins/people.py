@@ -105,8 +105,8 @@ def make_person(app: Flask, clinic: UUID) -> Callable[..., Somebody]:
         email = f"{name.lower()}@example.org"
         with app.app_context():
             now = datetime.now(UTC)
-            person_id, key = accounts.make_key(now)
-            accounts.add(person_id, key, accounts.NewPerson(clinic, role, name, email, HASHED, guest), now)
+            person_id, keys = accounts.make_keys(now)
+            accounts.add(person_id, keys, accounts.NewPerson(clinic, role, name, email, HASHED, guest), now)
             db.session.commit()
         return Somebody(person_id, name, email, role)
 

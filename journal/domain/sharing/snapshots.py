@@ -13,11 +13,12 @@ from uuid import UUID
 import orjson
 from flask_babel import lazy_gettext as _
 
+from journal.core.choices import REST
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, Messages
 from journal.core.fields import Values
 from journal.crypto import contexts
-from journal.crypto.vault import DataKey
+from journal.crypto.data_keys import DataKeys
 from journal.domain import access, sealing
 from journal.domain.identity import Actor
 from journal.domain.sharing import piece_kinds
@@ -90,17 +91,17 @@ def examine(person: Actor, pieces: Sequence[Piece]) -> list[Examined]:
 def digest(person: Actor, snapshot: Snapshot) -> str:
     """Return the keyed digest of a snapshot."""
     dumped = orjson.dumps(snapshot, option=orjson.OPT_SORT_KEYS)
-    return hmac.new(person.key.derive("preview"), dumped, sha256).hexdigest()[:32]
+    return hmac.new(person.keys.derive(REST, "preview"), dumped, sha256).hexdigest()[:32]
 
 
 def seal(person: Actor, share_id: UUID, snapshot: Snapshot) -> bytes:
     """Seal a snapshot for the share that holds it."""
-    return person.key.seal(contexts.snapshot(person.id, share_id), snapshot)
+    return person.keys.seal(contexts.snapshot(person.id, share_id), snapshot)
 
 
-def unseal(key: DataKey, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
+def unseal(keys: DataKeys, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
     """Unseal the snapshot of a share. Raises UnknownKind if a piece could not be shown; Tampered."""
-    unsealed = key.unseal(contexts.snapshot(owner_id, share_id), sealed)
+    unsealed = keys.unseal(contexts.snapshot(owner_id, share_id), sealed)
     pieces = [sealing.complete(piece, _fields(piece)) for piece in unsealed["pieces"]]
     return cast("Snapshot", {**sealing.complete(unsealed, _SNAPSHOT_FIELDS), "pieces": pieces})
 

@@ -52,7 +52,7 @@ def change_password(person: Actor, *, current: str, password: str) -> None:
 @transaction
 def change_profile(person: Actor, *, name: str, zone: str) -> None:
     """Change the name and the time zone."""
-    repository.update_profile(person, person.key.seal(contexts.name(person.id), name), zone)
+    repository.update_profile(person, person.keys.seal(contexts.name(person.id), name), zone)
     audit.record(person.id, "account.changed", person.id, person.id, clock.now())
 
 
@@ -70,7 +70,7 @@ def _replace_password(person: Actor, verified: str, new_hash: str) -> None:
 def _device(person: Actor, row: ResultRow) -> SignedInDevice:
     return {
         "id": row.id,
-        "label": person.key.unseal(contexts.device(person.id, row.id), row.label),
+        "label": person.keys.unseal(contexts.device(person.id, row.id), row.label),
         "created_at": row.created_at,
         "seen_at": row.seen_at,
         "this": row.id == person.device_id,

@@ -6,21 +6,23 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, update
 
+from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
-from journal.crypto.vault import vault
-from journal.domain import access
-from journal.domain.identity import NAME_COLUMNS, Actor
+from journal.domain import access, stored_keys
+from journal.domain.identity import NAME_COLUMNS, PERSON_ID_COLUMN, Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Snapshot
 from journal.models import Caseload, Share
 
 _SHARE = (Share.id.label("share_id"), Share.snapshot, Share.created_at, Share.ends_at, Share.acknowledged_at)
 _SHARE_ID = bindparam("share", type_=Uuid())
-CASELOAD = access.CASELOAD_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
+_KEY = stored_keys.of(REST, Caseload.patient_id)
+CASELOAD = access.CASELOAD_SHARES.join(*_KEY).with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))
 PATIENT = access.CASELOAD.with_only_columns(*NAME_COLUMNS).where(Caseload.patient_id == access.ROW)
 # Locked before the snapshots are read: whoever ends a share at the same moment waits until the receipt is there.
 BRIEF = (
-    access.OPEN_SHARES.with_only_columns(*NAME_COLUMNS, *_SHARE)
+    access.OPEN_SHARES.join(*_KEY)
+    .with_only_columns(PERSON_ID_COLUMN, *_SHARE, *stored_keys.columns(REST))
     .where(Caseload.patient_id == access.ROW)
     .order_by(Share.id)
     .with_for_update(read=True, of=Share)
@@ -49,9 +51,9 @@ def caseload(person: Actor, now: datetime) -> Sequence[ResultRow]:
 
 def read_share(row: ResultRow) -> OpenShare:
     """Return a share as its therapist reads it."""
-    key = vault.key(row.person_id, row.master, row.wrapped)
+    keys = stored_keys.from_row(row.person_id, row, REST)
     return {
-        **snapshots.unseal(key, row.person_id, row.share_id, row.snapshot),
+        **snapshots.unseal(keys, row.person_id, row.share_id, row.snapshot),
         "id": row.share_id,
         "shared_at": row.created_at,
         "ends_at": row.ends_at,

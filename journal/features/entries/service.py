@@ -8,6 +8,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from journal.core import clock
+from journal.core.choices import DIARY
 from journal.core.db import transaction
 from journal.core.fields import Values
 from journal.domain import access, placement, records
@@ -95,4 +96,4 @@ def restore(person: Actor, entry_id: UUID) -> None:
 
 def phone_key(person: Actor) -> str:
     """Return the key of the person's drafts on their phones, 32 bytes in base64; the same at each sign-in."""
-    return b64encode(person.key.derive(PHONE_KEY)).decode()
+    return b64encode(person.keys.derive(DIARY, PHONE_KEY)).decode()

@@ -58,7 +58,7 @@ def look(token: str) -> ReceivedInvitation:
 
 def address(person: Actor) -> str:
     """Return the person's own sign-in address."""
-    return str(person.key.unseal(contexts.address(person.id), repository.sealed_address(person)))
+    return str(person.keys.unseal(contexts.address(person.id), repository.sealed_address(person)))
 
 
 def accept(
@@ -95,17 +95,17 @@ def decline(token: str) -> None:
 
 
 def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: datetime) -> str:
-    person_id, key = accounts.make_key(now)
+    person_id, keys = accounts.make_keys(now)
 
     @transaction
     def open_and_sign_in() -> str:
         _claim(invitation, now, used_at=now)
         if accounts.find_id(new.email):  # taken since the first look
             raise Mismatch(email=OTHER_ADDRESS)
-        accounts.add(person_id, key, new, now)
+        accounts.add(person_id, keys, new, now)
         audit.record(person_id, "account.opened", person_id, person_id, now)
         _accepted(invitation, person_id, now)
-        return devices.add(person_id, key, label, now)
+        return devices.add(person_id, keys, label, now)
 
     return open_and_sign_in()
 

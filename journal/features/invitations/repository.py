@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import LargeBinary, bindparam, select, update
 
+from journal.core.choices import NAME
 from journal.core.db import ResultRow
-from journal.domain import access, one_time_links
+from journal.domain import access, one_time_links, stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
-from journal.models import Clinic, Invitation, Person, StoredKey
+from journal.models import Clinic, Invitation, Person
 
 _MINE = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
 _CANCEL = _MINE.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
@@ -36,7 +37,7 @@ _FIND = (
     )
     .join_from(Invitation, Person, Person.owner_id == Invitation.owner_id)
     .join(Clinic, Clinic.id == Person.clinic_id)
-    .join(StoredKey, StoredKey.owner_id == Person.owner_id)
+    .join(*stored_keys.of(NAME, Person.owner_id))
     .where(*_WORKS, Person.deactivated_at.is_(None), Person.guest.is_(False))
 )
 _CLAIM = update(Invitation).where(*_WORKS)

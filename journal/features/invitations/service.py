@@ -75,7 +75,7 @@ def invite(person: Actor, *, email: str, role: str) -> NewInvitation:
         person,
         id=invitation_id,
         token_hash=token_hash,
-        address=person.key.seal(contexts.invitation(person.id, invitation_id), email),
+        address=person.keys.seal(contexts.invitation(person.id, invitation_id), email),
         digest=digest,
         role=role,
         created_at=now,
@@ -107,7 +107,7 @@ def _check_role(person: Actor, role: str) -> None:
 def _read(person: Actor, row: ResultRow, now: datetime) -> SentInvitation:
     return {
         "id": row.id,
-        "email": person.key.unseal(contexts.invitation(person.id, row.id), row.address),
+        "email": person.keys.unseal(contexts.invitation(person.id, row.id), row.address),
         "role": row.role,
         "created_at": row.created_at,
         "expires_at": row.expires_at,

@@ -125,7 +125,7 @@ def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapsh
         therapist_id=terms.therapist_id,
         care_id=therapist.id,
         snapshot=snapshots.seal(person, share_id, snapshot),
-        consent_record=person.key.seal(contexts.consent_record(person.id, share_id), record),
+        consent_record=person.keys.seal(contexts.consent_record(person.id, share_id), record),
         consent_version=CONSENT,
         created_at=clock.now(),
         ends_at=terms.ends_at,
@@ -153,7 +153,7 @@ def open_shares(person: Actor, terms: Terms, now: datetime) -> Sequence[ResultRo
 
 def unseal(person: Actor, row: ResultRow) -> Snapshot:
     """Return the snapshot of one of the person's shares. Raises Tampered."""
-    return snapshots.unseal(person.key, person.id, row.id, row.snapshot)
+    return snapshots.unseal(person.keys, person.id, row.id, row.snapshot)
 
 
 def _reads(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
@@ -162,7 +162,7 @@ def _reads(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:
 
 
 def _read_share(person: Actor, row: ResultRow, reads: ResultRow | None) -> OwnShare:
-    record: ConsentRecord = person.key.unseal(contexts.consent_record(person.id, row.id), row.consent_record)
+    record: ConsentRecord = person.keys.unseal(contexts.consent_record(person.id, row.id), row.consent_record)
     status = row.ended or (OPEN if row.open else EXPIRED)
     return {
         "id": row.id,

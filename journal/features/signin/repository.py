@@ -2,14 +2,16 @@
 
 from sqlalchemy import LargeBinary, Uuid, bindparam, select, update
 
+from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
 from journal.crypto.vault import vault
-from journal.models import Address, Person, StoredKey
+from journal.domain import stored_keys
+from journal.models import Address, Person
 
 _CREDENTIALS = (
-    select(Person.owner_id, Person.password_hash, StoredKey.master, StoredKey.wrapped)
+    select(Person.owner_id, Person.password_hash, *stored_keys.columns(REST))
     .join_from(Address, Person, Person.owner_id == Address.person_id)
-    .join(StoredKey, StoredKey.owner_id == Person.owner_id)
+    .join(*stored_keys.of(REST, Person.owner_id))
     .where(Address.digest == bindparam("digest", type_=LargeBinary()), Person.deactivated_at.is_(None))
 )
 _CONFIRM = update(Person).where(
@@ -20,7 +22,7 @@ _CONFIRM = update(Person).where(
 
 
 def credentials(email: str) -> ResultRow | None:
-    """Return the password hash and the wrapped key of an open account, None if the address has none."""
+    """Return the password hash and the key of the rest of an open account, None if the address has none."""
     return execute(_CREDENTIALS, {"digest": vault.digest(email)}).first()
 
 

@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from journal.core import clock
+from journal.core.choices import REST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Unauthenticated
 from journal.crypto import passwords
-from journal.crypto.vault import vault
-from journal.domain import devices
+from journal.domain import devices, stored_keys
 from journal.domain.identity import Actor
 from journal.features.signin import repository
 
@@ -42,5 +42,5 @@ def _add_device(account: ResultRow, password_hash: str, label: str) -> str:
     """
     if not repository.confirm(account, password_hash):
         raise Unauthenticated(WRONG_CREDENTIALS)
-    key = vault.key(account.owner_id, account.master, account.wrapped)
-    return devices.add(account.owner_id, key, label, clock.now())
+    keys = stored_keys.from_row(account.owner_id, account, REST)
+    return devices.add(account.owner_id, keys, label, clock.now())

@@ -11,17 +11,17 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from journal.core.db import db, execute
 from journal.crypto import contexts
-from journal.crypto.vault import DataKey, vault
+from journal.crypto.data_keys import DataKeys
 from journal.domain.sharing import piece_kinds
 from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.piece_kind import ConsentLines, Form, Limit, PieceKind
 from journal.domain.sharing.piece_kinds import KINDS, UnknownKind
 from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
-from journal.models import Share, StoredKey, Summary
+from journal.models import Share, Summary
 from tests.domain.sharing import examples
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -93,10 +93,10 @@ def test_no_kind_is_taken_for_another() -> None:
 
 @pytest.mark.usefixtures("in_care")
 def test_a_snapshot_with_an_unknown_kind_makes_brief_and_share_fail(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, key_of: Callable[[Somebody], DataKey]
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, keys_of: Callable[[UUID], DataKeys]
 ) -> None:
     share_id = UUID(sharing.share(as_(ada), tom))
-    _store_snapshot(app, key_of(ada), ada, share_id, TOPIC, DREAM)
+    _store_snapshot(app, keys_of(ada.id), ada, share_id, TOPIC, DREAM)
     paths = {tom: (f"/caseload/{ada.id}", f"/api/v1/caseload/{ada.id}/brief"), ada: (f"/shares/{share_id}",)}
     assert [as_(who).get(path).status_code for who in paths for path in paths[who]] == [500] * 3
 
@@ -104,12 +104,12 @@ def test_a_snapshot_with_an_unknown_kind_makes_brief_and_share_fail(
 @pytest.mark.usefixtures("in_care")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_snapshot_from_before_a_field_existed_is_shown(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, key_of: Callable[[Somebody], DataKey], kind: str
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, keys_of: Callable[[UUID], DataKeys], kind: str
 ) -> None:
     share_id, now = UUID(sharing.share(as_(ada), tom)), KINDS[kind].copied_schema().fields
     (piece,) = sharing.previewed(as_(ada), examples.example(kind, as_(ada)))
     before = {name: value for name, value in piece.items() if not now[name].allow_none}
-    _store_snapshot(app, key_of(ada), ada, share_id, before)
+    _store_snapshot(app, keys_of(ada.id), ada, share_id, before)
     for who, path in ((tom, f"/caseload/{ada.id}"), (ada, f"/shares/{share_id}")):
         assert as_(who).get(path).status_code == 200
     (shown,) = sharing.brief(as_(tom), ada).json["shares"][0]["pieces"]
@@ -117,26 +117,14 @@ def test_a_snapshot_from_before_a_field_existed_is_shown(
 
 
 def test_a_summary_with_an_unknown_kind_makes_its_pages_fail(
-    app: Flask, as_: As, ada: Somebody, key_of: Callable[[Somebody], DataKey]
+    app: Flask, as_: As, ada: Somebody, keys_of: Callable[[UUID], DataKeys]
 ) -> None:
     summary_id = UUID(sharing.summary(as_(ada), TOPIC))
     composed = {"title": "x", "for_date": None, "pieces": [TOPIC, DREAM]}
-    sealed = key_of(ada).seal(contexts.record("summaries", ada.id, summary_id, 1), composed)
+    sealed = keys_of(ada.id).seal(contexts.record("summaries", ada.id, summary_id, 1), composed)
     _store(app, update(Summary).where(Summary.id == summary_id).values(sealed=sealed))
     paths = (f"/summaries/{summary_id}", f"/summaries/{summary_id}/preview", f"/api/v1/summaries/{summary_id}/preview")
     assert [as_(ada).get(path).status_code for path in paths] == [500] * 3
-
-
-@pytest.fixture
-def key_of(app: Flask) -> Callable[[Somebody], DataKey]:
-    """Return a function that returns somebody's key."""
-
-    def key(person: Somebody) -> DataKey:
-        with app.app_context():
-            stored = execute(select(StoredKey.master, StoredKey.wrapped).where(StoredKey.owner_id == person.id)).one()
-        return vault.key(person.id, stored.master, stored.wrapped)
-
-    return key
 
 
 @pytest.fixture
@@ -156,9 +144,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         del sys.modules[name]
 
 
-def _store_snapshot(app: Flask, key: DataKey, owner: Somebody, share_id: UUID, *pieces: object) -> None:
+def _store_snapshot(app: Flask, keys: DataKeys, owner: Somebody, share_id: UUID, *pieces: object) -> None:
     snapshot = {"title": "x", "for_date": None, "pieces": list(pieces)}
-    sealed = key.seal(contexts.snapshot(owner.id, share_id), snapshot)
+    sealed = keys.seal(contexts.snapshot(owner.id, share_id), snapshot)
     _store(app, update(Share).where(Share.id == share_id).values(snapshot=sealed))
 
 

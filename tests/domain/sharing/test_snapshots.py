@@ -129,7 +129,7 @@ def test_what_is_refused_does_not_count(acting: Acting, ada: Somebody) -> None:
 def test_a_summary_that_is_older_than_a_field_is_previewed_without_it(acting: Acting, ada: Somebody) -> None:
     person, row_id = acting(ada), uuid4()
     records.put(person, KINDS["summary"], row_id, None, values(KINDS["summary"], 0) | {"pieces": []})
-    older = person.key.seal(contexts.record("summaries", ada.id, row_id, 1), {"title": "For Thursday", "pieces": []})
+    older = person.keys.seal(contexts.record("summaries", ada.id, row_id, 1), {"title": "For Thursday", "pieces": []})
     execute(update(Summary).values(sealed=older))
     snapshot, _digest = snapshots.preview(person, row_id)
     assert snapshot == {"title": "For Thursday", "for_date": None, "pieces": []}
@@ -151,15 +151,15 @@ def test_a_digest_is_ones_own_and_of_these_words_alone(acting: Acting, ada: Some
 
 def test_a_share_that_is_older_than_a_field_is_read_without_it(acting: Acting, ada: Somebody) -> None:
     person, share_id = acting(ada), uuid4()
-    sealed = person.key.seal(contexts.snapshot(ada.id, share_id), {"title": "For Thursday", "pieces": [TOPIC]})
-    assert snapshots.unseal(person.key, ada.id, share_id, sealed) == COPIED
+    sealed = person.keys.seal(contexts.snapshot(ada.id, share_id), {"title": "For Thursday", "pieces": [TOPIC]})
+    assert snapshots.unseal(person.keys, ada.id, share_id, sealed) == COPIED
 
 
 @pytest.mark.parametrize("kind", PIECE_KINDS)
 def test_a_field_that_is_younger_than_the_snapshot_is_none(acting: Acting, ada: Somebody, kind: str) -> None:
     person, share_id = acting(ada), uuid4()
     sealed = snapshots.seal(person, share_id, COPIED | {"pieces": [{"kind": kind}]})
-    (piece,) = snapshots.unseal(person.key, ada.id, share_id, sealed)["pieces"]
+    (piece,) = snapshots.unseal(person.keys, ada.id, share_id, sealed)["pieces"]
     assert piece == dict.fromkeys(PIECE_KINDS[kind].copied_schema().fields) | {"kind": kind}
 
 
@@ -173,11 +173,11 @@ def test_a_preview_is_the_snapshot_with_its_digest(acting: Acting, ada: Somebody
 def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
     person, share_id = acting(ada), uuid4()
     sealed = snapshots.seal(person, share_id, COPIED)
-    assert snapshots.unseal(person.key, ada.id, share_id, sealed) == COPIED
-    assert person.key.unseal(contexts.snapshot(ada.id, share_id), sealed) == COPIED
+    assert snapshots.unseal(person.keys, ada.id, share_id, sealed) == COPIED
+    assert person.keys.unseal(contexts.snapshot(ada.id, share_id), sealed) == COPIED
     for owner_id, other in ((ada.id, uuid4()), (eve.id, share_id)):
         with pytest.raises(Tampered):
-            snapshots.unseal(person.key, owner_id, other, sealed)
+            snapshots.unseal(person.keys, owner_id, other, sealed)
 
 
 def test_the_consent_record_counts_pieces_and_holds_no_text() -> None:
