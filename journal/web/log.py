@@ -11,9 +11,11 @@ import orjson
 import structlog
 from flask import Flask, Response, g, request
 
-from journal.web import current_user
+from journal.web import current_user, guard
 
 ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
+# Who opens these, and how long that takes, could tell of somebody's health: their lines say neither.
+UNNAMED = frozenset({"checkins", "safety"})
 
 
 def install(app: Flask) -> None:
@@ -64,16 +66,16 @@ def _start() -> None:
 
 
 def _line(response: Response) -> Response:
-    person = current_user.remembered()
-    logger.info(
-        "request",
-        method=request.method,
-        rule=_rule(),
-        status=response.status_code,
-        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-        person=str(person.id) if person else None,
-    )
+    named = {} if request.blueprint and guard.feature(request.blueprint) in UNNAMED else _who_and_how_long()
+    logger.info("request", method=request.method, rule=_rule(), status=response.status_code, **named)
     return response
+
+
+def _who_and_how_long() -> dict[str, object]:
+    """Return the person, if the request asked who it is, and the milliseconds since it came."""
+    person = current_user.remembered()
+    taken = time.perf_counter() - g.get("started", time.perf_counter())
+    return {"ms": round(taken * 1000, 1), "person": str(person.id) if person else None}
 
 
 def _rule() -> str | None:

@@ -1,7 +1,8 @@
-/** Chooses an answer by the number keys: 1 is the first of the form. Nothing is sent before Next. */
+/** Chooses an answer by the number keys: 1 is the first of the form, while it is in sight. Nothing is sent before Next. */
 export default function start(form) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    if (!form.checkVisibility()) return;
     const choice = form.querySelectorAll("input[type=radio]")[event.key - 1];
     if (!choice) return;
     choice.checked = true;

@@ -57,6 +57,7 @@ def show(checkin_id: UUID) -> str:
         support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
         stale=clock.now() - item.answered_at > STALE,
+        help_first=item.help,
     )
 
 
@@ -70,7 +71,7 @@ def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
 
 @bp.post("/<uuid:checkin_id>/questions/<int:number>")
 def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
-    """Keep one answer, and lead to help where it asks for it, else to the next question.
+    """Keep one answer, and lead to the next question, or with "stop" to the result: the same for every answer.
 
     An answer that was chosen is kept whichever button was pressed: it is never left out by mistake.
     """
@@ -85,34 +86,15 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict:
         return _question(service.read(me(), checkin_id), number, value, HTTPStatus.PRECONDITION_FAILED)
-    instrument = instruments.get(item.instrument)
-    asked = service.question_of(instrument, number)
-    if item.help and instrument.safety and asked.id == instrument.safety.question_id:
-        after = None if "stop" in form else number
-        return redirect(url_for("checkins.help", checkin_id=checkin_id, after=after), 303)
-    return redirect(_onward(item, None if "stop" in form else number), 303)
-
-
-@bp.get("/<uuid:checkin_id>/help")
-def help(checkin_id: UUID) -> str:  # noqa: A001 - it is what the page is called
-    """Show whom to call, before anything else; `?after=` says which question comes before going on."""
-    item = service.read(me(), checkin_id)
-    number = whole_number(request.args.get("after", ""))
-    back_to = url_for("checkins.question", checkin_id=checkin_id, number=number) if number else _onward(item, None)
-    return render_template("safety/after.html", back_to=back_to, go_on=_onward(item, number))
+    following = None if "stop" in form else service.following(instruments.get(item.instrument), number)
+    if following:
+        return redirect(url_for("checkins.question", checkin_id=checkin_id, number=following), 303)
+    return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
 
 
 def _value(word: str) -> object:
     number = whole_number(word)
     return word if number is None else number
-
-
-def _onward(item: KeptCheckin, number: int | None) -> str:
-    """Return where to go after a question; None leads to what the answers come to."""
-    following = number and service.following(instruments.get(item.instrument), item.responses, number)
-    if following:
-        return url_for("checkins.question", checkin_id=item.id, number=following)
-    return url_for("checkins.show", checkin_id=item.id)
 
 
 def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
@@ -128,6 +110,7 @@ def _question(
     instrument = instruments.get(item.instrument)
     asked = service.question_of(instrument, number)
     kept = item.responses.get(asked.id)
+    follows_harm = service.follows_harm(instrument, number)
     page = render_template(
         "checkins/question.html",
         item=item,
@@ -138,8 +121,16 @@ def _question(
         elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
         changed=status == HTTPStatus.PRECONDITION_FAILED,
         errors=errors or {},
+        sends_to=_sends_to(item, number, follows_harm),
+        help_first=follows_harm and item.help and status == HTTPStatus.OK,
     )
     return page, status
+
+
+def _sends_to(item: KeptCheckin, number: int, follows_harm: bool) -> str:
+    """Return where an answer is sent; browsers carry #rest on: help came first here, so it need not come again."""
+    anchor = "rest" if follows_harm else None
+    return url_for("checkins.answer", checkin_id=item.id, number=number, _anchor=anchor)
 
 
 def _index(form: Values, errors: Messages | None = None) -> ResponseReturnValue:

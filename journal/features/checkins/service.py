@@ -125,15 +125,15 @@ def question_of(instrument: Instrument, number: int) -> Question:
     return question
 
 
-def following(instrument: Instrument, responses: Responses, number: int) -> int | None:
-    """Return the question after `number`, None after the last one.
+def following(instrument: Instrument, number: int) -> int | None:
+    """Return the question after `number`, None after the last one; the same for every answer, so that none shows."""
+    return number + 1 if number < len(instrument.questions) else None
 
-    An unscored question asks about the problems that were ticked, so it is left out where there are none.
-    """
-    rest = [question for question in instrument.questions if question.number > number]
-    if not any(responses.get(question.id) for question in instrument.scored):
-        rest = [question for question in rest if question in instrument.scored]
-    return rest[0].number if rest else None
+
+def follows_harm(instrument: Instrument, number: int) -> bool:
+    """Return whether a question comes right after the one about harm."""
+    harm = instrument.question(instrument.safety.question_id) if instrument.safety else None
+    return harm is not None and number == harm.number + 1
 
 
 def unanswered(instrument: Instrument, responses: Responses) -> int | None:

@@ -11,6 +11,8 @@ from tests.plugins.browser import PHONE, OpenPage
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
+HELP = "You said something that matters."
+
 pytestmark = pytest.mark.browser(refusals={422})
 
 
@@ -38,13 +40,17 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     page.get_by_role("button", name="Next").click()
 
     choose(page, "More than half the days")
-    expect(page).to_have_title("Journal")
-    expect(page.get_by_role("heading", name="You said something that matters.")).to_be_visible()
+    expect(page).to_have_title("One last question - Journal")
+    expect(page.get_by_role("heading", name=HELP)).to_be_visible()
     expect(page.locator("a.call").first).to_have_attribute("href", "tel:988")
-    expect(page.get_by_text("of 27")).to_have_count(0)
-    page.get_by_role("link", name="Go on").click()
+    for waiting in (page.get_by_role("heading", name=PHQ.unscored[0].text), page.get_by_role("button", name="Next")):
+        expect(waiting).to_be_hidden()
+    page.get_by_text("Go on", exact=True).click()
+    expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
+    expect(page.get_by_role("heading", name=PHQ.unscored[0].text)).to_be_in_viewport(ratio=1)
 
     page.get_by_role("button", name="Leave this one out").click()
+    expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
     expect(page.get_by_text("10 of 27")).to_be_visible()
     expect(page.get_by_role("link", name="Need support?")).to_be_visible()
 
@@ -82,11 +88,11 @@ def test_enter_means_next_and_drops_no_answer(
         page.keyboard.press("ArrowUp")
     expect(page.get_by_label("Nearly every day")).to_be_checked()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="You said something that matters.")).to_be_visible()
+    expect(page.get_by_role("heading", name=HELP)).to_be_visible()
     page.goto(question)
     expect(page.get_by_label("Nearly every day")).to_be_checked()
     page.get_by_role("button", name="Leave this one out").click()
-    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    expect(page.get_by_role("heading", name=PHQ.unscored[0].text)).to_be_visible()
     page.goto(question)
     expect(page.get_by_label("Nearly every day")).not_to_be_checked()
 
@@ -103,6 +109,57 @@ def test_stopping_keeps_what_was_answered(phone: Page, live: str, sign_in: SignI
     expect(phone).to_have_title("Question 3 of 9 - Journal")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_after_help_the_rest_opens_by_keys_and_without_a_request(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, script: bool
+) -> None:
+    page = open_page(PHONE, java_script_enabled=script)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/questions/1$"))
+    page.goto(page.url.removesuffix("1") + "9")
+    page.get_by_label("Nearly every day").check()
+    page.get_by_role("button", name="Stop here and keep my answers").click()
+    expect(page.get_by_role("heading", name=HELP)).to_be_visible()
+    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_hidden()
+    expect(page.get_by_role("link", name="Go on with it")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    address, requests = page.url, []
+    page.on("request", lambda request: requests.append(request.url))
+    page.keyboard.press("4")  # chooses nothing that is not in sight
+    page.get_by_text("Go on", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
+    assert (requests, page.url) == ([], address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Need support?")).to_be_focused()
+
+    page.get_by_role("link", name="Done for now").click()
+    page.goto(f"{live}/checkins")
+    page.locator("a.row").first.click()
+    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
+    expect(page.get_by_role("link", name="Need support?")).to_be_visible()
+
+
+def test_no_key_chooses_an_answer_behind_help(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/checkins")
+    phone.get_by_role("button", name="Begin").click()
+    phone.wait_for_url(re.compile("/questions/1$"))
+    phone.goto(phone.url.removesuffix("1") + "9")
+    choose(phone, "Nearly every day")
+    expect(phone.get_by_role("heading", name=HELP)).to_be_visible()
+    phone.wait_for_load_state("networkidle")
+    phone.keyboard.press("2")
+    phone.get_by_text("Go on", exact=True).click()
+    expect(phone.locator("input:checked")).to_have_count(0)
+    phone.keyboard.press("2")
+    expect(phone.locator("input:checked")).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_holds_the_rules_of_access(
     open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, scheme: str
@@ -113,7 +170,9 @@ def test_every_page_holds_the_rules_of_access(
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(re.compile("/questions/1$"))
     begun = page.url.removesuffix("/questions/1")
-    for path in ("/questions/1", "/help?after=9", ""):
+    page.goto(f"{begun}/questions/9")
+    choose(page, "Nearly every day")
+    for path in ("/questions/1", "/questions/10", "", "#rest"):
         check(page, begun + path)
     for path in ("/help", "/help?country=IE", "/checkins", "/treatments", "/treatments/new"):
         check(page, live + path)

@@ -31,10 +31,13 @@ def test_nine_answers_lead_to_a_total(as_: As, ada: Somebody) -> None:
     assert "not a diagnosis" in page
 
 
-def test_without_any_problem_nobody_is_asked_how_hard_it_was(as_: As, ada: Somebody) -> None:
+def test_the_last_question_is_asked_whatever_was_answered(as_: As, ada: Somebody) -> None:
     path = begin(as_(ada))
     answers = [say(as_(ada), path, number, 0) for number in range(1, 10)]
-    assert answers[-1].location == path
+    assert answers[-1].location == f"{path}/questions/10"
+    assert PHQ.unscored[0].text in as_(ada).get(answers[-1].location).text
+    assert say(as_(ada), path, 10, "", leave="true").location == path
+    assert "0 of 27" in as_(ada).get(path).text
 
 
 def test_an_unfinished_form_is_kept_without_a_number_and_goes_on_where_it_stopped(as_: As, ada: Somebody) -> None:
@@ -59,23 +62,52 @@ def test_item_9_above_zero_opens_help_before_anything_else(
     for number in range(1, 9 if others else 1):
         say(as_(ada), path, number, 0)
     answer = say(as_(ada), path, 9, 1, **more)
-    assert answer.location.startswith(f"{path}/help")
+    assert answer.location == path + lead
     assert kept(as_(ada), path)["safety"] == "above"
     page = as_(ada).get(answer.location).text
-    for words in ('href="tel:988"', 'href="tel:911"', 'href="tel:+12125550100"', f'href="{path}{lead}"'):
-        assert words in page
-    assert "<title>Journal</title>" in page
-    assert "of 27" not in page
+    first, rest = page.partition("<main")[2].split("<details", 1)
+    for words in ("You said something that matters.", 'href="tel:988"', 'href="tel:911"', 'href="tel:+12125550100"'):
+        assert words in first
+    assert "of 27" not in first
+    assert PHQ.unscored[0].text not in first
+    assert (PHQ.unscored[0].text if lead else "It is kept." if others else "Kept, not finished.") in rest
     assert "Need support?" in as_(ada).get(path).text
     assert "Need support?" in as_(ada).get("/today").text
 
 
-def test_an_answer_wins_over_leaving_it_out(as_: As, ada: Somebody) -> None:
+@pytest.mark.parametrize("value", [0, ""])
+def test_no_other_answer_to_item_9_opens_help(as_: As, ada: Somebody, value: object) -> None:
     path = begin(as_(ada))
-    assert say(as_(ada), path, 9, 3, leave="true").location.startswith(f"{path}/help")
-    assert kept(as_(ada), path)["answers"]["phq9-9"] == 3
-    say(as_(ada), path, 9, "", before=3, leave="true")
-    assert kept(as_(ada), path)["answers"]["phq9-9"] is None
+    for number in range(1, 9):
+        say(as_(ada), path, number, 3)
+    say(as_(ada), path, 9, value, leave="true")
+    for page in (f"{path}/questions/10", path):
+        assert "You said something that matters." not in as_(ada).get(page).text
+
+
+def test_help_opens_what_follows_item_9_and_no_other_question(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 9, 3)
+    opens = [
+        number for number in range(1, 11) if "something that matters" in as_(ada).get(f"{path}/questions/{number}").text
+    ]
+    assert opens == [10]
+
+
+def test_a_refused_answer_after_help_stands_in_sight(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 9, 3)
+    for refused in (say(as_(ada), path, 10, ""), say(as_(ada), path, 10, 7), say(as_(ada), path, 10, 1, before=2)):
+        assert refused.status_code in {412, 422}
+        assert "<details" not in refused.text
+
+
+def test_help_that_came_first_need_not_come_again(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 9, 3)
+    assert f'action="{path}/questions/10#rest"' in as_(ada).get(f"{path}/questions/10").text
+    assert f'action="{path}/questions/9"' in as_(ada).get(f"{path}/questions/9").text
+    assert f'href="{path}#rest"' in as_(ada).get("/checkins").text
 
 
 def test_item_9_at_zero_is_never_called_no_risk(as_: As, ada: Somebody) -> None:
@@ -146,7 +178,7 @@ def test_an_unknown_questionnaire_is_refused_on_the_form(as_: As, ada: Somebody)
     assert f"Choose one of these: {', '.join(one.id for one in instruments.ALL)}." in answer.text
 
 
-@pytest.mark.parametrize("path", ["", "/questions/1", "/help"])
+@pytest.mark.parametrize("path", ["", "/questions/1"])
 def test_only_its_owner_finds_it(as_: As, ada: Somebody, eve: Somebody, tom: Somebody, path: str) -> None:
     address = begin(as_(ada)) + path
     assert [as_(person).get(address).status_code for person in (ada, eve, tom)] == [200, 404, 403]

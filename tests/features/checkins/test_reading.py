@@ -29,7 +29,7 @@ def pages(as_: As, ada: Somebody) -> dict[str, str]:
     texts["two windows"] = say(client, path, 2, 3).text
     for number in range(1, 10):
         say(client, path, number, 1, before=1 if number == 2 else "")
-    asked = {"last": f"{path}/questions/10", "result": path, "help": f"{path}/help?after=9", "index": "/checkins"}
+    asked = {"last, help first": f"{path}/questions/10", "result, help first": path, "index": "/checkins"}
     return texts | {name: read(client, address) for name, address in asked.items()} | {"open": read(client, "/help")}
 
 
