@@ -1,9 +1,14 @@
 """The WSGI application that a server loads, and that `flask` finds its commands in."""
 
+import os
+
 from journal import retention
 from journal.app import create_app
 from journal.config import BadSettings
 from journal.core import earlier
+from journal.domain import key_check
+
+os.umask(0o077)  # whatever this process makes is for its owner alone
 
 try:
     app = create_app()
@@ -13,4 +18,6 @@ except BadSettings as problem:
 with app.app_context():
     if refusal := earlier.refusal():
         raise SystemExit(refusal)
+    if refusal := key_check.refusal():
+        raise SystemExit(f"Journal does not start. {refusal}")
 retention.start(app)  # its first run is a minute away, so a command that comes and goes erases nothing

@@ -8,5 +8,6 @@ pytest_plugins = [
     "tests.plugins.rows",
     "tests.plugins.concurrency",
     "tests.plugins.live",
+    "tests.plugins.instances",
     "tests.plugins.browser",
 ]

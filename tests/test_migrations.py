@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Select, inspect, select
 
-from journal.core.db import KEYS, Base, db
+from journal.core.db import Base, db
+from journal.core.sqlite import KEYS
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 
@@ -66,6 +67,19 @@ def test_a_step_down_and_up_again_keeps_whatever_the_earlier_steps_can_hold(app:
         again = _rows(there)
     assert kept == again == {name: [_only(there[name], row) for row in before[name]] for name in there}
     assert kept["people"] != []
+
+
+def test_going_down_drops_no_keys_unasked_and_then_nothing_at_all(app: Flask, as_: As, ada: Somebody) -> None:
+    sharing.entry(as_(ada))
+    with app.app_context():
+        before = _rows(_columns())
+        with pytest.raises(SystemExit):
+            downgrade(revision="base")
+        assert _rows(_columns()) == before
+        assert before["data_keys"] != []
+        downgrade(revision="base", x_arg="drop=keys")
+        assert _tables() == {"alembic_version"}
+        upgrade()
 
 
 def _columns() -> dict[str, list[str]]:

@@ -39,9 +39,10 @@ def delete_account(email: str, yes: bool) -> None:
         raise click.ClickException("Nobody has this address.")
     if not yes:
         click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
+    _close(person_id)
     _destroy_keys(person_id)
     backup.truncate_log()
-    _close(person_id)
+    _free_address(person_id)
     click.echo("The keys are destroyed and the account is closed. The address is free.")
     days = backup.KEYS_LIVE.days
     click.echo(f"Copies of these keys in backups live {days} days; remove those you made apart from `flask backup`.")
@@ -58,15 +59,20 @@ def reset_link(email: str) -> str:
 
 
 @transaction
+def _close(person_id: UUID) -> None:
+    """Close the account first: an open one is never without its keys."""
+    now = clock.now()
+    execute(update(Person).where(Person.owner_id == person_id).values(deactivated_at=now))
+    audit.record(person_id, "account.deleted", person_id, person_id, now)
+    revocation.close_account(person_id, person_id, now)
+
+
+@transaction
 def _destroy_keys(person_id: UUID) -> None:
-    """Delete the data keys first, so that an interrupted command can be run again."""
     execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
 
 
 @transaction
-def _close(person_id: UUID) -> None:
-    now = clock.now()
-    revocation.close_account(person_id, person_id, now)
-    execute(update(Person).where(Person.owner_id == person_id).values(deactivated_at=now))
+def _free_address(person_id: UUID) -> None:
+    """Free the address last: an interrupted command finds the account by it, and can be run again."""
     execute(delete(Address).where(Address.person_id == person_id))
-    audit.record(person_id, "account.deleted", person_id, person_id, now)

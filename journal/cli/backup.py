@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 
 from journal.core import clock
-from journal.core.db import KEYS, db
+from journal.core.db import db
+from journal.core.sqlite import KEYS
 
 KEYS_LIVE = timedelta(days=7)  # as the privacy page says
 KEYS_KEPT = timedelta(days=6)  # so that with one backup a day none grows older than that

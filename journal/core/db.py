@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import wraps
-from pathlib import Path
 from secrets import randbelow
 from sqlite3 import Connection as SqliteConnection
 from time import sleep
@@ -26,6 +25,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from journal.core import sqlite  # noqa: F401  (how SQLite's files are opened)
 from journal.core.errors import Unavailable
 
 NAMES = {
@@ -35,8 +35,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-KEYS = "keys"  # schema (on SQLite: file) of the wrapped keys, backed up separately and for a short time
-BUSY_TIMEOUT = 5_000  # milliseconds
 TRIES = 4
 PAUSE = 50  # milliseconds at most, before the second try
 
@@ -173,20 +171,3 @@ def engine_options(url: str) -> dict[str, object]:
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": POSTGRESQL_OPTIONS},
     }
-
-
-@event.listens_for(Engine, "connect")
-def _configure_sqlite(connection: object, _record: object) -> None:
-    """Set the safety settings of a SQLite connection and attach the file of keys; neither outlives the connection."""
-    if not isinstance(connection, SqliteConnection):
-        return
-    cursor = connection.cursor()
-    path = Path(cursor.execute("PRAGMA database_list").fetchone()[2])
-    cursor.execute(f"ATTACH DATABASE ? AS {KEYS}", (str(path.with_name(f"{path.stem}-keys{path.suffix}")),))
-    for schema in ("main", KEYS):
-        cursor.execute(f"PRAGMA {schema}.journal_mode = WAL")
-        cursor.execute(f"PRAGMA {schema}.synchronous = FULL")
-        cursor.execute(f"PRAGMA {schema}.secure_delete = ON")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-    cursor.close()

@@ -4,7 +4,8 @@ from sqlalchemy import CheckConstraint, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.choices import KEY_KINDS
-from journal.core.db import KEYS, Base
+from journal.core.db import Base
+from journal.core.sqlite import KEYS
 from journal.models.columns import Blob, Instant, OwnerId
 
 

@@ -1,9 +1,8 @@
 """The health check, for whatever watches the server."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
 
-from journal.core.db import execute
+from journal.domain import key_check
 from journal.web.responses import body
 
 bp = Blueprint("health", __name__)
@@ -11,6 +10,6 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/health")
 def show() -> Response:
-    """Return 200 while the database answers."""
-    execute(text("SELECT 1"))
-    return body({"status": "ok"})
+    """Return 200 while the database answers and every key in use is there; 503 says what is missing."""
+    missing = key_check.missing()
+    return body({"status": "keys", "detail": missing}, 503) if missing else body({"status": "ok"})

@@ -1,7 +1,7 @@
 """People: clinics, accounts, keys, devices, invitations, care."""
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 revision = "0001_people"
 down_revision = None
@@ -144,7 +144,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Go back. Raises RuntimeError rather than drop keys unasked: without them nobody's words can be read again."""
+    keys = op.get_bind().scalar(sa.text("SELECT count(*) FROM keys.data_keys"))
+    if keys and context.get_x_argument(as_dictionary=True).get("drop") != "keys":
+        raise RuntimeError(f"This would drop {keys} keys for ever. If that is meant: flask db downgrade -x drop=keys")
     op.drop_table("audit_lines")
     op.drop_table("caseloads")
     op.drop_table("care")

@@ -9,11 +9,12 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 
+from journal.cli import account
 from journal.config import Settings
 from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.crypto.vault import LocalMasterKeys, vault
-from journal.domain import accounts, rotation
+from journal.domain import accounts, key_check, rotation
 from journal.models import Address, Clinic, Person, Share, StoredKey
 from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody, settings
 
@@ -160,6 +161,28 @@ def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
         accounts.add(again, keys, accounts.NewPerson(clinic_id, "patient", "Ada", ada.email, HASHED), now)
         db.session.commit()
     assert sign_in(app, ada.email) == 303
+
+
+@pytest.mark.parametrize("interrupted", ["_destroy_keys", "_free_address"])
+def test_a_deletion_that_was_interrupted_leaves_no_open_account_without_its_key_and_can_be_run_again(
+    app: Flask,
+    ada: Somebody,
+    run: Callable[..., Result],
+    stored: Callable,
+    monkeypatch: pytest.MonkeyPatch,
+    interrupted: str,
+) -> None:
+    def stop(_person_id: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(account, interrupted, stop)
+        assert run("account", "delete", ada.email, "--yes").exit_code != 0
+    with app.app_context():
+        assert key_check.missing() == ""
+    assert sign_in(app, ada.email) == 401
+    assert run("account", "delete", ada.email, "--yes").exit_code == 0
+    assert (stored(StoredKey, owner_id=ada.id), stored(Address, person_id=ada.id)) == ([], [])
 
 
 def test_deleting_asks_first_and_a_no_changes_nothing(app: Flask, as_: As, ada: Somebody) -> None:

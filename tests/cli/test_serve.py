@@ -19,12 +19,12 @@ ROOT = Path(__file__).parents[2]
 WAIT = 60.0  # seconds
 
 
-def start(instance: Path, port: int, **environ: str) -> subprocess.Popen[str]:
+def start(instance: Path, port: int, umask: int = -1, **environ: str) -> subprocess.Popen[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JOURNAL", "FLASK", "DATABASE"))}
     settings = {"JOURNAL_DEMO": "1", "JOURNAL_INSTANCE": str(instance), "PORT": str(port)} | environ
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(port)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, cwd=ROOT, env=clean | settings, **streams)
+    return subprocess.Popen(command, cwd=ROOT, env=clean | settings, umask=umask, **streams)
 
 
 def free_port() -> int:

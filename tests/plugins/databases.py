@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, Engine, MetaData, create_engine, make_url, text
 
+from journal.core.sqlite import make_files
 from tests.plugins.strict import in_ci, leave_out
 
 SERVER = "JOURNAL_TEST_POSTGRES"
@@ -17,9 +19,12 @@ KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sql
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of this run's own, without tables; gone at the end. A test that asks for it runs once on each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'journal.sqlite3'}"
+        url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'journal.sqlite3'}"
+        make_files(make_url(url))
+        yield url
     else:
-        yield from _postgresql()
+        with fresh_postgresql() as url:
+            yield url
 
 
 def empty(engine: Engine, metadata: MetaData) -> None:
@@ -35,8 +40,9 @@ def empty(engine: Engine, metadata: MetaData) -> None:
             connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
 
 
-def _postgresql() -> Iterator[str]:
-    """Make a database on the server, and drop it."""
+@contextmanager
+def fresh_postgresql() -> Iterator[str]:
+    """Make a database on the server, and drop it at the end."""
     if not os.environ.get(SERVER):
         leave_out(f"no PostgreSQL: set {SERVER}, such as postgresql://postgres@127.0.0.1:5432/postgres")
     server = make_url(os.environ[SERVER]).set(drivername="postgresql+psycopg")

@@ -1,0 +1,94 @@
+"""Whole instances, run from the outside by `flask` commands as an operator runs them, on databases of their own."""
+
+import os
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_IMODE
+from threading import Event, Thread
+
+import pytest
+
+from tests.plugins.databases import KINDS, fresh_postgresql
+from tests.plugins.people import settings
+
+ROOT = Path(__file__).parents[2]
+WAIT = 120.0  # seconds
+OTHERS = 0o077  # what the group and everybody else may
+
+
+@dataclass
+class Instance:
+    """One instance. folder: holds all of its files. environ: its settings."""
+
+    folder: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def flask(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Give a command, under a umask that would let everybody read what it makes."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        streams = {"capture_output": True, "text": True, "timeout": WAIT, "cwd": ROOT, "umask": 0o022}
+        return subprocess.run(command, env=self.environ | environ, **streams)
+
+    def done(self, *words: str, **environ: str) -> str:
+        """Give a command that must succeed, and return what it prints."""
+        result = self.flask(*words, **environ)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+
+def clean_environ() -> dict[str, str]:
+    """Return the environment without any setting of an instance."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("JOURNAL", "FLASK", "DATABASE"))}
+
+
+@pytest.fixture(params=KINDS)
+def new_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Instance]]:
+    """Make an instance with an empty place for its database, with the keys of the tests."""
+    given = settings("")
+    keys = {"JOURNAL_SECRET_KEY": given.secret_key, "JOURNAL_ADDRESS_KEY": given.address_key}
+    environ = {name: b64encode(key).decode() for name, key in keys.items()}
+    environ |= {
+        "JOURNAL_MASTER_KEYS": " ".join(f"{n}:{b64encode(key).decode()}" for n, key in given.master_keys.items())
+    }
+    environ |= {"JOURNAL_PUBLIC_URL": given.public_url, "JOURNAL_PROXIES": "0"}
+    with ExitStack() as databases:
+
+        def make(name: str) -> Instance:
+            folder = tmp_path / name
+            folder.mkdir(mode=0o700)
+            url = f"sqlite:///{folder / 'journal.sqlite3'}"
+            if request.param == "postgresql":
+                url = databases.enter_context(fresh_postgresql())
+            return Instance(folder, clean_environ() | environ | {"JOURNAL_DATABASE_URL": url})
+
+        yield make
+
+
+@contextmanager
+def watched(folder: Path) -> Iterator[dict[str, int]]:
+    """Look at every file below a folder without pause; what is yielded gathers those that others could read."""
+    seen: dict[str, int] = {}
+    stop = Event()
+
+    def look() -> None:
+        while not stop.wait(0.001):
+            for path in folder.rglob("*"):
+                try:
+                    mode = S_IMODE(path.stat().st_mode)
+                except FileNotFoundError:
+                    continue
+                if mode & OTHERS:
+                    seen[path.name] = mode
+
+    thread = Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        stop.set()
+        thread.join()
