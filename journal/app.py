@@ -26,6 +26,7 @@ from journal.features.invitations import api as invitations_api
 from journal.features.invitations import pages as invitations_pages
 from journal.features.people import api as people_api
 from journal.features.people import pages as people_pages
+from journal.features.phone_keys import api as phone_keys_api
 from journal.features.resets import api as resets_api
 from journal.features.resets import pages as resets_pages
 from journal.features.safety import pages as safety_pages
@@ -96,6 +97,7 @@ APIS = (
     people_api,
     resets_api,
     entries_api,
+    phone_keys_api,
     treatments_api,
     checkins_api,
     instruments_api,

@@ -23,6 +23,11 @@ def device(owner_id: UUID, device_id: UUID) -> Context:
     return Context("devices", owner_id, device_id, "label")
 
 
+def phone_key(owner_id: UUID, phone_id: UUID) -> Context:
+    """Return the context of the key that seals drafts in one browser."""
+    return Context("phone_keys", owner_id, phone_id, "key")
+
+
 def invitation(owner_id: UUID, invitation_id: UUID) -> Context:
     """Return the context of the address that an invitation is for."""
     return Context("invitations", owner_id, invitation_id, "address")

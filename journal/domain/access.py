@@ -36,6 +36,7 @@ from journal.models import (
     Entry,
     Invitation,
     Person,
+    PhoneKey,
     Share,
     Summary,
     Treatment,
@@ -60,6 +61,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "invitations": SIGNED_IN,
     "invited": ANYBODY,
     "people": ADMINS,
+    "phone_keys": PATIENTS,
     "pwa": ANYBODY,
     "resets": ANYBODY,
     "safety": ANYBODY,
@@ -100,8 +102,9 @@ OWN_OPEN_SHARES = SHARES.where(Share.is_open(NOW))
 # The owner of a thing sees what was done to it.
 AUDIT = select(AuditLine).where(mine(AuditLine))
 
-# One's own devices and invitations.
+# One's own devices, browsers and invitations.
 DEVICES = select(Device).where(mine(Device), Device.ended_at.is_(None))
+PHONE_KEYS = select(PhoneKey).where(mine(PhoneKey))
 INVITATIONS = select(Invitation).where(mine(Invitation))
 
 # A patient finds their therapists, a therapist their patients, while care lasts and the account is open.

@@ -11,6 +11,7 @@ from journal.models.entry import Entry
 from journal.models.entry_revision import EntryRevision
 from journal.models.invitation import Invitation
 from journal.models.person import Person
+from journal.models.phone_key import PhoneKey
 from journal.models.reset import Reset
 from journal.models.share import Share
 from journal.models.stored_key import StoredKey
@@ -29,6 +30,7 @@ __all__ = [
     "EntryRevision",
     "Invitation",
     "Person",
+    "PhoneKey",
     "Reset",
     "Share",
     "StoredKey",

@@ -1,4 +1,4 @@
-"""People: clinics, accounts, keys, devices, invitations, care."""
+"""People: clinics, accounts, keys, devices, phone keys, invitations, care."""
 
 import sqlalchemy as sa
 from alembic import context, op
@@ -68,6 +68,17 @@ def upgrade() -> None:
         sa.Column("fmt", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["people.owner_id"], name=op.f("fk_devices_owner_id")),
         sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_devices")),
+    )
+    op.create_table(
+        "phone_keys",
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_by", sa.String(length=8), nullable=False),
+        sa.Column("fmt", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.owner_id"], name=op.f("fk_phone_keys_owner_id")),
+        sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_phone_keys")),
     )
     op.create_table(
         "invitations",
@@ -153,6 +164,7 @@ def downgrade() -> None:
     op.drop_table("care")
     op.drop_table("resets")
     op.drop_table("invitations")
+    op.drop_table("phone_keys")
     op.drop_table("devices")
     op.drop_table("people")
     op.drop_table("data_keys", schema="keys")

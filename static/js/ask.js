@@ -1,7 +1,11 @@
 /** Asks the server for JSON. Rejects when it does not reply in time, so that nobody who types waits for it. */
 const PATIENCE = 3000; // milliseconds
 
-export function ask(address) {
+/** body: what is sent as JSON by POST; without it, this is a GET. */
+export function ask(address, body) {
   const signal = AbortSignal.timeout(PATIENCE);
-  return fetch(address, { headers: { Accept: "application/json" }, redirect: "error", signal });
+  const headers = { Accept: "application/json" };
+  if (!body) return fetch(address, { headers, redirect: "error", signal });
+  headers["Content-Type"] = "application/json";
+  return fetch(address, { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal });
 }

@@ -6,7 +6,8 @@
  * Two tabs may each have a draft of one entry: a tab's sessionStorage says which is its own, for a form that comes back.
  */
 import { all, fill, isEdited, read } from "./form.js";
-import { allDrafts, keepDraft, keyOf } from "./store.js";
+import { keyOf } from "./phone_key.js";
+import { allDrafts, keepDraft } from "./store.js";
 import { waiting } from "./waiting.js";
 
 const PAUSE = 400; // milliseconds without a key

@@ -1,13 +1,28 @@
-/** At sign-out, deletes the keys first: drafts stay on the phone, sealed, until the same person signs in. */
-import { dropKeys } from "./store.js";
+/**
+ * Signs out: first makes this browser forget the key, so that drafts stay sealed until the same person signs in, then
+ * asks the server. Without a network that is not possible, and the page says so.
+ */
+import { forgetOthers } from "./phone_key.js";
+
+const PATIENCE = 8000; // milliseconds
 
 export default function start(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const [button, unreached] = [form.querySelector("button"), form.querySelector("[role=alert]")];
+    button.disabled = unreached.hidden = true;
+    forgetOthers("");
     try {
-      await dropKeys();
-    } finally {
-      form.submit();
+      location.assign(await signOut(form));
+    } catch {
+      button.disabled = unreached.hidden = false;
     }
   });
+}
+
+/** Resolves to the page that follows. Rejects when the server could not be reached, or did not sign out. */
+async function signOut(form) {
+  const reply = await fetch(form.action, { method: "POST", signal: AbortSignal.timeout(PATIENCE) });
+  if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
+  return reply.url;
 }

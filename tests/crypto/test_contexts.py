@@ -14,6 +14,7 @@ CONTEXTS = [
     (contexts.name, (), ("people", ADA, "name", 1), NAME),
     (contexts.address, (), ("people", ADA, "address", 1), REST),
     (contexts.device, (ROW,), ("devices", ROW, "label", 1), REST),
+    (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), REST),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3), DIARY),
     (contexts.snapshot, (ROW,), ("shares", ROW, "snapshot", 1), REST),

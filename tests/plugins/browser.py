@@ -40,10 +40,12 @@ class Watch:
     """What one browser context did that it should not have done.
 
     refusals: HTTP statuses that the test expects; Chromium writes each into the console as an error.
+    offline: whether the test takes the network away, which it writes there too.
     """
 
-    def __init__(self, context: BrowserContext, refusals: frozenset[int]) -> None:
+    def __init__(self, context: BrowserContext, refusals: frozenset[int], *, offline: bool = False) -> None:
         self.refusals = tuple(f"the server responded with a status of {status} " for status in refusals)
+        self.refusals += ("net::ERR_INTERNET_DISCONNECTED",) if offline else ()
         self.faults: list[str] = []
         self.home = ""
         context.on("request", self._on_request)
@@ -99,16 +101,18 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Open pages, each in a context of its own, as `open_page(PHONE, java_script_enabled=False)`.
 
-    `@pytest.mark.browser(refusals={422})` names the statuses that the test provokes.
+    `@pytest.mark.browser(refusals={422})` names the statuses that the test provokes; `offline=True` says that it takes
+    the network away.
     """
     marker = request.node.get_closest_marker("browser")
-    refusals = frozenset(marker.kwargs.get("refusals", ())) if marker else frozenset()
+    expected = marker.kwargs if marker else {}
+    refusals, offline = frozenset(expected.get("refusals", ())), bool(expected.get("offline"))
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_one(size: dict[str, Any] = PHONE, **options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-US", **size, **options})
         context.set_default_timeout(PATIENCE)
-        opened.append((context, Watch(context, refusals)))
+        opened.append((context, Watch(context, refusals, offline=offline)))
         return context.new_page()
 
     yield open_one

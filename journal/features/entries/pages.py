@@ -82,12 +82,6 @@ def sent(entry_id: UUID) -> Response:
     return responses.body({"digest": digest(form.pairs(stored))})
 
 
-@bp.get("/phone-key")
-def phone_key() -> Response:
-    """Return the key that seals drafts; a phone holds it where no script can read it, and drops it at sign-out."""
-    return responses.body({"account": me().id, "key": service.phone_key(me())})
-
-
 @bp.get("/<uuid:entry_id>/edit")
 def edit(entry_id: UUID) -> str:
     """Show the form that changes an entry."""

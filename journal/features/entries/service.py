@@ -1,6 +1,5 @@
 """What a writer can do with their entries. Nothing here is ever read by anybody else."""
 
-from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -8,7 +7,6 @@ from operator import attrgetter
 from uuid import UUID
 
 from journal.core import clock
-from journal.core.choices import DIARY
 from journal.core.db import transaction
 from journal.core.fields import Values
 from journal.domain import access, placement, records
@@ -20,7 +18,6 @@ from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, DeletedEntry, EntryVersion, KeptEntry, OpeningEntry
 
 RECENT = timedelta(days=4)
-PHONE_KEY = "journal: drafts on the phone, 1"  # names what the key is derived for
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
@@ -92,8 +89,3 @@ def delete(person: Actor, entry_id: UUID) -> None:
 def restore(person: Actor, entry_id: UUID) -> None:
     """Restore a deleted entry. Raises NotFound."""
     records.restore(person, ENTRIES, entry_id)
-
-
-def phone_key(person: Actor) -> str:
-    """Return the key of the person's drafts on their phones, 32 bytes in base64; the same at each sign-in."""
-    return b64encode(person.keys.derive(DIARY, PHONE_KEY)).decode()

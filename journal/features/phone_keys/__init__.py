@@ -1,0 +1,1 @@
+"""The keys that seal drafts in browsers, while they wait to be sent."""

@@ -1,0 +1,6 @@
+/** On every page, makes this browser forget the keys of all accounts but the one that is signed in. */
+import { forgetOthers } from "./phone_key.js";
+
+export default function start({ dataset: { account } }) {
+  forgetOthers(account);
+}
