@@ -91,7 +91,7 @@ def test_an_entry_that_is_not_there_has_none(as_: As, ada: Somebody) -> None:
 def test_other_words_have_another_digest(as_: As, ada: Somebody) -> None:
     entry_id = sharing.entry(as_(ada))
     before = sent(as_(ada), entry_id)
-    sharing.put(as_(ada), f"/entries/{entry_id}", {"body": "Other words", "written_at": sharing.WRITTEN}, revision=1)
+    sharing.put(as_(ada), f"/entries/{entry_id}", {"body": "Other words", "written_at": sharing.WRITTEN}, 1)
     assert sent(as_(ada), entry_id) != before
 
 
