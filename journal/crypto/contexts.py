@@ -18,6 +18,11 @@ def address(person_id: UUID) -> Context:
     return Context("people", person_id, person_id, "address")
 
 
+def password_hash(person_id: UUID) -> Context:
+    """Return the context of the hash of a person's password."""
+    return Context("people", person_id, person_id, "password_hash")
+
+
 def device(owner_id: UUID, device_id: UUID) -> Context:
     """Return the context of a signed-in device's label."""
     return Context("devices", owner_id, device_id, "label")

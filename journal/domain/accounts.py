@@ -12,6 +12,7 @@ from journal.core.ids import new_id
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import vault
+from journal.domain import stored_passwords
 from journal.models import Address, Clinic, Person, StoredKey
 
 _BY_ADDRESS = select(Address.person_id).where(Address.digest == bindparam("digest", type_=LargeBinary()))
@@ -57,7 +58,7 @@ def add(person_id: UUID, keys: DataKeys, new: NewPerson, now: datetime) -> None:
         "guest": new.guest,
         "name": keys.seal(contexts.name(person_id), new.name),
         "address": keys.seal(contexts.address(person_id), new.email),
-        "password_hash": new.password_hash,
+        "password_hash": stored_passwords.seal(person_id, keys, new.password_hash),
         "zone": zone,
         "created_at": now,
     }

@@ -14,7 +14,7 @@ from journal.models.columns import Blob, Instant, Name, OwnerId, Sealing
 class Person(Sealing, Base):
     """An account, owned by the person.
 
-    name, address: sealed. guest: a therapist whom a patient invited, who invites nobody in turn.
+    name, address, password_hash: sealed. guest: a therapist whom a patient invited, who invites nobody in turn.
     deactivated_at: None while the account is open.
     """
 
@@ -27,7 +27,7 @@ class Person(Sealing, Base):
     guest: Mapped[bool] = mapped_column(default=False)
     name: Mapped[Blob]
     address: Mapped[Blob]
-    password_hash: Mapped[str] = mapped_column(String(160))
+    password_hash: Mapped[Blob]
     zone: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[Instant]
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -94,12 +94,14 @@ def install(app: Flask) -> None:
 
 def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str]]:
     """Return the page of a form with the status of what was refused. error: None for a form that is new."""
+    _log_fault_behind(error)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
     return page, STATUS[type(error)] if error else 200, headers
 
 
 def handle_refused(error: Refused) -> ResponseReturnValue:
     """Respond to what a service refused."""
+    _log_fault_behind(error)
     extra: dict[str, object] = {}
     messages: list[str] = []
     if isinstance(error, Invalid):
@@ -141,6 +143,12 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
         if name in KEPT_HEADERS:
             response.headers[name] = value
     return response
+
+
+def _log_fault_behind(error: Refused | None) -> None:
+    """Log what was tampered with where a refusal does not tell it to whoever asks."""
+    if error is not None and isinstance(error.__cause__, Tampered):
+        log.fault(error.__cause__)
 
 
 def _respond(

@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=False),
-        sa.Column("password_hash", sa.String(length=160), nullable=False),
+        sa.Column("password_hash", sa.LargeBinary(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),

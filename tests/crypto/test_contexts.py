@@ -13,6 +13,7 @@ ADA, ROW = UUID(int=1), UUID(int=2)
 CONTEXTS = [
     (contexts.name, (), ("people", ADA, "name", 1), NAME),
     (contexts.address, (), ("people", ADA, "address", 1), REST),
+    (contexts.password_hash, (), ("people", ADA, "password_hash", 1), REST),
     (contexts.device, (ROW,), ("devices", ROW, "label", 1), REST),
     (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), REST),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),

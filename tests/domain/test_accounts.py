@@ -54,7 +54,9 @@ def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, 
         assert found == {ada.id: at, eve.id: None}
 
 
-def test_an_account_holds_its_name_and_address_sealed_and_the_zone_of_its_clinic(context: Flask, clinic: UUID) -> None:
+def test_an_account_holds_its_name_address_and_password_hash_sealed_and_the_zone_of_its_clinic(
+    context: Flask, clinic: UUID
+) -> None:
     now = clock.now()
     person_id, keys = accounts.make_keys(now)
     new = accounts.NewPerson(clinic, PATIENT, "Iris", "Iris@example.org", HASHED, guest=True)
@@ -62,7 +64,8 @@ def test_an_account_holds_its_name_and_address_sealed_and_the_zone_of_its_clinic
     kept = execute(select(*Person.__table__.columns).where(Person.owner_id == person_id)).one()
     assert keys.unseal(contexts.name(person_id), kept.name) == "Iris"
     assert keys.unseal(contexts.address(person_id), kept.address) == "Iris@example.org"
-    assert (kept.clinic_id, kept.role, kept.guest, kept.password_hash) == (clinic, PATIENT, True, HASHED)
+    assert keys.unseal(contexts.password_hash(person_id), kept.password_hash) == HASHED
+    assert (kept.clinic_id, kept.role, kept.guest) == (clinic, PATIENT, True)
     assert (kept.zone, kept.created_at, kept.deactivated_at) == ("America/New_York", now, None)
     assert set(execute(select(StoredKey.made_at)).scalars()) == {now}
     assert accounts.find_id("iris@example.org") == person_id

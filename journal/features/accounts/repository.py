@@ -13,14 +13,14 @@ _UPDATE = update(Person).where(access.mine(Person))
 _REPLACE_PASSWORD = _UPDATE.where(Person.password_hash == bindparam("verified"))
 
 
-def password_hash(person: Actor) -> str:
-    """Return the stored hash of the person's password."""
-    return str(access.one(_PASSWORD, person).password_hash)
+def password_hash(person: Actor) -> bytes:
+    """Return the hash of the person's password, sealed."""
+    return bytes(access.one(_PASSWORD, person).password_hash)
 
 
-def replace_password(person: Actor, verified: str, new_hash: str) -> bool:
+def replace_password(person: Actor, verified: bytes, sealed: bytes) -> bool:
     """Set a new password; return False if another was set since `verified` was read."""
-    return access.change(_REPLACE_PASSWORD, person, verified=verified, password_hash=new_hash)
+    return access.change(_REPLACE_PASSWORD, person, verified=verified, password_hash=sealed)
 
 
 def update_profile(person: Actor, sealed_name: bytes, zone: str) -> None:

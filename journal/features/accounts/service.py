@@ -10,7 +10,8 @@ from journal.core import clock
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Mismatch, NotFound
 from journal.crypto import contexts, passwords
-from journal.domain import access, audit, devices, revocation
+from journal.crypto.vault import Tampered
+from journal.domain import access, audit, devices, revocation, stored_passwords
 from journal.domain.identity import Actor, is_expired
 from journal.features.accounts import repository
 
@@ -43,10 +44,15 @@ def end_device(person: Actor, device_id: UUID) -> None:
 
 def change_password(person: Actor, *, current: str, password: str) -> None:
     """Set a new password; every other device is signed out and every reset link expires. Raises Mismatch."""
-    verified = repository.password_hash(person)
-    if not passwords.verify(current, verified):
+    stored = repository.password_hash(person)
+    try:
+        stored_hash = stored_passwords.verify(current, person.id, person.keys, stored)
+    except Tampered as fault:
+        raise Mismatch(current=WRONG_PASSWORD) from fault
+    if stored_hash is None:
         raise Mismatch(current=WRONG_PASSWORD)
-    _replace_password(person, verified, passwords.hash_password(password))
+    new_hash = passwords.hash_password(password)
+    _replace_password(person, stored, stored_passwords.seal(person.id, person.keys, new_hash))
 
 
 @transaction
@@ -57,10 +63,10 @@ def change_profile(person: Actor, *, name: str, zone: str) -> None:
 
 
 @transaction
-def _replace_password(person: Actor, verified: str, new_hash: str) -> None:
+def _replace_password(person: Actor, verified: bytes, sealed: bytes) -> None:
     """Replace it before devices end: one that signs in meanwhile finds another password, or is signed out too."""
     now = clock.now()
-    if not repository.replace_password(person, verified, new_hash):
+    if not repository.replace_password(person, verified, sealed):
         raise Mismatch(current=WRONG_PASSWORD)
     devices.end_others(person.id, person.device_id, now)
     revocation.expire_resets(person.id, now)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, insert, select, update
 
+from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
-from journal.domain import access, one_time_links
+from journal.domain import access, one_time_links, stored_keys
 from journal.models import Person, Reset
 
 _WORKS = (
@@ -16,8 +17,9 @@ _WORKS = (
     Reset.expires_at > access.NOW,
 )
 _FIND = (
-    select(Reset.owner_id, Reset.id, Reset.token_hash)
+    select(Reset.owner_id, Reset.id, Reset.token_hash, *stored_keys.columns(REST))
     .join(Person, Person.owner_id == Reset.owner_id)
+    .join(*stored_keys.of(REST, Reset.owner_id))
     .where(*_WORKS, Person.deactivated_at.is_(None))
 )
 _CLAIM = update(Reset).where(*_WORKS)
@@ -35,7 +37,7 @@ def add(person_id: UUID, reset_id: UUID, token_hash: bytes, now: datetime, expir
 
 
 def find(token: str, now: datetime) -> ResultRow | None:
-    """Return the link that a token opens, None if it does not work."""
+    """Return the link that a token opens, with the key of the rest of its owner; None if it does not work."""
     return one_time_links.find(_FIND, token, now)
 
 
@@ -49,6 +51,6 @@ def is_deactivated(person_id: UUID) -> bool:
     return execute(_DEACTIVATED_AT, {"person": person_id}).scalar_one() is not None
 
 
-def set_password(person_id: UUID, password_hash: str) -> None:
-    """Set a person's password."""
-    execute(_SET_PASSWORD, {"person": person_id, "password_hash": password_hash})
+def set_password(person_id: UUID, sealed: bytes) -> None:
+    """Set a person's password. sealed: its hash."""
+    execute(_SET_PASSWORD, {"person": person_id, "password_hash": sealed})

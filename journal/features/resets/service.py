@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _
 
 from journal.core import clock
+from journal.core.choices import REST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Gone, Invalid, Mismatch
 from journal.core.ids import new_id
 from journal.crypto import passwords, tokens
-from journal.domain import accounts, audit, devices, revocation
+from journal.domain import accounts, audit, devices, revocation, stored_keys, stored_passwords
 from journal.features.resets import repository
 
 LIFETIME = timedelta(hours=24)
@@ -56,15 +57,16 @@ def use(token: str, *, email: str, password: str) -> None:
     password_hash = passwords.hash_password(password)
     if accounts.find_id(email) != link.owner_id:
         raise Mismatch(email=OTHER_ADDRESS)
-    _set_password(link, password_hash)
+    keys = stored_keys.from_row(link.owner_id, link, REST)
+    _set_password(link, stored_passwords.seal(link.owner_id, keys, password_hash))
 
 
 @transaction
-def _set_password(link: ResultRow, password_hash: str) -> None:
+def _set_password(link: ResultRow, sealed: bytes) -> None:
     now = clock.now()
     if not repository.claim(link, now):
         raise Gone(LINK_GONE)
-    repository.set_password(link.owner_id, password_hash)
+    repository.set_password(link.owner_id, sealed)
     devices.end_all(link.owner_id, link.owner_id, now)
     audit.record(link.owner_id, "password.reset", link.owner_id, link.id, now)
 

@@ -22,11 +22,11 @@ _CONFIRM = update(Person).where(
 
 
 def credentials(email: str) -> ResultRow | None:
-    """Return the password hash and the key of the rest of an open account, None if the address has none."""
+    """Return the sealed password hash and the key of the rest of an open account, None if the address has none."""
     return execute(_CREDENTIALS, {"digest": vault.digest(email)}).first()
 
 
-def confirm(account: ResultRow, password_hash: str) -> bool:
-    """Store the hash anew; return False if the password was changed or the account closed since it was read."""
-    values = {"owner": account.owner_id, "verified": account.password_hash, "password_hash": password_hash}
+def confirm(account: ResultRow, sealed: bytes) -> bool:
+    """Store the sealed hash anew; return False if the password was changed or the account closed since it was read."""
+    values = {"owner": account.owner_id, "verified": account.password_hash, "password_hash": sealed}
     return execute(_CONFIRM, values).rowcount > 0

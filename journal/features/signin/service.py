@@ -7,7 +7,9 @@ from journal.core.choices import REST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Unauthenticated
 from journal.crypto import passwords
-from journal.domain import devices, stored_keys
+from journal.crypto.data_keys import DataKeys
+from journal.crypto.vault import Tampered
+from journal.domain import devices, stored_keys, stored_passwords
 from journal.domain.identity import Actor
 from journal.features.signin import repository
 
@@ -22,10 +24,20 @@ def sign_in(email: str, password: str, label: str) -> str:
     Raises Unauthenticated, with the same message after the same work, for a wrong password and for an unknown address.
     """
     account = repository.credentials(email)
-    if not passwords.verify(password, account.password_hash if account else None) or account is None:
+    if account is None:
+        passwords.verify(password, None)
         raise Unauthenticated(WRONG_CREDENTIALS)
-    stale = passwords.needs_rehash(account.password_hash)
-    return _add_device(account, passwords.hash_password(password) if stale else account.password_hash, label)
+    keys = stored_keys.from_row(account.owner_id, account, REST)
+    try:
+        stored_hash = stored_passwords.verify(password, account.owner_id, keys, account.password_hash)
+    except Tampered as fault:
+        raise Unauthenticated(WRONG_CREDENTIALS) from fault
+    if stored_hash is None:
+        raise Unauthenticated(WRONG_CREDENTIALS)
+    sealed = account.password_hash
+    if passwords.needs_rehash(stored_hash):
+        sealed = stored_passwords.seal(account.owner_id, keys, passwords.hash_password(password))
+    return _add_device(account, keys, sealed, label)
 
 
 @transaction
@@ -35,12 +47,11 @@ def sign_out(person: Actor) -> None:
 
 
 @transaction
-def _add_device(account: ResultRow, password_hash: str, label: str) -> str:
+def _add_device(account: ResultRow, keys: DataKeys, sealed: bytes, label: str) -> str:
     """Add the device, unless the password was changed since it was verified.
 
-    password_hash: by today's costs. Raises Unauthenticated.
+    sealed: the hash by today's costs. Raises Unauthenticated.
     """
-    if not repository.confirm(account, password_hash):
+    if not repository.confirm(account, sealed):
         raise Unauthenticated(WRONG_CREDENTIALS)
-    keys = stored_keys.from_row(account.owner_id, account, REST)
     return devices.add(account.owner_id, keys, label, clock.now())
