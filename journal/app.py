@@ -132,7 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("journal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.cli = Commands(app.name)
     app.config.from_mapping(_flask_settings(settings))
-    vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
+    vault.load(LocalMasterKeys(settings.master_keys), settings.address_key, settings.secret_key)
     db.init_app(app)
     Babel(app, timezone_selector=filters.zone)
     for part in WEB:

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.plugins.people",
     "tests.plugins.keys",
     "tests.plugins.rows",
+    "tests.plugins.sql",
     "tests.plugins.concurrency",
     "tests.plugins.live",
     "tests.plugins.instances",

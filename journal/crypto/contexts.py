@@ -1,8 +1,10 @@
 """Where each sealed value belongs. A value is unsealed in its own context alone, so no table or field may change."""
 
+from datetime import datetime
 from uuid import UUID
 
 from journal.core.choices import DIARY, NAME, REST
+from journal.crypto import encoding
 from journal.crypto.vault import Context
 
 _DIARY = frozenset({"entries"})  # tables; revisions have the context of their record
@@ -48,9 +50,10 @@ def record(table: str, owner_id: UUID, record_id: UUID, revision: int) -> Contex
     return Context(table, owner_id, record_id, "sealed", revision)
 
 
-def snapshot(owner_id: UUID, share_id: UUID) -> Context:
-    """Return the context of a share's snapshot."""
-    return Context("shares", owner_id, share_id, "snapshot")
+def snapshot(owner_id: UUID, share_id: UUID, therapist_id: UUID, care_id: UUID, ends_at: datetime) -> Context:
+    """Return the context of a share's snapshot: whom it is for and until when are part of it."""
+    terms = therapist_id.bytes + care_id.bytes + encoding.instant(ends_at)
+    return Context("shares", owner_id, share_id, "snapshot", terms=terms)
 
 
 def consent_record(owner_id: UUID, share_id: UUID) -> Context:

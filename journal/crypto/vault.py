@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from journal.crypto import encoding
+
 FORMAT = b"\x01"  # of a blob: its first byte
 PAYLOAD_FORMAT = 1  # of the JSON inside, stored beside the sealed columns of a row as `fmt`
 NONCE_BYTES = 12
@@ -35,26 +37,28 @@ class Tampered(Exception):
 
 
 class Context(NamedTuple):
-    """Where a sealed value belongs. table, field: at most 255 bytes in UTF-8."""
+    """Where a sealed value belongs. table, field: at most 255 bytes in UTF-8.
+
+    terms: columns of the row that must not change while it is sealed, encoded.
+    """
 
     table: str
     owner_id: UUID
     row_id: UUID
     field: str
     revision: int = 1
+    terms: bytes = b""
 
     def associated_data(self) -> bytes:
-        """Encode the context unambiguously: the two names are length-prefixed, the rest has a fixed length."""
-        table, field = self.table.encode(), self.field.encode()
+        """Encode the context unambiguously: all but the terms has a known length, and the terms come last."""
         return b"".join(
             (
-                bytes((len(table),)),
-                table,
+                encoding.word(self.table),
                 self.owner_id.bytes,
                 self.row_id.bytes,
-                bytes((len(field),)),
-                field,
+                encoding.word(self.field),
                 self.revision.to_bytes(4, "big"),
+                self.terms,
             )
         )
 
@@ -77,8 +81,8 @@ class DataKey:
         return orjson.loads(_decrypt(self._cipher, blob, context.associated_data(), context.table))
 
     def derive(self, purpose: str) -> bytes:
-        """Return a 32-byte key for `purpose`, this person's own. Source: RFC 5869."""
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._raw)
+        """Return a 32-byte key for `purpose`, this person's own."""
+        return _derive(self._raw, purpose)
 
 
 class MasterKeys(Protocol):
@@ -117,15 +121,19 @@ class LocalMasterKeys:
 
 
 class Vault:
-    """The master keys and the address key of this process, loaded once by create_app."""
+    """The keys of this process, loaded once by create_app."""
 
     masters: MasterKeys
     _address_key: bytes
+    _address_tag_key: bytes
+    _token_key: bytes
 
-    def load(self, masters: MasterKeys, address_key: bytes) -> None:
-        """Set the keys."""
+    def load(self, masters: MasterKeys, address_key: bytes, secret_key: bytes) -> None:
+        """Set the keys. secret_key: whatever signs somebody in hangs on it; with another, everybody signs in anew."""
         self.masters = masters
         self._address_key = address_key
+        self._address_tag_key = _derive(address_key, "tag")
+        self._token_key = _derive(secret_key, "tokens")
 
     def new_key(self, owner_id: UUID, kind: str) -> tuple[int, bytes]:
         """Return the master version and the wrapping of a new data key."""
@@ -143,6 +151,19 @@ class Vault:
     def digest(self, address: str) -> bytes:
         """Return the keyed digest of a sign-in address, 32 bytes; case and outer spaces do not count."""
         return hmac.digest(self._address_key, address.strip().casefold().encode(), sha256)
+
+    def tag_address(self, digest: bytes, person_id: UUID) -> bytes:
+        """Return the keyed digest by which an address belongs to a person, 32 bytes."""
+        return hmac.digest(self._address_tag_key, digest + person_id.bytes, sha256)
+
+    def hash_token(self, message: bytes) -> bytes:
+        """Return the keyed digest of a token's secret and of what it is bound to, 32 bytes."""
+        return hmac.digest(self._token_key, message, sha256)
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    """Return a 32-byte key for `purpose`. Source: RFC 5869."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
 
 
 def _encrypt(cipher: AESGCM, plain: bytes, associated: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Accounts: open, find, deactivate. In the caller's transaction, except make_keys."""
 
 from datetime import datetime
+from hmac import compare_digest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from journal.core.db import db, execute
 from journal.core.ids import new_id
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
-from journal.crypto.vault import vault
+from journal.crypto.vault import Tampered, vault
 from journal.domain import stored_passwords
 from journal.models import Address, Clinic, Person, StoredKey
 
-_BY_ADDRESS = select(Address.person_id).where(Address.digest == bindparam("digest", type_=LargeBinary()))
+_BY_ADDRESS = select(Address.person_id, Address.tag).where(Address.digest == bindparam("digest", type_=LargeBinary()))
 _SET_DEACTIVATED = update(Person).where(Person.owner_id == bindparam("person", type_=Uuid()))
 
 
@@ -50,7 +51,8 @@ def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
 def add(person_id: UUID, keys: DataKeys, new: NewPerson, now: datetime) -> None:
     """Add an account and its sign-in address. Raises IntegrityError if the address is taken."""
     zone = execute(select(Clinic.zone).where(Clinic.id == new.clinic_id)).scalar_one()
-    execute(insert(Address), {"digest": vault.digest(new.email), "person_id": person_id})
+    digest = vault.digest(new.email)
+    execute(insert(Address), {"digest": digest, "person_id": person_id, "tag": vault.tag_address(digest, person_id)})
     account = {
         "owner_id": person_id,
         "clinic_id": new.clinic_id,
@@ -66,8 +68,20 @@ def add(person_id: UUID, keys: DataKeys, new: NewPerson, now: datetime) -> None:
 
 
 def find_id(email: str) -> UUID | None:
-    """Return the id of the person who signs in with this address, None if nobody does."""
-    return execute(_BY_ADDRESS, {"digest": vault.digest(email)}).scalar_one_or_none()
+    """Return the id of the person who signs in with this address, None if nobody does. Raises Tampered."""
+    digest = vault.digest(email)
+    row = execute(_BY_ADDRESS, {"digest": digest}).first()
+    if row is None:
+        return None
+    person_id: UUID = row.person_id
+    check_owner(digest, person_id, row.tag)
+    return person_id
+
+
+def check_owner(digest: bytes, person_id: UUID, tag: bytes) -> None:
+    """Raise Tampered unless a row of `addresses` was made for this person. digest: of the address."""
+    if not compare_digest(vault.tag_address(digest, person_id), tag):
+        raise Tampered("addresses")
 
 
 def throttle_key(email: str) -> bytes:

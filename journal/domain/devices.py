@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, insert, update
 
-from journal.core.db import execute
+from journal.core.db import UtcDateTime, execute
 from journal.core.ids import new_id
 from journal.crypto import contexts, tokens
 from journal.crypto.data_keys import DataKeys
@@ -13,7 +13,11 @@ from journal.domain import audit
 from journal.models import Device
 
 _INSERT = insert(Device)
-_SIGNED_IN = update(Device).where(Device.owner_id == bindparam("device_owner", type_=Uuid()), Device.ended_at.is_(None))
+_SIGNED_IN = (
+    update(Device)
+    .where(Device.owner_id == bindparam("device_owner", type_=Uuid()), Device.ended_at.is_(None))
+    .values(ended_at=bindparam("now", type_=UtcDateTime()), token_hash=tokens.USED_UP)
+)
 _DEVICE = bindparam("device", type_=Uuid())
 _END_ONE = _SIGNED_IN.where(Device.id == _DEVICE)
 _END_OTHERS = _SIGNED_IN.where(Device.id != _DEVICE)
@@ -23,7 +27,7 @@ _END_ALL = _SIGNED_IN.returning(Device.id)
 def add(owner_id: UUID, keys: DataKeys, label: str, now: datetime) -> str:
     """Sign a device in and return its token. label: by which its owner recognizes it."""
     device_id = new_id()
-    token, token_hash = tokens.issue(owner_id, device_id)
+    token, token_hash = tokens.issue(tokens.device(owner_id, device_id, now))
     device = {
         "owner_id": owner_id,
         "id": device_id,
@@ -39,7 +43,7 @@ def add(owner_id: UUID, keys: DataKeys, label: str, now: datetime) -> str:
 
 def end(owner_id: UUID, device_id: UUID, now: datetime) -> bool:
     """Sign one device out, from the next request on; return False if it was not signed in."""
-    if not execute(_END_ONE, {"device_owner": owner_id, "device": device_id, "ended_at": now}).rowcount:
+    if not execute(_END_ONE, {"device_owner": owner_id, "device": device_id, "now": now}).rowcount:
         return False
     audit.record(owner_id, "device.ended", owner_id, device_id, now)
     return True
@@ -47,10 +51,10 @@ def end(owner_id: UUID, device_id: UUID, now: datetime) -> bool:
 
 def end_others(owner_id: UUID, device_id: UUID, now: datetime) -> None:
     """Sign out every device of a person but one."""
-    execute(_END_OTHERS, {"device_owner": owner_id, "device": device_id, "ended_at": now})
+    execute(_END_OTHERS, {"device_owner": owner_id, "device": device_id, "now": now})
 
 
 def end_all(owner_id: UUID, by: UUID, now: datetime) -> None:
     """Sign every device of a person out."""
-    for device_id in execute(_END_ALL, {"device_owner": owner_id, "ended_at": now}).scalars().all():
+    for device_id in execute(_END_ALL, {"device_owner": owner_id, "now": now}).scalars().all():
         audit.record(by, "device.ended", owner_id, device_id, now)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from hmac import compare_digest
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -103,7 +102,7 @@ def authenticate(token: str, now: datetime) -> Actor | None:
         return None
     device = {"owner": parsed.owner_id, "device": parsed.row_id}
     row = execute(_SIGNED_IN, device).first()
-    if row is None or not compare_digest(row.token_hash, parsed.secret_hash) or is_expired(row.role, row, now):
+    if row is None or not _opens(parsed, row) or is_expired(row.role, row, now):
         return None
     if now - row.seen_at > SEEN_EVERY:
         _mark_seen(device, now)
@@ -128,6 +127,11 @@ def name_of(row: ResultRow) -> str:
     """Unseal the name in a row selected with NAME_COLUMNS."""
     keys = stored_keys.from_row(row.person_id, row, NAME)
     return str(keys.unseal(contexts.name(row.person_id), row.name))
+
+
+def _opens(parsed: tokens.ParsedToken, row: ResultRow) -> bool:
+    binding = tokens.device(parsed.owner_id, parsed.row_id, row.created_at)
+    return tokens.opens(parsed, binding, row.token_hash)
 
 
 def _actor(parsed: tokens.ParsedToken, token: str, row: ResultRow) -> Actor:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 
 from journal.core.db import execute
+from journal.crypto import tokens
 from journal.domain import audit, devices
 from journal.models import Caseload, Invitation, Reset, Share
 from journal.models.share import ACCOUNT_CLOSED, EXPIRED
@@ -45,7 +46,8 @@ def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
     """
     devices.end_all(person_id, by, now)
     expire_resets(person_id, now)
-    execute(update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open()).values(cancelled_at=now))
+    invitations = update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open())
+    execute(invitations.values(cancelled_at=now, token_hash=tokens.USED_UP))
     end_shares(person_id, ACCOUNT_CLOSED, by, now)
     patients = select(Caseload.patient_id, Caseload.id).where(Caseload.owner_id == person_id)
     for care in execute(patients).all():
@@ -55,4 +57,4 @@ def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
 def expire_resets(person_id: UUID, now: datetime) -> None:
     """Expire a person's unused reset links, for requests too that took the time before `now`."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
-    execute(unused.values(expires_at=Reset.created_at))
+    execute(unused.values(expires_at=Reset.created_at, token_hash=tokens.USED_UP))

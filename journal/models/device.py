@@ -11,8 +11,8 @@ from journal.models.columns import Blob, Instant, Owned, Sealing, of_person
 class Device(Owned, Sealing, Base):
     """One sign-in on one device.
 
-    token_hash: SHA-256 of the secret in its cookie. label: sealed, such as "Firefox on Android".
-    seen_at: to within five minutes. ended_at: None while it is signed in.
+    token_hash: of the secret in its cookie, see crypto/tokens; blank once it has ended.
+    label: sealed, such as "Firefox on Android". seen_at: to within five minutes. ended_at: None while it is signed in.
     """
 
     __tablename__ = "devices"

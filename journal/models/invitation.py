@@ -13,6 +13,7 @@ from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_perso
 class Invitation(Owned, Sealing, Base):
     """An invitation by its owner to one address.
 
+    token_hash: of the secret in its link, see crypto/tokens; blank once it is used, declined or cancelled.
     address: sealed. digest: keyed, to look the address up. At most one of used_at, declined_at and cancelled_at is set.
     """
 

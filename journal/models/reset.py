@@ -9,7 +9,10 @@ from journal.models.columns import Blob, Instant, Owned, of_person
 
 
 class Reset(Owned, Base):
-    """Started by whoever operates the server; the owner's old password works until the link is used."""
+    """Started by whoever operates the server; the owner's old password works until the link is used.
+
+    token_hash: of the secret in the link, see crypto/tokens; blank once it is used or replaced.
+    """
 
     __tablename__ = "resets"
     __table_args__ = (of_person(),)

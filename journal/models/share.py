@@ -16,8 +16,9 @@ class Share(Owned, Sealing, Base):
     """Owned by the patient. It holds the chosen text itself and points at no entry: nothing leads from here to the
     diary.
 
-    snapshot: sealed, None once the share has ended. consent_record: sealed; what the patient agreed to, which stays.
-    consent_version: of the text that the patient agreed to. ended: why, None while the share is open.
+    snapshot: sealed, for this therapist, care and end; None once the share has ended.
+    consent_record: sealed; what the patient agreed to, which stays. consent_version: of the text of that.
+    ended: why, None while the share is open.
     """
 
     __tablename__ = "shares"

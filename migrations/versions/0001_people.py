@@ -24,6 +24,7 @@ def upgrade() -> None:
         "addresses",
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_addresses")),
     )
     op.create_table(

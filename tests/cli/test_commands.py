@@ -36,7 +36,7 @@ def masters(app: Flask) -> Iterator[Callable[[dict[int, bytes]], None]]:
     given: Settings = settings("sqlite://")
 
     def load(keys: dict[int, bytes]) -> None:
-        vault.load(LocalMasterKeys(keys), given.address_key)
+        vault.load(LocalMasterKeys(keys), given.address_key, given.secret_key)
 
     yield load
     load(dict(given.master_keys))

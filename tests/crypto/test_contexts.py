@@ -1,6 +1,7 @@
 """Where each sealed value belongs: what is stored already opens there, and nowhere else."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,9 @@ from journal.core.choices import DIARY, NAME, REST
 from journal.crypto import contexts
 from journal.crypto.vault import Context
 
-ADA, ROW = UUID(int=1), UUID(int=2)
+ADA, ROW, TOM, CARE = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
+NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+TERMS = TOM.bytes + CARE.bytes + bytes.fromhex("0006519d9a421000")
 CONTEXTS = [
     (contexts.name, (), ("people", ADA, "name", 1), NAME),
     (contexts.address, (), ("people", ADA, "address", 1), REST),
@@ -18,18 +21,18 @@ CONTEXTS = [
     (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), REST),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3), DIARY),
-    (contexts.snapshot, (ROW,), ("shares", ROW, "snapshot", 1), REST),
+    (contexts.snapshot, (ROW, TOM, CARE, NOON), ("shares", ROW, "snapshot", 1, TERMS), REST),
     (contexts.consent_record, (ROW,), ("shares", ROW, "consent_record", 1), REST),
 ]
 
 
 @pytest.mark.parametrize(("make", "rest", "expected", "kind"), CONTEXTS, ids=[make.__name__ for make, *_ in CONTEXTS])
 def test_a_context_and_its_kind_of_key_never_change(
-    make: Callable[..., Context], rest: tuple[object, ...], expected: tuple[str, UUID, str, int], kind: str
+    make: Callable[..., Context], rest: tuple[object, ...], expected: tuple[object, ...], kind: str
 ) -> None:
-    table, row_id, field, revision = expected
+    table, row_id, *more = expected
     context = make(ADA, *rest)
-    assert context == Context(table, ADA, row_id, field, revision)
+    assert context == Context(table, ADA, row_id, *more)
     assert contexts.key_kind(context) == kind
 
 

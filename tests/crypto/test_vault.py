@@ -17,6 +17,7 @@ CONTEXT = Context("entries", ADA, ENTRY, "opening", 1)
 TEXT = "The water was dark and I was not afraid of it."
 WINDOW = 8  # bytes of the plain text: by chance, random bytes of this length hold them once in 10**19
 MASTERS = {1: bytes(range(32)), 2: bytes(range(32, 64))}
+SECRET_KEY = bytes(range(128, 160))
 
 JSON: SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
@@ -29,7 +30,7 @@ JSON: SearchStrategy[object] = st.recursive(
 def vault() -> Vault:
     """A vault of this test's own."""
     made = Vault()
-    made.load(LocalMasterKeys({1: MASTERS[1]}), bytes(range(64, 96)))
+    made.load(LocalMasterKeys({1: MASTERS[1]}), bytes(range(64, 96)), SECRET_KEY)
     return made
 
 
@@ -56,6 +57,7 @@ def test_what_was_sealed_opens_at_its_place(value: object) -> None:
         CONTEXT._replace(owner_id=ENTRY, row_id=ADA),
         CONTEXT._replace(table="entrie", field="sopening"),
         CONTEXT._replace(table="entriesopening", field=""),
+        CONTEXT._replace(terms=b"x"),
     ],
 )
 def test_a_sealed_text_that_was_moved_does_not_open(key: DataKey, moved: Context) -> None:
@@ -180,9 +182,32 @@ def test_the_digest_of_an_address_never_changes(vault: Vault) -> None:
 
 def test_an_address_cannot_be_found_without_its_key(vault: Vault) -> None:
     other = Vault()
-    other.load(vault.masters, bytes(range(96, 128)))
+    other.load(vault.masters, bytes(range(96, 128)), SECRET_KEY)
     assert other.digest("ada@example.org") != vault.digest("ada@example.org")
     assert vault.digest("ada@example.org") != vault.digest("eda@example.org")
+
+
+def test_an_address_belongs_to_a_person_by_a_tag_that_needs_the_address_key(vault: Vault) -> None:
+    digest, other = vault.digest("ada@example.org"), Vault()
+    other.load(vault.masters, bytes(range(96, 128)), SECRET_KEY)
+    made = [
+        vault.tag_address(digest, ADA),
+        vault.tag_address(digest, EVE),
+        vault.tag_address(vault.digest("eve@example.org"), ADA),
+        other.tag_address(digest, ADA),
+    ]
+    assert (len(set(made)), {len(tag) for tag in made}) == (4, {32})
+    assert made[0].hex() == "df157153421e2201cc585df7960381ad98ea146f69f8c473af469c40496b8abb"
+
+
+def test_a_tokens_hash_needs_the_secret_key_and_is_no_other_digest_of_the_vault(vault: Vault) -> None:
+    other = Vault()
+    other.load(vault.masters, bytes(range(64, 96)), bytes(range(96, 128)))
+    made = {vault.hash_token(b"ada@example.org"), other.hash_token(b"ada@example.org"), vault.digest("ada@example.org")}
+    assert (len(made), {len(one) for one in made}) == (3, {32})
+    assert (
+        vault.hash_token(b"ada@example.org").hex() == "f1d20fcf618fa8009b932843ff3f9bb0aa3127cc770ec5b6895050c813dbbf6c"
+    )
 
 
 def test_derived_keys_belong_to_a_person_and_a_purpose(vault: Vault, key: DataKey) -> None:

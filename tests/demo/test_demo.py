@@ -166,8 +166,9 @@ def test_it_is_filled_on_any_day_and_nothing_lies_ahead_of_it(context: Flask, no
 
 
 def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask) -> None:
-    taken = {"digest": vault.digest(clinic.ADA), "person_id": new_id()}
-    execute(insert(Address), taken)
+    digest, stranger = vault.digest(clinic.ADA), new_id()
+    tag = vault.tag_address(digest, stranger)
+    execute(insert(Address), {"digest": digest, "person_id": stranger, "tag": tag})
     db.session.commit()
     with pytest.raises(Invalid):
         clinic.fill()

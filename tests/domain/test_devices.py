@@ -75,7 +75,8 @@ def test_a_device_is_signed_in_with_its_label_and_a_line(
     assert (device.owner_id, device.created_at, device.seen_at, device.ended_at) == (ada.id, now, now, None)
     parsed = tokens.parse(token)
     assert parsed is not None
-    assert (parsed.owner_id, parsed.row_id, parsed.secret_hash) == (ada.id, device.id, device.token_hash)
+    assert (parsed.owner_id, parsed.row_id) == (ada.id, device.id)
+    assert tokens.opens(parsed, tokens.device(ada.id, device.id, now), device.token_hash)
     lines = execute(select(AuditLine.act, AuditLine.actor_id, AuditLine.owner_id, AuditLine.subject_id, AuditLine.at))
     assert [tuple(line) for line in lines] == [("device.signed_in", ada.id, ada.id, device.id, now)]
 
@@ -90,3 +91,20 @@ def test_a_device_is_signed_out_at_the_instant_that_is_given(signed_in: tuple[Ac
     assert found == {first.device_id: now, second.device_id: now + timedelta(hours=2), eve.device_id: None}
     at = select(AuditLine.at).where(AuditLine.act == "device.ended").order_by(AuditLine.at)
     assert list(execute(at).scalars()) == [now, now + timedelta(hours=2)]
+
+
+def test_the_hash_of_a_device_that_ended_is_gone_and_those_of_the_others_stay(
+    signed_in: tuple[Actor, Actor, Actor], acting: Acting, ada: Somebody
+) -> None:
+    first, second, eve = signed_in
+    third = acting(ada)
+    devices.end(first.id, first.device_id, clock.now())
+    assert blank() == {first.device_id}
+    devices.end_others(second.id, second.device_id, clock.now())
+    assert blank() == {first.device_id, third.device_id}
+    devices.end_all(second.id, eve.id, clock.now())
+    assert blank() == {first.device_id, second.device_id, third.device_id}
+
+
+def blank() -> set[UUID]:
+    return set(execute(select(Device.id).where(Device.token_hash == tokens.USED_UP)).scalars())

@@ -1,7 +1,7 @@
 """Who is signed in: for as long as the device is, and no longer than its role allows."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,13 @@ def seen_at() -> Any:
     return execute(select(Device.seen_at)).scalar_one()
 
 
+def sign_in_now(somebody: Somebody) -> tuple[str, datetime]:
+    """Sign somebody in; return the token and the instant."""
+    now = clock.now()
+    with clock.frozen(now):
+        return signin.sign_in(somebody.email, PASSWORD, "A test"), now
+
+
 @ROLES
 def test_a_token_gives_the_person_as_the_database_knows_them(context: Flask, somebody: Somebody, clinic: UUID) -> None:
     token = signin.sign_in(somebody.email, PASSWORD, "A test")
@@ -73,8 +80,7 @@ def test_no_secret_and_no_name_stands_in_its_repr(token: str) -> None:
 
 @ROLES
 def test_an_idle_device_is_refused_after_its_roles_time(context: Flask, somebody: Somebody) -> None:
-    token, now = signin.sign_in(somebody.email, PASSWORD, "A test"), clock.now()
-    execute(update(Device).values(created_at=now, seen_at=now))
+    token, now = sign_in_now(somebody)
     idle = IDLE[somebody.role]
     assert authenticate(token, now + idle + JUST) is None
     assert authenticate(token, now + idle) is not None
@@ -82,9 +88,9 @@ def test_an_idle_device_is_refused_after_its_roles_time(context: Flask, somebody
 
 @ROLES
 def test_a_device_in_use_is_refused_after_its_roles_longest_time(context: Flask, somebody: Somebody) -> None:
-    token, now = signin.sign_in(somebody.email, PASSWORD, "A test"), clock.now()
+    token, now = sign_in_now(somebody)
     longest = ABSOLUTE[somebody.role]
-    execute(update(Device).values(created_at=now, seen_at=now + longest))
+    execute(update(Device).values(seen_at=now + longest))
     assert authenticate(token, now + longest) is not None
     assert authenticate(token, now + longest + JUST) is None
 
@@ -109,12 +115,20 @@ def test_no_other_token_is_accepted(token: str, eve: Somebody) -> None:
     parsed = tokens.parse(token)
     assert parsed is not None
     others = (
-        tokens.issue(parsed.owner_id, parsed.row_id)[0],  # another secret
-        tokens.issue(eve.id, parsed.row_id)[0],
-        tokens.issue(parsed.owner_id, UUID(int=7))[0],
+        tokens.issue(tokens.device(parsed.owner_id, parsed.row_id, clock.now()))[0],  # another secret
+        tokens.issue(tokens.device(eve.id, parsed.row_id, clock.now()))[0],
+        tokens.issue(tokens.device(parsed.owner_id, UUID(int=7), clock.now()))[0],
         "x",
     )
     assert [authenticate(other, clock.now()) for other in others] == [None] * 4
+
+
+def test_a_device_whose_beginning_was_moved_is_refused(token: str) -> None:
+    began = execute(select(Device.created_at)).scalar_one()
+    execute(update(Device).values(created_at=began + JUST))
+    assert authenticate(token, clock.now()) is None
+    execute(update(Device).values(created_at=began))
+    assert authenticate(token, clock.now()) is not None
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ ROW = UUID(int=11)
 def load(context: Flask) -> Iterator[Callable[..., None]]:
     """Return a function that sets the master keys; those of the other tests are back at the end."""
     given = settings("sqlite://")
-    yield lambda keys: vault.load(LocalMasterKeys(keys), given.address_key)
-    vault.load(LocalMasterKeys(given.master_keys), given.address_key)
+    yield lambda keys: vault.load(LocalMasterKeys(keys), given.address_key, given.secret_key)
+    vault.load(LocalMasterKeys(given.master_keys), given.address_key, given.secret_key)
 
 
 def masters() -> list[int]:

@@ -33,9 +33,9 @@ class RecordingMasterKeys(LocalMasterKeys):
 def unwrapped() -> Iterator[Unwrapped]:
     """Whose data keys were unwrapped, and of which kind, since the test cleared it."""
     given, masters = settings("sqlite://"), RecordingMasterKeys()
-    vault.load(masters, given.address_key)
+    vault.load(masters, given.address_key, given.secret_key)
     yield masters.unwrapped
-    vault.load(LocalMasterKeys(given.master_keys), given.address_key)
+    vault.load(LocalMasterKeys(given.master_keys), given.address_key, given.secret_key)
 
 
 @pytest.fixture

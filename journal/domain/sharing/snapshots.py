@@ -17,8 +17,8 @@ from journal.core.choices import REST
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, Messages
 from journal.core.fields import Values
-from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
+from journal.crypto.vault import Context, Tampered
 from journal.domain import access, sealing
 from journal.domain.identity import Actor
 from journal.domain.sharing import piece_kinds
@@ -94,14 +94,15 @@ def digest(person: Actor, snapshot: Snapshot) -> str:
     return hmac.new(person.keys.derive(REST, "preview"), dumped, sha256).hexdigest()[:32]
 
 
-def seal(person: Actor, share_id: UUID, snapshot: Snapshot) -> bytes:
-    """Seal a snapshot for the share that holds it."""
-    return person.keys.seal(contexts.snapshot(person.id, share_id), snapshot)
+def unseal(keys: DataKeys, context: Context, sealed: bytes | None) -> Snapshot:
+    """Unseal the snapshot of a share.
 
-
-def unseal(keys: DataKeys, owner_id: UUID, share_id: UUID, sealed: bytes) -> Snapshot:
-    """Unseal the snapshot of a share. Raises UnknownKind if a piece could not be shown; Tampered."""
-    unsealed = keys.unseal(contexts.snapshot(owner_id, share_id), sealed)
+    context: contexts.snapshot of the share's row. sealed: None in a share that has ended.
+    Raises UnknownKind if a piece could not be shown; Tampered.
+    """
+    if sealed is None:
+        raise Tampered("a share without its snapshot is open")
+    unsealed = keys.unseal(context, sealed)
     pieces = [sealing.complete(piece, _fields(piece)) for piece in unsealed["pieces"]]
     return cast("Snapshot", {**sealing.complete(unsealed, _SNAPSHOT_FIELDS), "pieces": pieces})
 

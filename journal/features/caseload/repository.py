@@ -8,13 +8,22 @@ from sqlalchemy import Uuid, bindparam, update
 
 from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
+from journal.crypto import contexts
 from journal.domain import access, stored_keys
 from journal.domain.identity import NAME_COLUMNS, PERSON_ID_COLUMN, Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Snapshot
 from journal.models import Caseload, Share
 
-_SHARE = (Share.id.label("share_id"), Share.snapshot, Share.created_at, Share.ends_at, Share.acknowledged_at)
+_SHARE = (
+    Share.id.label("share_id"),
+    Share.therapist_id,
+    Share.care_id,
+    Share.snapshot,
+    Share.created_at,
+    Share.ends_at,
+    Share.acknowledged_at,
+)
 _SHARE_ID = bindparam("share", type_=Uuid())
 _KEY = stored_keys.of(REST, Caseload.patient_id)
 CASELOAD = access.CASELOAD_SHARES.join(*_KEY).with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))
@@ -52,8 +61,9 @@ def caseload(person: Actor, now: datetime) -> Sequence[ResultRow]:
 def read_share(row: ResultRow) -> OpenShare:
     """Return a share as its therapist reads it."""
     keys = stored_keys.from_row(row.person_id, row, REST)
+    context = contexts.snapshot(row.person_id, row.share_id, row.therapist_id, row.care_id, row.ends_at)
     return {
-        **snapshots.unseal(keys, row.person_id, row.share_id, row.snapshot),
+        **snapshots.unseal(keys, context, row.snapshot),
         "id": row.share_id,
         "shared_at": row.created_at,
         "ends_at": row.ends_at,

@@ -7,6 +7,8 @@ from sqlalchemy import LargeBinary, bindparam, select, update
 
 from journal.core.choices import NAME
 from journal.core.db import ResultRow
+from journal.crypto import tokens
+from journal.crypto.tokens import Binding
 from journal.domain import access, one_time_links, stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.models import Clinic, Invitation, Person
@@ -48,17 +50,17 @@ _NOT_A_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
 
 def cancel(person: Actor, invitation_id: UUID, now: datetime) -> bool:
     """Cancel an invitation; return False if there is none or it does not work any more."""
-    return access.change(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now)
+    return access.change(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now, token_hash=tokens.USED_UP)
 
 
 def cancel_to(person: Actor, digest: bytes, now: datetime) -> None:
     """Cancel the person's open invitations to one address. digest: the address's, by the vault."""
-    access.run(_CANCEL_TO, person, address_digest=digest, cancelled_at=now)
+    access.run(_CANCEL_TO, person, address_digest=digest, cancelled_at=now, token_hash=tokens.USED_UP)
 
 
 def find(token: str, now: datetime) -> ResultRow | None:
     """Return the invitation that a token opens, None if it does not work."""
-    return one_time_links.find(_FIND, token, now)
+    return one_time_links.find(_FIND, _binding, token, now)
 
 
 def claim(invitation: ResultRow, now: datetime, **values: datetime) -> bool:
@@ -74,3 +76,7 @@ def sealed_address(person: Actor) -> bytes:
 def end_guest(person: Actor) -> None:
     """Make a guest a regular therapist of the clinic."""
     access.run(_NOT_A_GUEST, person, guest=False)
+
+
+def _binding(row: ResultRow) -> Binding:
+    return tokens.invitation(row.owner_id, row.id, row.expires_at, row.role, row.digest)

@@ -67,24 +67,23 @@ def invite(person: Actor, *, email: str, role: str) -> NewInvitation:
     Raises Forbidden for a guest, Invalid for a role that the person may not invite to.
     """
     _check_role(person, role)
-    now, invitation_id, digest = clock.now(), new_id(), vault.digest(email)
-    token, token_hash = tokens.issue(person.id, invitation_id)
+    now, row_id, digest = clock.now(), new_id(), vault.digest(email)
+    expires_at = now + LIFETIME
+    token, token_hash = tokens.issue(tokens.invitation(person.id, row_id, expires_at, role, digest))
     repository.cancel_to(person, digest, now)
     access.add(
         Invitation,
         person,
-        id=invitation_id,
+        id=row_id,
         token_hash=token_hash,
-        address=person.keys.seal(contexts.invitation(person.id, invitation_id), email),
+        address=person.keys.seal(contexts.invitation(person.id, row_id), email),
         digest=digest,
         role=role,
         created_at=now,
-        expires_at=now + LIFETIME,
+        expires_at=expires_at,
     )
-    audit.record(person.id, "invitation.made", person.id, invitation_id, now)
-    made = SentInvitation(
-        id=invitation_id, email=email, role=role, created_at=now, expires_at=now + LIFETIME, status="open"
-    )
+    audit.record(person.id, "invitation.made", person.id, row_id, now)
+    made = SentInvitation(id=row_id, email=email, role=role, created_at=now, expires_at=expires_at, status="open")
     return NewInvitation(made, token)
 
 

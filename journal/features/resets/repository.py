@@ -7,6 +7,8 @@ from sqlalchemy import Uuid, bindparam, insert, select, update
 
 from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
+from journal.crypto import tokens
+from journal.crypto.tokens import Binding
 from journal.domain import access, one_time_links, stored_keys
 from journal.models import Person, Reset
 
@@ -17,7 +19,7 @@ _WORKS = (
     Reset.expires_at > access.NOW,
 )
 _FIND = (
-    select(Reset.owner_id, Reset.id, Reset.token_hash, *stored_keys.columns(REST))
+    select(Reset.owner_id, Reset.id, Reset.expires_at, Reset.token_hash, *stored_keys.columns(REST))
     .join(Person, Person.owner_id == Reset.owner_id)
     .join(*stored_keys.of(REST, Reset.owner_id))
     .where(*_WORKS, Person.deactivated_at.is_(None))
@@ -38,7 +40,7 @@ def add(person_id: UUID, reset_id: UUID, token_hash: bytes, now: datetime, expir
 
 def find(token: str, now: datetime) -> ResultRow | None:
     """Return the link that a token opens, with the key of the rest of its owner; None if it does not work."""
-    return one_time_links.find(_FIND, token, now)
+    return one_time_links.find(_FIND, _binding, token, now)
 
 
 def claim(link: ResultRow, now: datetime) -> bool:
@@ -54,3 +56,7 @@ def is_deactivated(person_id: UUID) -> bool:
 def set_password(person_id: UUID, sealed: bytes) -> None:
     """Set a person's password. sealed: its hash."""
     execute(_SET_PASSWORD, {"person": person_id, "password_hash": sealed})
+
+
+def _binding(link: ResultRow) -> Binding:
+    return tokens.reset(link.owner_id, link.id, link.expires_at)

@@ -36,9 +36,9 @@ def start(email: str) -> str:
     if repository.is_deactivated(person_id):
         raise Invalid(email=DEACTIVATED)
     revocation.expire_resets(person_id, now)
-    reset_id = new_id()
-    token, token_hash = tokens.issue(person_id, reset_id)
-    repository.add(person_id, reset_id, token_hash, now, now + LIFETIME)
+    reset_id, expires_at = new_id(), now + LIFETIME
+    token, token_hash = tokens.issue(tokens.reset(person_id, reset_id, expires_at))
+    repository.add(person_id, reset_id, token_hash, now, expires_at)
     audit.record(person_id, "reset.started", person_id, reset_id, now)
     return token
 

@@ -75,8 +75,9 @@ _LIST = access.SHARES.with_only_columns(
 PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
 ANY = access.SHARES.with_only_columns(Share.id).limit(1)
-_SNAPSHOT = access.SHARES.with_only_columns(Share.id, Share.snapshot, _OPEN).where(Share.id == access.ROW)
-_OPEN_OF_SUMMARY = access.OWN_OPEN_SHARES.with_only_columns(Share.id, Share.snapshot).where(
+_SEALED = (Share.id, Share.therapist_id, Share.care_id, Share.ends_at, Share.snapshot)  # what `unseal` reads
+_SNAPSHOT = access.SHARES.with_only_columns(*_SEALED, _OPEN).where(Share.id == access.ROW)
+_OPEN_OF_SUMMARY = access.OWN_OPEN_SHARES.with_only_columns(*_SEALED).where(
     Share.summary_id == bindparam("summary_id", type_=Uuid()),
     Share.therapist_id == bindparam("therapist_id", type_=Uuid()),
 )
@@ -117,6 +118,7 @@ def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapsh
         "recipient": name_of(therapist),
         "contents": snapshots.consent_lines(snapshot),
     }
+    context = contexts.snapshot(person.id, share_id, terms.therapist_id, therapist.id, terms.ends_at)
     access.add(
         Share,
         person,
@@ -124,7 +126,7 @@ def insert(person: Actor, share_id: UUID, therapist: ResultRow, snapshot: Snapsh
         summary_id=terms.summary_id,
         therapist_id=terms.therapist_id,
         care_id=therapist.id,
-        snapshot=snapshots.seal(person, share_id, snapshot),
+        snapshot=person.keys.seal(context, snapshot),
         consent_record=person.keys.seal(contexts.consent_record(person.id, share_id), record),
         consent_version=CONSENT,
         created_at=clock.now(),
@@ -153,7 +155,8 @@ def open_shares(person: Actor, terms: Terms, now: datetime) -> Sequence[ResultRo
 
 def unseal(person: Actor, row: ResultRow) -> Snapshot:
     """Return the snapshot of one of the person's shares. Raises Tampered."""
-    return snapshots.unseal(person.keys, person.id, row.id, row.snapshot)
+    context = contexts.snapshot(person.id, row.id, row.therapist_id, row.care_id, row.ends_at)
+    return snapshots.unseal(person.keys, context, row.snapshot)
 
 
 def _reads(person: Actor, ids: Sequence[UUID]) -> dict[UUID, ResultRow]:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from journal.core.db import db, execute
 from journal.crypto import contexts
@@ -146,7 +146,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 def _store_snapshot(app: Flask, keys: DataKeys, owner: Somebody, share_id: UUID, *pieces: object) -> None:
     snapshot = {"title": "x", "for_date": None, "pieces": list(pieces)}
-    sealed = keys.seal(contexts.snapshot(owner.id, share_id), snapshot)
+    with app.app_context():
+        terms = execute(select(Share.therapist_id, Share.care_id, Share.ends_at).where(Share.id == share_id)).one()
+    sealed = keys.seal(contexts.snapshot(owner.id, share_id, *terms), snapshot)
     _store(app, update(Share).where(Share.id == share_id).values(snapshot=sealed))
 
 

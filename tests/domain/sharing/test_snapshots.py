@@ -1,6 +1,7 @@
 """A snapshot holds what was chosen as it stands now, and refuses what cannot be shared by its place."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,8 @@ from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
 
 TOPIC = {"kind": "topic", "text": "My father"}
+ENDS = datetime(2026, 5, 19, 18, tzinfo=UTC)
+TERMS = (uuid4(), uuid4(), ENDS)  # of a share: its therapist, its care, its end
 COPIED = {"title": "For Thursday", "for_date": None, "pieces": [TOPIC]}
 Acting = Callable[[Somebody], Actor]
 Piece = Any
@@ -150,16 +153,16 @@ def test_a_digest_is_ones_own_and_of_these_words_alone(acting: Acting, ada: Some
 
 
 def test_a_share_that_is_older_than_a_field_is_read_without_it(acting: Acting, ada: Somebody) -> None:
-    person, share_id = acting(ada), uuid4()
-    sealed = person.keys.seal(contexts.snapshot(ada.id, share_id), {"title": "For Thursday", "pieces": [TOPIC]})
-    assert snapshots.unseal(person.keys, ada.id, share_id, sealed) == COPIED
+    person, context = acting(ada), contexts.snapshot(ada.id, uuid4(), *TERMS)
+    sealed = person.keys.seal(context, {"title": "For Thursday", "pieces": [TOPIC]})
+    assert snapshots.unseal(person.keys, context, sealed) == COPIED
 
 
 @pytest.mark.parametrize("kind", PIECE_KINDS)
 def test_a_field_that_is_younger_than_the_snapshot_is_none(acting: Acting, ada: Somebody, kind: str) -> None:
-    person, share_id = acting(ada), uuid4()
-    sealed = snapshots.seal(person, share_id, COPIED | {"pieces": [{"kind": kind}]})
-    (piece,) = snapshots.unseal(person.keys, ada.id, share_id, sealed)["pieces"]
+    person, context = acting(ada), contexts.snapshot(ada.id, uuid4(), *TERMS)
+    sealed = person.keys.seal(context, COPIED | {"pieces": [{"kind": kind}]})
+    (piece,) = snapshots.unseal(person.keys, context, sealed)["pieces"]
     assert piece == dict.fromkeys(PIECE_KINDS[kind].copied_schema().fields) | {"kind": kind}
 
 
@@ -170,14 +173,20 @@ def test_a_preview_is_the_snapshot_with_its_digest(acting: Acting, ada: Somebody
     assert snapshots.preview(person, row_id) == (snapshot, snapshots.digest(person, snapshot))
 
 
-def test_a_snapshot_opens_for_its_own_share_alone(acting: Acting, ada: Somebody, eve: Somebody) -> None:
-    person, share_id = acting(ada), uuid4()
-    sealed = snapshots.seal(person, share_id, COPIED)
-    assert snapshots.unseal(person.keys, ada.id, share_id, sealed) == COPIED
-    assert person.keys.unseal(contexts.snapshot(ada.id, share_id), sealed) == COPIED
-    for owner_id, other in ((ada.id, uuid4()), (eve.id, share_id)):
+def test_a_snapshot_opens_for_its_own_share_therapist_care_and_end_alone(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    person, row = acting(ada), (ada.id, uuid4(), *TERMS)
+    sealed = person.keys.seal(contexts.snapshot(*row), COPIED)
+    assert snapshots.unseal(person.keys, contexts.snapshot(*row), sealed) == COPIED
+    for place, other in enumerate((eve.id, uuid4(), uuid4(), uuid4(), ENDS + timedelta(microseconds=1))):
         with pytest.raises(Tampered):
-            snapshots.unseal(person.keys, owner_id, other, sealed)
+            snapshots.unseal(person.keys, contexts.snapshot(*row[:place], other, *row[place + 1 :]), sealed)
+
+
+def test_a_share_without_its_snapshot_is_not_read(acting: Acting, ada: Somebody) -> None:
+    with pytest.raises(Tampered):
+        snapshots.unseal(acting(ada).keys, contexts.snapshot(ada.id, uuid4(), *TERMS), None)
 
 
 def test_the_consent_record_counts_pieces_and_holds_no_text() -> None:

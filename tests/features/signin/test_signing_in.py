@@ -10,6 +10,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
+from journal.core import clock
 from journal.crypto import tokens
 from journal.models import Device
 from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
@@ -207,6 +208,6 @@ def test_a_signed_cookie_with_another_secret_signs_nobody_in(app: Flask, as_: As
     session = signer(app).loads(cookie_of(as_(ada)))
     parsed = tokens.parse(session["_user_id"])
     assert parsed is not None
-    guessed, _secret_hash = tokens.issue(parsed.owner_id, parsed.row_id)
+    guessed, _hash = tokens.issue(tokens.device(parsed.owner_id, parsed.row_id, clock.now()))
     cookies = [signer(app).dumps(session | {"_user_id": token}) for token in (session["_user_id"], guessed, "x")]
     assert [replay(app, cookie) for cookie in cookies] == [200, 401, 401]
