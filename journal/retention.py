@@ -1,6 +1,6 @@
-"""Erase what is due: the copies in shares past their date, and entries deleted 30 days ago.
+"""Erase what is due: the copies in shares past their date, and entries and check-ins deleted 30 days ago.
 
-Both have been unreachable since then; this removes them. It may run at any time, in several processes at once.
+All have been unreachable since then; this removes them. It may run at any time, in several processes at once.
 """
 
 import threading
@@ -13,6 +13,7 @@ from journal.core.db import transaction
 from journal.core.errors import Unavailable
 from journal.domain import erasure, revocation
 from journal.domain.records import UNDO
+from journal.features.checkins.repository import CHECKINS
 from journal.features.entries.repository import ENTRIES
 from journal.web import log
 
@@ -47,3 +48,4 @@ def erase_due() -> None:
     now = clock.now()
     revocation.erase_expired(now)
     erasure.erase_deleted(ENTRIES, now - UNDO)
+    erasure.erase_deleted(CHECKINS, now - UNDO)

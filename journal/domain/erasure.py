@@ -6,10 +6,9 @@ from typing import TypeVar
 from sqlalchemy import Executable, Uuid, bindparam, delete, select, update
 
 from journal.core.db import UtcDateTime, execute
-from journal.core.errors import Serializable
-from journal.domain.record_kind import RecordKind
+from journal.domain.record_kind import Kept, RecordKind
 
-T = TypeVar("T", bound=Serializable)
+T = TypeVar("T", bound=Kept)
 
 _BEFORE = bindparam("deleted_before", type_=UtcDateTime())
 _OWNER, _ID = bindparam("of_owner", type_=Uuid()), bindparam("of_record", type_=Uuid())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Generic, TypeAlias, TypeVar, cast
+from typing import Generic, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import orjson
@@ -19,11 +19,22 @@ from journal.domain.record_statements import prepare
 from journal.domain.sealing import seal, unseal
 from journal.models.columns import Record, Revision
 
-_UNPLACED = {"starts_at": None, "number": None}  # in place of a treatment's columns
-
 Columns: TypeAlias = dict[str, object]
 
-T = TypeVar("T", bound=Serializable)
+
+class Kept(Serializable, Protocol):
+    """A record as its owner reads it."""
+
+    @property
+    def id(self) -> UUID:
+        """Its writer's own id."""
+
+    @property
+    def revision(self) -> int:
+        """The current one, from 1."""
+
+
+T = TypeVar("T", bound=Kept)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -34,7 +45,8 @@ class RecordKind(Generic[T]):
     view: a row and its sealed values as its owner reads them. placed: lies on a treatment's clock.
     check: called with the values and the current record, None for a new one, before they are kept; raises Invalid.
     derive: further columns that follow from the values. history: the table of earlier revisions, None where none are
-    kept. referrers: columns of other records that may point here.
+    kept. remembers: whether the current record goes there when these values replace it.
+    referrers: columns of other records that may point here.
     """
 
     name: str
@@ -46,6 +58,7 @@ class RecordKind(Generic[T]):
     check: Callable[[Actor, UUID, Values, T | None], None] = lambda _person, _record_id, _values, _current: None
     derive: Callable[[Actor, UUID, int, Values], Columns] | None = None
     history: type[Revision] | None = None
+    remembers: Callable[[T, Values], bool] = lambda _current, _values: True
     referrers: tuple[InstrumentedAttribute[UUID | None], ...] = ()
 
     def __post_init__(self) -> None:
@@ -53,6 +66,7 @@ class RecordKind(Generic[T]):
         table, fields = self.model.__table__, tuple(self.schema().fields)
         self.clear = tuple(field for field in fields if field in table.columns)
         self.sealed = tuple(field for field in fields if field not in table.columns)
+        self.selected = tuple(self.select.selected_columns.keys())
         self.sql = prepare(self.model, self.select, self.history)
 
     def read(self, person: Actor, row: ResultRow) -> T:
@@ -78,7 +92,7 @@ class RecordKind(Generic[T]):
         """Return a new row as its owner reads it; it is asked for again only where it lies on a treatment's clock."""
         if self.placed and values["treatment_id"] is not None:
             return self.read(person, access.one(self.sql.one_or_deleted, person, row_id=columns["id"]))
-        row = SimpleNamespace(**columns, **(_UNPLACED if self.placed else {}))
+        row = SimpleNamespace(**{**dict.fromkeys(self.selected), **columns})  # other tables have nothing of it yet
         return self.view(person, cast("ResultRow", row), as_json(self._to_seal(values)))
 
     def _to_seal(self, values: Values) -> Columns:

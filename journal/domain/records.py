@@ -10,15 +10,15 @@ from uuid import UUID
 
 from journal.core import clock
 from journal.core.db import ResultRow
-from journal.core.errors import Conflict, NotFound, Serializable
+from journal.core.errors import Conflict, NotFound
 from journal.core.fields import Values
 from journal.domain import access, audit
 from journal.domain.identity import Actor
-from journal.domain.record_kind import RecordKind
+from journal.domain.record_kind import Kept, RecordKind
 
 UNDO = timedelta(days=30)  # how long a deleted record can be restored
 
-T = TypeVar("T", bound=Serializable)
+T = TypeVar("T", bound=Kept)
 R = TypeVar("R")
 
 
@@ -67,26 +67,26 @@ def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | Non
     if same and not access.change(kind.sql.update, person, row_id=record_id, deleted_at=None):
         return _insert(person, kind, record_id, values)  # it was erased since it was read
     try:
-        return PutResult(current if same else revise(person, kind, record_id, row.revision, values))
+        return PutResult(current if same else revise(person, kind, current, values))
     except NotFound:  # likewise
         return _insert(person, kind, record_id, values)
 
 
-def revise(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int, values: Values) -> T:
-    """Make `values` the next revision. Raises Conflict where `revision` is not the current one any more.
+def revise(person: Actor, kind: RecordKind[T], current: T, values: Values) -> T:
+    """Make `values` the revision after `current`. Raises Conflict where that is not the current one any more.
 
     Raises NotFound if the record was erased meanwhile.
     """
-    now, following = clock.now(), revision + 1
-    if kind.sql.remember is not None:
-        access.run(kind.sql.remember, person, row_id=record_id, expected=revision)
-    columns = kind.columns(person, record_id, following, values)
-    stamps = {"revision": following, "revised_at": now, "deleted_at": None}
-    changed = access.change(kind.sql.revise, person, row_id=record_id, expected=revision, **columns, **stamps)
-    current = kind.read(person, access.one(kind.sql.one_or_deleted, person, row_id=record_id))
+    expected, following = {"row_id": current.id, "expected": current.revision}, current.revision + 1
+    if kind.sql.remember is not None and kind.remembers(current, values):
+        access.run(kind.sql.remember, person, **expected)
+    columns = kind.columns(person, current.id, following, values)
+    stamps = {"revision": following, "revised_at": clock.now(), "deleted_at": None}
+    changed = access.change(kind.sql.revise, person, **expected, **columns, **stamps)
+    kept = kind.read(person, access.one(kind.sql.one_or_deleted, person, row_id=current.id))
     if not changed:
-        raise Conflict(current)
-    return current
+        raise Conflict(kept)
+    return kept
 
 
 def delete(person: Actor, kind: RecordKind[T], record_id: UUID) -> None:

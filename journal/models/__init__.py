@@ -5,6 +5,7 @@ from journal.models.audit_line import AuditLine
 from journal.models.care import Care
 from journal.models.caseload import Caseload
 from journal.models.checkin import Checkin
+from journal.models.checkin_revision import CheckinRevision
 from journal.models.clinic import Clinic
 from journal.models.device import Device
 from journal.models.entry import Entry
@@ -24,6 +25,7 @@ __all__ = [
     "Care",
     "Caseload",
     "Checkin",
+    "CheckinRevision",
     "Clinic",
     "Device",
     "Entry",

@@ -1,12 +1,12 @@
 """Template filters for days and times, in the language and the zone of the reader."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask, g
-from flask_babel import get_locale, lazy_gettext
+from flask_babel import get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from journal.core import clock
@@ -18,7 +18,7 @@ NEAR = {0: lazy_gettext("Today"), -1: lazy_gettext("Yesterday"), 1: lazy_gettext
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, hour, iso_day, mark_day, short_day, when, weekday):
+    for filter_ in (day, hour, iso_day, lag, mark_day, short_day, when, weekday):
         app.template_filter(filter_.__name__)(filter_)
 
 
@@ -54,6 +54,13 @@ def short_day(value: date | datetime) -> str:
 def iso_day(value: str) -> date:
     """Return the day in a JSON text: "2026-05-12"."""
     return date.fromisoformat(value)
+
+
+def lag(since: datetime, until: datetime) -> str:
+    """Return how much later one instant is than another: "5 hours", from a day on "3 days"."""
+    if until - since < timedelta(days=1):
+        return str(ngettext("%(num)s hour", "%(num)s hours", (until - since) // timedelta(hours=1)))
+    return str(ngettext("%(num)s day", "%(num)s days", (_local_day(until) - _local_day(since)).days))
 
 
 def mark_day(value: date) -> str:

@@ -41,6 +41,11 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec=digits).replace("+00:00", "Z")
 
 
+def box(moment: datetime) -> str:
+    """Return an instant as the box for a day and time holds it, by the person's own clock."""
+    return moment.astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")
+
+
 def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> object:
     if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
         return _items(field.inner.schema, keyed(name, form))

@@ -125,9 +125,28 @@ def upgrade() -> None:
         op.f("ix_checkins_owner_id_received_at_id"), "checkins", ["owner_id", "received_at", "id"], unique=False
     )
 
+    op.create_table(
+        "checkin_revisions",
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_by", sa.String(length=8), nullable=False),
+        sa.Column("fmt", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id", "record_id"],
+            ["checkins.owner_id", "checkins.id"],
+            name=op.f("fk_checkin_revisions_owner_id_record_id"),
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "record_id", "revision", name=op.f("pk_checkin_revisions")),
+    )
+
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("checkin_revisions")
     op.drop_table("checkins")
     op.drop_table("entry_revisions")
     op.drop_table("entries")

@@ -1,6 +1,7 @@
 """What is put under an id: checked first, new once, the same again without harm, and there again if it was deleted."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -76,11 +77,11 @@ def test_a_deleted_record_that_is_erased_while_it_is_put_again_is_new(
 @every_kind
 def test_a_revision_that_is_not_the_current_one_is_not_replaced(acting: Acting, ada: Somebody, name: str) -> None:
     person, kind, row_id = acting(ada), built(name), uuid4()
-    records.put(person, kind, row_id, None, values(kind, 0))
+    first = records.put(person, kind, row_id, None, values(kind, 0)).record
     records.put(person, kind, row_id, 1, values(kind, 1))
-    for change in (records.revise, records.put):
+    for change in (partial(records.revise, person, kind, first), partial(records.put, person, kind, row_id, 1)):
         with pytest.raises(Conflict) as conflict:
-            change(person, kind, row_id, 1, values(kind, 2))
+            change(values(kind, 2))
         assert conflict.value.current == records.read(person, kind, row_id)
     assert kind.holds(person, access.one(kind.sql.one_or_deleted, person, row_id=row_id), values(kind, 1))
     assert (kind.sql.remember is None, kind.sql.earlier is None) == (kind.history is None,) * 2

@@ -54,7 +54,7 @@ GIVEN: dict[str, Callable[[int], dict[str, object]]] = {  # by the kind's name: 
     },
     "checkin": lambda n: {
         "instrument": "phq-9",
-        "answers": PHQ_9 | {"phq9-1": n},
+        "answers": dict.fromkeys(PHQ_9, 0) | {"phq9-1": n},  # a form that is not finished has no history
         "answered_at": NOW.isoformat(),
     },
     "summary": lambda n: {"title": TEXTS[n], "pieces": [{"kind": "topic", "text": TEXTS[n]}]},
@@ -214,10 +214,10 @@ def test_another_owner_keeps_something_else_under_the_same_id(
 
 def test_a_faster_writer_is_told_to_the_slower_one(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
     person, kind, row_id = acting(ada), KINDS["entry"], uuid4()
-    put(person, kind, row_id, None, values(KINDS["entry"], 0))
+    first = put(person, kind, row_id, None, values(KINDS["entry"], 0)).record
     put(person, kind, row_id, 1, values(KINDS["entry"], 1))
     with pytest.raises(Conflict) as conflict:
-        transaction(records.revise)(person, kind, row_id, 1, values(KINDS["entry"], 2))
+        transaction(records.revise)(person, kind, first, values(KINDS["entry"], 2))
     assert conflict.value.revision == 2
     assert [text["body"] for _row, text in records.earlier(person, kind, row_id)] == [TEXTS[0]]
 

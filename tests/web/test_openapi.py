@@ -52,7 +52,10 @@ def write(ada: FlaskClient) -> list[dict[str, Any]]:
     """Write, check in, and choose all that can be shared."""
     session = keeps(ada, "treatments", FACTS, {"setting": "The lake room"})
     entry = keeps(ada, "entries", ENTRY | {"written_at": WRITTEN, "treatment_id": session}, {"mood": 7})
-    keeps(ada, "checkins", ASKED, {"answers": PHQ_9 | {"phq9-9": 2}})
+    checkin = keeps(ada, "checkins", ASKED, {"answers": PHQ_9 | {"phq9-9": 2}})
+    assert len(send(ada, "GET", f"/checkins/{checkin}/revisions", 200).json["items"]) == 2
+    send(ada, "DELETE", f"/checkins/{checkin}", 204)
+    send(ada, "PUT", f"/checkins/{checkin}/restoration", 204)
     send(ada, "GET", "/entries/search?q=water", 200)
     send(ada, "GET", "/checkins?instrument=phq-9", 200)
     send(ada, "GET", f"/entries/{entry}/revisions", 200)

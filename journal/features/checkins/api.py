@@ -6,8 +6,14 @@ from flask import Response
 from marshmallow import EXCLUDE
 
 from journal.core.fields import Values
-from journal.features.checkins import service
-from journal.features.checkins.schemas import CheckinOutSchema, CheckinSchema, CheckinsSchema, FilterSchema
+from journal.features.checkins import changes, service
+from journal.features.checkins.schemas import (
+    CheckinOutSchema,
+    CheckinRevisionsSchema,
+    CheckinSchema,
+    CheckinsSchema,
+    FilterSchema,
+)
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -37,3 +43,27 @@ def show(checkin_id: UUID) -> Response:
 def put(values: Values, checkin_id: UUID) -> Response:
     """Keep a check-in, finished or not, under its owner's own id."""
     return responses.kept(service.write(me(), checkin_id, responses.revision(), values))
+
+
+@bp.delete("/<uuid:checkin_id>")
+@bp.response(204)
+def delete(checkin_id: UUID) -> Response:
+    """Delete a check-in; for 30 days it can be restored."""
+    changes.delete(me(), checkin_id)
+    return Response(status=204)
+
+
+@bp.get("/<uuid:checkin_id>/revisions")
+@bp.response(200, CheckinRevisionsSchema)
+def revisions(checkin_id: UUID) -> Response:
+    """Read what a check-in says and said since it was finished, the current revision first."""
+    found = changes.revisions(me(), checkin_id)
+    return responses.body({"items": [version.to_dict() for version in found], "next": None})
+
+
+@bp.put("/<uuid:checkin_id>/restoration")
+@bp.response(204)
+def restore(checkin_id: UUID) -> Response:
+    """Restore a deleted check-in."""
+    changes.restore(me(), checkin_id)
+    return Response(status=204)

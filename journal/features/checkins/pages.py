@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,11 +14,11 @@ from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
-from journal.features.checkins import history, service
-from journal.features.checkins.repository import KeptCheckin
-from journal.features.checkins.schemas import BeginningSchema
+from journal.features.checkins import changes, form, history, service
+from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
 from journal.web.current_user import me
+from journal.web.form_values import box
 from journal.web.forms import checked, identifier
 
 STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
@@ -66,7 +66,7 @@ def question(checkin_id: UUID, number: int) -> ResponseReturnValue:
     """Ask one question."""
     item = service.read(me(), checkin_id)
     asked = service.question_of(instruments.get(item.instrument), number)
-    return _question(item, number, item.responses.get(asked.id))
+    return form.question_page(item, number, item.responses.get(asked.id))
 
 
 @bp.post("/<uuid:checkin_id>/questions/<int:number>")
@@ -75,68 +75,90 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
 
     An answer that was chosen is kept whichever button was pressed: it is never left out by mistake.
     """
-    form = request.form
-    if not form.get("answer") and "leave" not in form:
+    if not request.form.get("answer") and "leave" not in request.form:
         return _without_choice(checkin_id, number)
-    value = _value(form["answer"]) if form.get("answer") else None
+    value = form.value(request.form["answer"]) if request.form.get("answer") else None
     try:
-        change = AnswerChange(number, value, whole_number(form.get("before", "")))
+        change = AnswerChange(number, value, whole_number(request.form.get("before", "")))
         item = service.answer(me(), checkin_id, change)
     except Invalid as error:
-        return _question(service.read(me(), checkin_id), number, None, 422, error.fields)
+        return form.question_page(service.read(me(), checkin_id), number, None, 422, error.fields)
     except Conflict:
-        return _question(service.read(me(), checkin_id), number, value, HTTPStatus.PRECONDITION_FAILED)
-    following = None if "stop" in form else service.following(instruments.get(item.instrument), number)
+        return form.question_page(service.read(me(), checkin_id), number, value, HTTPStatus.PRECONDITION_FAILED)
+    following = None if "stop" in request.form else service.following(instruments.get(item.instrument), number)
     if following:
         return redirect(url_for("checkins.question", checkin_id=checkin_id, number=following), 303)
     return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
 
 
-def _value(word: str) -> object:
-    number = whole_number(word)
-    return word if number is None else number
+@bp.get("/<uuid:checkin_id>/revisions")
+def revisions(checkin_id: UUID) -> str:
+    """Show what a check-in says, and what it said before."""
+    item = service.read(me(), checkin_id)
+    versions = changes.revisions(me(), checkin_id)
+    instrument = instruments.get(item.instrument)
+    return render_template("checkins/revisions.html", item=item, instrument=instrument, versions=versions)
+
+
+@bp.get("/<uuid:checkin_id>/date")
+def edit_date(checkin_id: UUID) -> str:
+    """Ask for another day and time of a check-in."""
+    item = changes.finished(me(), checkin_id)
+    return render_template("checkins/date.html", item=item, answered_at=box(item.answered_at), errors={})
+
+
+@bp.post("/<uuid:checkin_id>/date")
+def update_date(checkin_id: UUID) -> ResponseReturnValue:
+    """Date a check-in anew; a form that was not touched changes nothing."""
+    item, sent = changes.finished(me(), checkin_id), request.form.get("answered_at", "")
+    try:
+        if sent != box(item.answered_at):
+            changes.redate(me(), checkin_id, **checked(DateSchema()))
+    except Invalid as error:
+        return render_template("checkins/date.html", item=item, answered_at=sent, errors=error.fields), 422
+    return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
+
+
+@bp.get("/<uuid:checkin_id>/deletion")
+def confirm_deletion(checkin_id: UUID) -> str:
+    """Ask once more before deleting."""
+    item = service.read(me(), checkin_id)
+    return render_template("checkins/deletion.html", item=item, instrument=instruments.get(item.instrument))
+
+
+@bp.post("/<uuid:checkin_id>/deletion")
+def delete(checkin_id: UUID) -> ResponseReturnValue:
+    """Delete a check-in."""
+    changes.delete(me(), checkin_id)
+    flash(_("It is deleted. For 30 days you can bring it back."))
+    return redirect(url_for("checkins.deleted"), 303)
+
+
+@bp.get("/deleted")
+def deleted() -> str:
+    """List the check-ins that can be restored."""
+    return render_template("checkins/deleted.html", deleted=changes.deleted(me()))
+
+
+@bp.post("/<uuid:checkin_id>/restoration")
+def restore(checkin_id: UUID) -> ResponseReturnValue:
+    """Restore a deleted check-in."""
+    changes.restore(me(), checkin_id)
+    flash(_("It is back."))
+    return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
 
 
 def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
     if "stop" in request.form:
         return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
     said = {"answer": [_("Choose one of these, or leave this one out.")]}
-    return _question(service.read(me(), checkin_id), number, None, 422, said)
+    return form.question_page(service.read(me(), checkin_id), number, None, 422, said)
 
 
-def _question(
-    item: KeptCheckin, number: int, chosen: object, status: int = 200, errors: Messages | None = None
-) -> ResponseReturnValue:
-    instrument = instruments.get(item.instrument)
-    asked = service.question_of(instrument, number)
-    kept = item.responses.get(asked.id)
-    follows_harm = service.follows_harm(instrument, number)
-    page = render_template(
-        "checkins/question.html",
-        item=item,
-        instrument=instrument,
-        asked=asked,
-        kept=kept,
-        chosen=chosen,
-        elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
-        changed=status == HTTPStatus.PRECONDITION_FAILED,
-        errors=errors or {},
-        sends_to=_sends_to(item, number, follows_harm),
-        help_first=follows_harm and item.help and status == HTTPStatus.OK,
-    )
-    return page, status
-
-
-def _sends_to(item: KeptCheckin, number: int, follows_harm: bool) -> str:
-    """Return where an answer is sent; browsers carry #rest on: help came first here, so it need not come again."""
-    anchor = "rest" if follows_harm else None
-    return url_for("checkins.answer", checkin_id=item.id, number=number, _anchor=anchor)
-
-
-def _index(form: Values, errors: Messages | None = None) -> ResponseReturnValue:
+def _index(values: Values, errors: Messages | None = None) -> ResponseReturnValue:
     page = render_template(
         "checkins/index.html",
-        form=form,
+        form=values,
         errors=errors or {},
         offered=instruments.ALL,
         treatments=service.treatments(me()),

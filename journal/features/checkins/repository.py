@@ -9,18 +9,20 @@ from sqlalchemy import bindparam
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Responses
+from journal.core import clock
 from journal.core.choices import CANCELLED
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
-from journal.domain import access, placement, scoring
+from journal.domain import access, checkin_times, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Pages
 from journal.domain.record_kind import Columns, RecordKind
 from journal.features.checkins.schemas import CheckinSchema
-from journal.models import Checkin, Treatment
+from journal.models import Checkin, CheckinRevision, Treatment
 
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
+NOT_YET = _("This time has not come yet. Choose one that has.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class KeptCheckin:
     day: int | None
     treatment_number: int | None
     clock_differs: bool
+    filled_in_at: datetime
+    changed_at: datetime | None
+    hours_late: int | None
+
+    @property
+    def finished(self) -> bool:
+        """Whether it is complete, or was."""
+        return self.status == "complete" or self.changed_at is not None
 
     def to_dict(self) -> dict[str, object]:
         """Return the check-in as the API gives it."""
@@ -51,10 +61,13 @@ class KeptCheckin:
 
 
 _FLAT = tuple(name for name in KeptCheckin.__dataclass_fields__ if name != "responses")
-_COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS)
+_COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS, *checkin_times.COLUMNS)
 _WHOLE = access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
+DELETED = access.DELETED_CHECKINS.with_only_columns(*scoring.COLUMNS, Checkin.deleted_at).order_by(
+    Checkin.deleted_at.desc()
+)
 RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
     Treatment.status != CANCELLED, Treatment.starts_at > access.SINCE, Treatment.starts_at <= access.NOW
 )
@@ -78,14 +91,29 @@ def _kept(person: Actor, row: ResultRow, values: Values) -> KeptCheckin:
         row.treatment_id,
         *placement.of(person, row, row.answered_at),
         placement.clock_differs(row.answered_at, row.received_at),
+        *checkin_times.of(row),
     )
 
 
 def _check(person: Actor, _checkin_id: UUID, values: Values, current: KeptCheckin | None) -> None:
-    """Raise Invalid unless the treatment is theirs, and the questionnaire the one that was begun."""
+    """Raise Invalid unless the treatment is theirs, the questionnaire the one that was begun, the time no later one.
+
+    A phone's clock may be ahead: only a finished check-in that is dated anew must not lie in the future.
+    """
     if current is not None and current.instrument != values["instrument"]:
         raise Invalid(instrument=OTHER_INSTRUMENT)
+    answered_at = values["answered_at"]
+    dated_anew = current is not None and current.finished and answered_at != current.answered_at
+    if dated_anew and answered_at >= clock.now() + placement.CLOCK_AHEAD:
+        raise Invalid(answered_at=NOT_YET)
     placement.check_treatment(person, values["treatment_id"], current.treatment_id if current else None)
+
+
+def _remembers(current: KeptCheckin, values: Values) -> bool:
+    """Return whether an answer or the time of a finished form changes; filling in a blank changes neither."""
+    given = {question: value for question, value in current.responses.items() if value is not None}
+    same = all(values["answers"].get(question) == value for question, value in given.items())
+    return current.finished and not (same and values["answered_at"] == current.answered_at)
 
 
 def _derive(_person: Actor, _checkin_id: UUID, _revision: int, values: Values) -> Columns:
@@ -101,6 +129,8 @@ CHECKINS: RecordKind[KeptCheckin] = RecordKind(
     placed=True,
     check=_check,
     derive=_derive,
+    history=CheckinRevision,
+    remembers=_remembers,
 )
 
 

@@ -50,12 +50,20 @@ class CheckinSchema(BeginningSchema):
             raise ValidationError({"answers": messages})
 
 
+class DateSchema(StrictSchema):
+    """Another time for a check-in."""
+
+    answered_at = Moment(required=True)
+
+
 class CheckinOutSchema(ReplySchema, CheckinSchema):
     """A check-in as its owner reads it. received_at: when the server first had it.
 
     total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
     help: the question about harm was answered above its first option. safety: "above", "not at all" or "unknown",
     null where the questionnaire has no such question. day, treatment_number: where it lies on the treatment's clock.
+    filled_in_at: when the server had it finished; until then, its last answer. changed_at: when it was last changed
+    after that, null if never. hours_late: from answered_at to filled_in_at, null below two.
     """
 
     id = fields.UUID()
@@ -70,6 +78,27 @@ class CheckinOutSchema(ReplySchema, CheckinSchema):
     treatment_number = fields.Integer(allow_none=True)
     received_at = fields.AwareDateTime()
     clock_differs = fields.Boolean()
+    filled_in_at = fields.AwareDateTime()
+    changed_at = fields.AwareDateTime(allow_none=True)
+    hours_late = fields.Integer(allow_none=True)
+
+
+class CheckinRevisionSchema(ReplySchema):
+    """One revision of a check-in, from when it was finished. received_at: when the server had it."""
+
+    revision = fields.Integer()
+    answers = Answers()
+    status = fields.String()
+    total = fields.Integer(allow_none=True)
+    band = fields.String(allow_none=True)
+    answered_at = fields.AwareDateTime()
+    received_at = fields.AwareDateTime()
+
+
+class CheckinRevisionsSchema(PageSchema):
+    """Every revision of a check-in that is kept, the current one first."""
+
+    items = fields.List(fields.Nested(CheckinRevisionSchema))
 
 
 class FilterSchema(StrictSchema):

@@ -106,7 +106,7 @@ def answer(person: Actor, checkin_id: UUID, change: AnswerChange) -> KeptCheckin
         values = {name: getattr(row, name) for name in CHECKINS.clear}
         values |= {"answers": {**current.responses, question.id: change.value}, "answered_at": _answered_at(current)}
         try:
-            return records.revise(person, CHECKINS, checkin_id, current.revision, values)
+            return records.revise(person, CHECKINS, current, values)
         except Conflict:
             continue
     raise Unavailable
@@ -150,5 +150,5 @@ def _fitting(instrument: Instrument, change: AnswerChange) -> Question:
 
 
 def _answered_at(current: KeptCheckin) -> datetime:
-    """Return when the form was answered: a corrected form keeps its time, an unfinished one takes its latest."""
-    return current.answered_at if current.status == "complete" else clock.now()
+    """Return when the form was answered: a finished one keeps its time, an unfinished one takes its latest."""
+    return current.answered_at if current.finished else clock.now()

@@ -125,7 +125,7 @@ def _rebuild(person: Actor, summary: KeptSummary, pieces: list[Piece], first: in
 
 
 def _revise(person: Actor, summary: KeptSummary, changed: Values) -> None:
-    records.revise(person, SUMMARIES, summary.id, summary.revision, {**summary.values, **changed})
+    records.revise(person, SUMMARIES, summary, {**summary.values, **changed})
 
 
 def _plain(given: Sequence[Values]) -> list[Piece]:

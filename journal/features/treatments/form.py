@@ -8,7 +8,7 @@ from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.features.treatments.repository import KeptTreatment
 from journal.features.treatments.schemas import TreatmentSchema
-from journal.web.current_user import me
+from journal.web.form_values import box
 from journal.web.forms import checked
 
 
@@ -29,14 +29,14 @@ def edit_form(item: KeptTreatment) -> Values:
 
     instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
     """
-    return {**item.to_dict(), "starts_at": _box(item.starts_at), "instant": item.starts_at.isoformat()}
+    return {**item.to_dict(), "starts_at": box(item.starts_at), "instant": item.starts_at.isoformat()}
 
 
 def loaded() -> Values:
     """Load the form; an unchanged time keeps its exact instant. Raises Invalid."""
     instant = request.form.get("instant", "")
     try:
-        untouched = request.form.get("starts_at") == _box(datetime.fromisoformat(instant))
+        untouched = request.form.get("starts_at") == box(datetime.fromisoformat(instant))
     except (ValueError, OverflowError):
         untouched = False
     return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
@@ -45,8 +45,3 @@ def loaded() -> Values:
 def sent_form(**instead: object) -> Values:
     """Return the form as it was sent, but for the values in `instead`."""
     return request.form.to_dict() | instead
-
-
-def _box(at: datetime) -> str:
-    """Return an instant as the box for a day and time holds it."""
-    return at.astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")

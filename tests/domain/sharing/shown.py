@@ -12,7 +12,7 @@ from journal.clinical import instruments
 
 UNSAID = {"kind", "version", "day"}  # which form it is; the day after a treatment is said by the time point
 ANSWERS = {option.value: option.text for option in instruments.get("phq-9").scored[0].options}
-DAYS = {"on", "since", "for_date", "treatments"}
+DAYS = {"on", "since", "for_date", "treatments", "filled_in_on", "changed_on"}
 
 
 def leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:

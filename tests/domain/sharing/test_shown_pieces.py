@@ -21,6 +21,7 @@ from tests.plugins.people import Somebody
 Acting = Callable[[Somebody], Actor]
 
 START, DAY = datetime(2026, 5, 12, 18, tzinfo=UTC), date(2026, 5, 12)
+TIMES = {"filled_in_on": None, "changed_on": None}
 WHERE = {"on": "2026-05-12", "time_point": "evening", "day": 0, "treatment_number": 4}
 
 
@@ -51,14 +52,14 @@ def test_an_answer_about_harm_is_found_in_every_kind_that_can_hold_it(kind: str)
     point |= {"safety": "above", "on": "2026-05-12"}
     head = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14"}
     series = head | {"points": [point, point], "treatments": []}
-    copied = series if kind == "series" else {"kind": "checkin", "instrument": "phq-9"} | WHERE | point
+    copied = series if kind == "series" else {"kind": "checkin", "instrument": "phq-9"} | WHERE | TIMES | point
     found = SafetyAnswer(instruments.get("phq-9"), 9, DAY, "above", "More than half the days", shared=True)
     assert list(PIECE_KINDS[kind].safety_answers(copied)) == [found] * (2 if kind == "series" else 1)
 
 
 def test_a_check_in_is_shown_with_the_answers_that_were_shared() -> None:
     score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "safety": "above"}
-    copied = {"kind": "checkin", "instrument": "phq-9", "answers": {"phq9-1": 2}} | score | WHERE
+    copied = {"kind": "checkin", "instrument": "phq-9", "answers": {"phq9-1": 2}} | score | WHERE | TIMES
     answers = [one["answer"] for one in PIECE_KINDS["checkin"].lay_out(copied).answered]
     assert answers[:2] == ["More than half the days", None]
 
@@ -74,7 +75,7 @@ def test_no_other_kind_holds_an_answer_about_harm(kind: str) -> None:
 def test_a_check_in_says_whether_it_asks_about_days_before_the_treatment(day: int | None, spans: bool) -> None:
     where = {"on": "2026-05-12", "time_point": None, "day": day, "treatment_number": 4}
     score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "answers": None, "safety": None}
-    copied = {"kind": "checkin", "instrument": "phq-9"} | where | score
+    copied = {"kind": "checkin", "instrument": "phq-9"} | where | TIMES | score
     shown = PIECE_KINDS["checkin"].lay_out(copied)
     assert (shown.kind, shown.spans_treatment, shown.on) == ("checkin", spans, date(2026, 5, 12))
     assert (shown.instrument.id, shown.score, shown.placed, shown.answered) == ("phq-9", copied, copied, [])

@@ -21,8 +21,11 @@ def pages(as_: As, ada: Somebody) -> dict[str, str]:
             filled(*[value] * 9),
             answered_at=f"{day}T12:00:00Z",
         )
+    kept = "/checkins/01990000-0000-7000-8000-000000000002"
+    put(client, f"/api/v1{kept}", filled(*[1] * 9), 1, answered_at="2026-05-01T12:00:00Z")
+    others = {name: f"{kept}/{name}" for name in ("revisions", "date", "deletion")} | {"changed": kept}
     path = begin(client)
-    asked = {"question": f"{path}/questions/1", "unfinished": path}
+    asked = others | {"deleted": "/checkins/deleted", "question": f"{path}/questions/1", "unfinished": path}
     texts = {name: read(client, address) for name, address in asked.items()}
     texts["no choice"] = client.post(f"{path}/questions/1", data={}).text
     say(client, path, 2, 1)

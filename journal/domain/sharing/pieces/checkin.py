@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, TypedDict
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -11,11 +11,12 @@ from marshmallow import fields
 
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument
+from journal.clinical.time_points import day_of
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Flag, Identifier, StrictSchema
 from journal.core.one_of import Tag
-from journal.domain import access, placement, scoring
+from journal.domain import access, checkin_times, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.consent_lines import counted
@@ -38,11 +39,27 @@ NO_CHECKIN = _("There is no such check-in of yours. Choose another, or take this
 _RECENT = access.CHECKINS.with_only_columns(*scoring.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
 _CHECKINS = (
     access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin))
-    .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS)
+    .with_only_columns(*scoring.COLUMNS, *placement.COLUMNS, *checkin_times.COLUMNS)
     .where(Checkin.id.in_(access.ROWS))
 )
 
-Found: TypeAlias = Mapping[str, tuple[ScoredCheckin, CopiedPlacement]]
+
+class CopiedTimes(TypedDict):
+    """filled_in_on: the day on which it was filled in, None for its own. changed_on: when it was changed after that."""
+
+    filled_in_on: str | None
+    changed_on: str | None
+
+
+class FoundCheckin(NamedTuple):
+    """A check-in to copy."""
+
+    scored: ScoredCheckin
+    where: CopiedPlacement
+    times: CopiedTimes
+
+
+Found: TypeAlias = Mapping[str, FoundCheckin]
 
 
 class CheckinPiece(Piece):
@@ -52,7 +69,7 @@ class CheckinPiece(Piece):
     answers: bool
 
 
-class CopiedCheckin(CopiedPiece, CopiedPlacement, ScorePoint):
+class CopiedCheckin(CopiedPiece, CopiedPlacement, CopiedTimes, ScorePoint):
     """A copied check-in."""
 
     instrument: str
@@ -60,11 +77,16 @@ class CopiedCheckin(CopiedPiece, CopiedPlacement, ScorePoint):
 
 @dataclass(frozen=True, slots=True)
 class ShownCheckin(ShownPiece):
-    """A check-in as it is shown. spans_treatment: whether it asks about days before the treatment, too."""
+    """A check-in as it is shown. spans_treatment: whether it asks about days before the treatment, too.
+
+    filled_in_on, changed_on: None where there is nothing to say.
+    """
 
     instrument: Instrument
     score: ScorePoint
     on: date
+    filled_in_on: date | None
+    changed_on: date | None
     placed: CopiedPlacement
     answered: Sequence[AnsweredQuestion]
     spans_treatment: bool
@@ -86,10 +108,12 @@ class CheckinPieceSchema(StrictSchema):
 
 
 class CopiedCheckinSchema(CopiedPlacementSchema, ScorePointSchema):
-    """One check-in."""
+    """One check-in. filled_in_on: null if on its own day. changed_on: when it was changed after that, null if never."""
 
     kind = Tag("checkin")
     instrument = fields.String()
+    filled_in_on = fields.Date(allow_none=True)
+    changed_on = fields.Date(allow_none=True)
 
 
 def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
@@ -103,16 +127,27 @@ def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Found:
     return {str(row.id): _read_checkin(person, row) for row in access.rows(_CHECKINS, person, row_ids=named)}
 
 
-def _read_checkin(person: Actor, row: ResultRow) -> tuple[ScoredCheckin, CopiedPlacement]:
-    return scoring.score(person, row), copy_placement(person, row, row.answered_at)
+def _read_checkin(person: Actor, row: ResultRow) -> FoundCheckin:
+    where = copy_placement(person, row, row.answered_at)
+    return FoundCheckin(scoring.score(person, row), where, _copy_times(person, row, where["on"]))
+
+
+def _copy_times(person: Actor, row: ResultRow, on: str) -> CopiedTimes:
+    times = checkin_times.of(row)
+    filled_in_on = day_of(times.filled_in_at, person.zone).isoformat()
+    changed_on = day_of(times.changed_at, person.zone).isoformat() if times.changed_at else None
+    return {
+        "filled_in_on": filled_in_on if times.hours_late and filled_in_on != on else None,
+        "changed_on": changed_on,
+    }
 
 
 def _copy(piece: CheckinPiece, found: Found) -> CopiedCheckin:
     if piece["checkin_id"] not in found:
         raise Invalid(checkin_id=NO_CHECKIN)
-    scored, where = found[piece["checkin_id"]]
+    scored, where, times = found[piece["checkin_id"]]
     point = score_point(scored, date.fromisoformat(where["on"]), piece["answers"])
-    return {"kind": "checkin", "instrument": scored.instrument.id, **point, **where}
+    return {"kind": "checkin", "instrument": scored.instrument.id, **point, **where, **times}
 
 
 def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
@@ -123,10 +158,16 @@ def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
         instrument=instrument,
         score=copied,
         on=date.fromisoformat(copied["on"]),
+        filled_in_on=_day(copied["filled_in_on"]),
+        changed_on=_day(copied["changed_on"]),
         placed=copied,
         answered=answered_questions(instrument, copied["answers"]),
         spans_treatment=day is not None and 0 <= day < instrument.recall_days,
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _safety_answers(copied: CopiedCheckin) -> list[SafetyAnswer]:

@@ -1,11 +1,13 @@
 """One check-in."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
 
+from journal.core import clock
 from journal.domain.sharing.pieces.checkin import NO_CHECKIN
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -22,8 +24,10 @@ SAID = {
 
 def example(client: FlaskClient) -> dict[str, Any]:
     asked = {"instrument": "phq-9", "answered_at": "2026-05-15T12:00:00-04:00"}
-    answers = {"answers": PHQ_9 | {"phq9-7": 3, "phq9-9": 2}, "treatment_id": sharing.treatment(client)}
-    return {"kind": "checkin", "checkin_id": made(client, "checkins", asked | answers), "answers": True}
+    asked |= {"answers": PHQ_9 | {"phq9-7": 3, "phq9-9": 2}, "treatment_id": sharing.treatment(client)}
+    checkin_id = made(client, "checkins", asked | {"answers": PHQ_9})
+    put(client, f"/checkins/{checkin_id}", asked, 1)
+    return {"kind": "checkin", "checkin_id": checkin_id, "answers": True}
 
 
 def test_a_check_in_holds_its_total_and_single_answers_only_where_chosen(as_: As, ada: Somebody) -> None:
@@ -44,3 +48,19 @@ def test_a_check_in_that_is_not_there_is_refused_in_words(as_: As, ada: Somebody
     piece = {"kind": "checkin", "checkin_id": str(uuid4())}
     answer = put(as_(ada), f"/summaries/{uuid4()}", {"title": "x", "pieces": [piece]})
     assert answer.json["fields"] == {"pieces.0.checkin_id": [str(NO_CHECKIN)]}
+
+
+def test_a_check_in_says_when_it_was_filled_in_and_changed_where_that_is_another_day(as_: As, ada: Somebody) -> None:
+    def times(checkin_id: str) -> tuple[str | None, str | None]:
+        (piece,) = previewed(as_(ada), {"kind": "checkin", "checkin_id": checkin_id})
+        return piece["filled_in_on"], piece["changed_on"]
+
+    with clock.frozen(datetime(2026, 5, 13, 3, tzinfo=UTC)):  # still the 12th in New York
+        checkin_id = sharing.checkin(as_(ada), "2026-05-12")
+        assert times(checkin_id) == (None, None)
+        late = sharing.checkin(as_(ada), "2026-05-10")
+        assert times(late) == ("2026-05-12", None)
+    with clock.frozen(datetime(2026, 5, 14, 16, tzinfo=UTC)):
+        body = {"instrument": "phq-9", "answers": PHQ_9 | {"phq9-1": 3}, "answered_at": "2026-05-12T12:00:00-04:00"}
+        put(as_(ada), f"/checkins/{checkin_id}", body, 1)
+        assert times(checkin_id) == (None, "2026-05-14")
