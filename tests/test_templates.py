@@ -21,7 +21,12 @@ CODE = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "journal").r
 LINE_LIMIT = 120  # characters, as in Python
 SHARED = PurePosixPath("shared")
 FORM = "<form id="
-NOBODYS = {"signin/new.html", "resets/edit.html", "invitations/received.html"}  # forms of whoever comes
+NOBODYS = {
+    "signin/new.html",
+    "resets/edit.html",
+    "invitations/received.html",
+    "shared/_link.html",
+}  # forms of whoever comes
 
 
 def faults(name: str, source: str) -> list[str]:

@@ -55,7 +55,7 @@ def reset_link(email: str) -> str:
     except Invalid as error:
         raise click.ClickException(error.fields["email"][0]) from None
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
-        return links.public("resets.edit", token=token)
+        return links.public("resets.new", token)
 
 
 @transaction

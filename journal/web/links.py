@@ -9,9 +9,9 @@ from flask.globals import request_ctx
 
 
 def public(endpoint: str, token: str) -> str:
-    """Return the full address of a page that opens to a token."""
+    """Return the full address of a page with a token for it behind "#", which browsers send to no server."""
     base: str = current_app.config["PUBLIC_URL"]
-    return base + url_for(endpoint, token=token)
+    return base + url_for(endpoint, _anchor=token)
 
 
 def origins() -> tuple[str, ...]:

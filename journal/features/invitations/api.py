@@ -28,7 +28,7 @@ def index() -> Response:
 def create(values: Values) -> Response:
     """Invite somebody. The link is in this reply and nowhere else; pass it on yourself."""
     made = service.invite(me(), **values)
-    return responses.body({**made.invitation, "link": links.public("invited.show", token=made.token)}, 201)
+    return responses.body({**made.invitation, "link": links.public("invited.new", made.token)}, 201)
 
 
 @bp.delete("/<uuid:invitation_id>")

@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
         made = service.invite(me(), **checked(InvitationSchema()))
     except Invalid as error:
         return _form(error)
-    link = links.public("invited.show", token=made.token)
+    link = links.public("invited.new", made.token)
     return render_template("invitations/created.html", invitation=made.invitation, link=link), 201
 
 

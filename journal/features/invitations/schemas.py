@@ -6,6 +6,7 @@ from journal.core.account_fields import Email, NewPassword, PersonName
 from journal.core.choices import ROLES
 from journal.core.fields import Choice, StrictSchema
 from journal.core.reply import PageSchema, ReplySchema
+from journal.domain.link_token import LinkSchema
 
 
 class InvitationSchema(StrictSchema):
@@ -36,7 +37,7 @@ class SentInvitationsSchema(PageSchema):
     items = fields.List(fields.Nested(SentInvitationSchema))
 
 
-class AcceptanceSchema(StrictSchema):
+class AcceptanceSchema(LinkSchema):
     """An acceptance. email: the address that the invitation was sent to.
 
     name, password: for a new account; left out by somebody who is signed in.

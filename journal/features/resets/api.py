@@ -12,12 +12,12 @@ from journal.web.openapi.blueprint import ApiBlueprint
 bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that works once.")
 
 
-@bp.post("/<token>")
+@bp.post("")
 @bp.arguments(ResetSchema)
 @bp.response(204)
-@bp.refuses(429)
-def update(values: Values, token: str) -> Response:
+@bp.refuses(410, 429)
+def create(values: Values) -> Response:
     """Set the password; every device of the person is signed out."""
-    with throttle.tries(one_time_links.throttle_key(token)):
-        service.use(token, **values)
+    with throttle.tries(one_time_links.throttle_key(values["token"])):
+        service.use(**values)
     return Response(status=204)

@@ -1,11 +1,11 @@
 """A new password by a link, as it comes in."""
 
 from journal.core.account_fields import Email, NewPassword
-from journal.core.fields import StrictSchema
+from journal.domain.link_token import LinkSchema
 
 
-class ResetSchema(StrictSchema):
-    """The person's sign-in address and the new password."""
+class ResetSchema(LinkSchema):
+    """The link, the person's sign-in address and the new password."""
 
     email = Email(required=True)
     password = NewPassword(required=True)

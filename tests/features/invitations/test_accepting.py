@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from journal.models import AuditLine, Care, Caseload, Invitation, Person, Share
-from tests.features.invitations.links import API, NEW, accept, token_of
+from tests.features.invitations.links import API, NEW, accept, answer, decline, look, token_of
 from tests.plugins.people import Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -19,8 +19,7 @@ def test_looking_does_not_use_the_link_up_and_shows_who_invites(
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
     for _ in range(3):
-        page, reply = visitor.get(f"/invited/{token}"), visitor.get(f"{API}/by-token/{token}")
-        assert visitor.head(f"/invited/{token}").status_code == 200
+        page, reply = look(visitor, token, "page"), look(visitor, token, "api")
     assert page.status_code == reply.status_code == 200
     assert "Tom invites you" in page.text
     assert (reply.json["by"], reply.json["role"], reply.json["care"]) == ("Tom", "patient", True)
@@ -34,10 +33,7 @@ def test_accepting_opens_the_account_signs_in_and_begins_care(
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
     values = {"email": "NIA@example.org", **NEW}
-    if way == "page":
-        assert visitor.post(f"/invited/{token}", data=values).status_code == 303
-    else:
-        assert accept(visitor, token, **values) == 201
+    assert answer(visitor, token, way, **values).status_code == (303 if way == "page" else 201)
     me = visitor.get("/api/v1/me").json
     assert (me["role"], me["name"], me["zone"]) == ("patient", "Nia", "America/New_York")
     (care,) = visitor.get("/api/v1/care").json["items"]
@@ -73,7 +69,7 @@ def test_nobody_sets_more_of_their_account_than_name_and_password(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, field: str
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
-    refused = visitor.post(f"{API}/by-token/{token}", json={"email": NIA, **NEW, field: "admin"})
+    refused = answer(visitor, token, "api", **{"email": NIA, **NEW, field: "admin"})
     assert (refused.status_code, list(refused.json["fields"])) == (422, [field])
     assert stored(Invitation)[0].used_at is None
 
@@ -83,11 +79,8 @@ def test_somebody_with_an_account_signs_in_and_joins(
     as_: As, tom: Somebody, ada: Somebody, stored: Callable, way: str
 ) -> None:
     token = token_of(as_(tom), ada.email, "patient")
-    assert f'value="{ada.email}"' in as_(ada).get(f"/invited/{token}").text
-    if way == "page":
-        assert as_(ada).post(f"/invited/{token}", data={"email": ada.email}).status_code == 303
-    else:
-        assert accept(as_(ada), token, email=ada.email) == 200
+    assert f'value="{ada.email}"' in look(as_(ada), token).text
+    assert answer(as_(ada), token, way, email=ada.email).status_code == (303 if way == "page" else 200)
     assert [care.therapist_id for care in stored(Care, owner_id=ada.id)] == [tom.id]
     assert len(stored(Person)) == 2
 
@@ -132,9 +125,8 @@ def test_declining_ends_the_link_and_opens_no_account(
     as_: As, tom: Somebody, visitor: FlaskClient, stored: Callable, way: str
 ) -> None:
     token = token_of(as_(tom), NIA, "patient")
-    path = f"/invited/{token}/refusal" if way == "page" else f"{API}/by-token/{token}/refusal"
-    assert visitor.post(path).status_code == (200 if way == "page" else 204)
-    assert visitor.post(path).status_code == 410
+    assert decline(visitor, token, way).status_code == (200 if way == "page" else 204)
+    assert decline(visitor, token, way).status_code == 410
     assert accept(visitor, token, email=NIA, **NEW) == 410
     assert as_(tom).get(API).json["items"][0]["status"] == "declined"
     assert len(stored(Person)) == 1

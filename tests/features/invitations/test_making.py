@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from journal.crypto import tokens
 from journal.models import Invitation
-from tests.features.invitations.links import API, token_of
+from tests.features.invitations.links import API, look, token_of
 from tests.plugins.people import ORIGIN, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -75,7 +75,7 @@ def test_the_link_is_shown_once_and_only_its_hash_is_stored(as_: As, tom: Somebo
 
 def test_the_page_shows_the_link_to_copy(as_: As, tom: Somebody) -> None:
     page = make(as_(tom), "page", email="nia@example.org", role="patient").text
-    assert f"{ORIGIN}/invited/" in page
+    assert f"{ORIGIN}/invitations/received#" in page
     assert "nia@example.org" in page
 
 
@@ -106,8 +106,8 @@ def test_an_address_with_an_account_is_answered_like_any_other(as_: As, tom: Som
 
 def test_a_new_link_to_an_address_replaces_the_earlier_one(as_: As, tom: Somebody, visitor: FlaskClient) -> None:
     first, second = (token_of(as_(tom), "nia@example.org", "patient") for _ in range(2))
-    assert visitor.get(f"/invited/{first}").status_code == 410
-    assert visitor.get(f"/invited/{second}").status_code == 200
+    assert look(visitor, first).status_code == 410
+    assert look(visitor, second).status_code == 200
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -123,9 +123,9 @@ def test_cancelling_ends_the_link_and_only_its_maker_can(
         return int(client.delete(f"{API}/{item['id']}").status_code)
 
     assert cancel(as_(ada)) == 404
-    assert visitor.get(f"/invited/{token}").status_code == 200
+    assert look(visitor, token).status_code == 200
     assert cancel(as_(tom)) == (303 if way == "page" else 204)
-    assert visitor.get(f"/invited/{token}").status_code == 410
+    assert look(visitor, token).status_code == 410
     assert cancel(as_(tom)) == 404
     assert as_(tom).get(API).json["items"][0]["status"] == "cancelled"
 
