@@ -6,12 +6,23 @@ from urllib.parse import unquote, urlsplit
 
 from flask import current_app, request, url_for
 from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+
+from journal.web.current_user import me_or_none
 
 
 def public(endpoint: str, token: str) -> str:
     """Return the full address of a page with a token for it behind "#", which browsers send to no server."""
     base: str = current_app.config["PUBLIC_URL"]
     return base + url_for(endpoint, _anchor=token)
+
+
+def opened(page: str) -> ResponseReturnValue:
+    """Return the page that a link opened, which a token in a form asked for.
+
+    A stranger's browser may keep it: Back then shows it, instead of asking whether to send the form again.
+    """
+    return page, {} if me_or_none() else {"Cache-Control": "private, no-cache"}
 
 
 def origins() -> tuple[str, ...]:

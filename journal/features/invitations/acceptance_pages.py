@@ -9,7 +9,7 @@ from journal.domain import accounts, one_time_links
 from journal.domain.link_token import LinkSchema
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
-from journal.web import problems, session_cookie, throttle, user_agent
+from journal.web import links, problems, session_cookie, throttle, user_agent
 from journal.web.current_user import me_or_none
 from journal.web.forms import checked, limits
 
@@ -74,4 +74,4 @@ def _page(form: object, error: Invalid | TooMany | None = None) -> ResponseRetur
         throttled=error.detail if isinstance(error, TooMany) else "",
         limits=limits(AcceptanceSchema),
     )
-    return problems.form_page(page, error)
+    return problems.form_page(page, error) if error else links.opened(page)

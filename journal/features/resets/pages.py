@@ -9,7 +9,7 @@ from journal.domain import one_time_links
 from journal.domain.link_token import LinkSchema
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
-from journal.web import problems, session_cookie, throttle
+from journal.web import links, problems, session_cookie, throttle
 from journal.web.forms import checked, limits
 
 bp = Blueprint("resets", __name__, url_prefix="/resets")
@@ -61,4 +61,4 @@ def _page(error: Invalid | TooMany | None = None) -> ResponseReturnValue:
         throttled=error.detail if isinstance(error, TooMany) else "",
         limits=limits(ResetSchema),
     )
-    return problems.form_page(page, error)
+    return problems.form_page(page, error) if error else links.opened(page)
