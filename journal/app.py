@@ -9,6 +9,7 @@ from journal import config
 from journal.cli import Commands
 from journal.config import Settings
 from journal.core.db import db, engine_options
+from journal.core.ledger import ledger
 from journal.crypto.vault import LocalMasterKeys, vault
 from journal.features.accounts import api as accounts_api
 from journal.features.accounts import pages as accounts_pages
@@ -133,6 +134,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.cli = Commands(app.name)
     app.config.from_mapping(_flask_settings(settings))
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key, settings.secret_key)
+    ledger.load(settings.ledger)
     db.init_app(app)
     Babel(app, timezone_selector=filters.zone)
     for part in WEB:

@@ -11,6 +11,8 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from urllib.parse import urlsplit
 
+from journal.core import ledger
+
 KEY_BYTES = 32
 FEWEST_DIFFERENT = 12  # different bytes among 32; random keys have about 30
 SECRETS = ("JOURNAL_SECRET_KEY", "JOURNAL_ADDRESS_KEY", "JOURNAL_MASTER_KEYS", "JOURNAL_MASTER_KEYS_FILE")
@@ -27,6 +29,7 @@ class Settings:
     public_url: scheme and host that people see; the only source of links.
     master_keys: {version: 32 bytes}. proxies: number of reverse proxies in front.
     limits_url: where failed sign-ins are counted; "memory://" counts in one process.
+    ledger: the file of endings, None where there is none.
     """
 
     demo: bool
@@ -37,6 +40,7 @@ class Settings:
     master_keys: Mapping[int, bytes]
     proxies: int = 0
     limits_url: str = "memory://"
+    ledger: Path | None = None
 
     @property
     def secure(self) -> bool:
@@ -56,6 +60,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=_public_url(_required(environ, "JOURNAL_PUBLIC_URL")),
         proxies=_count(environ, "JOURNAL_PROXIES"),
         limits_url=environ.get("JOURNAL_LIMITS_URL", "memory://"),
+        ledger=_ledger(environ.get("JOURNAL_LEDGER")),
         secret_key=secret,
         address_key=address,
         master_keys=masters,
@@ -166,6 +171,13 @@ def _public_url(url: str) -> str:
     if parts.scheme != "https" or not parts.netloc or parts.path not in ("", "/"):
         raise BadSettings("JOURNAL_PUBLIC_URL must be https:// and a host, such as https://journal.example.org")
     return f"https://{parts.netloc}"
+
+
+def _ledger(name: str | None) -> Path | None:
+    path = Path(name).resolve() if name else None
+    if path and (problem := ledger.fault(path)):
+        raise BadSettings(f"JOURNAL_LEDGER: {problem}")
+    return path
 
 
 def _count(environ: Mapping[str, str], name: str) -> int:

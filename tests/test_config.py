@@ -176,3 +176,24 @@ def test_a_demo_never_starts_beside_real_keys(tmp_path: Path, name: str) -> None
 )
 def test_a_database_is_named_as_operators_name_it(url: str, with_driver: str) -> None:
     assert database_url(url) == with_driver
+
+
+def test_a_ledger_is_a_file_that_its_owner_alone_can_read(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    ledger.touch(mode=0o600)
+    assert start(tmp_path, JOURNAL_LEDGER=str(ledger)).ledger == ledger
+    assert start(tmp_path, JOURNAL_LEDGER="").ledger is None
+    assert start(tmp_path).ledger is None
+
+
+@pytest.mark.parametrize(("mode", "said"), [(None, "is not there"), (0o640, "can be read by others")])
+def test_a_ledger_that_is_not_there_or_open_to_others_stops_the_start(
+    tmp_path: Path, mode: int | None, said: str
+) -> None:
+    ledger = tmp_path / "ledger"
+    if mode:
+        ledger.touch()
+        ledger.chmod(mode)
+    with pytest.raises(BadSettings, match=f"JOURNAL_LEDGER: {ledger} {said}"):
+        start(tmp_path, JOURNAL_LEDGER=str(ledger))
+    assert ledger.exists() == bool(mode)

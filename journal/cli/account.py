@@ -1,19 +1,13 @@
 """`flask account`: open an account again for its owner, or close it for good."""
 
-from uuid import UUID
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import delete, update
 
 from journal.cli import backup
-from journal.core import clock
-from journal.core.db import execute, transaction
 from journal.core.errors import Invalid
-from journal.domain import accounts, audit, revocation
+from journal.domain import accounts, deletion
 from journal.features.resets import service as resets
-from journal.models import Address, Person, StoredKey
 from journal.web import links
 
 command = AppGroup("account", help="Accounts.")
@@ -39,10 +33,10 @@ def delete_account(email: str, yes: bool) -> None:
         raise click.ClickException("Nobody has this address.")
     if not yes:
         click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
-    _close(person_id)
-    _destroy_keys(person_id)
+    deletion.close(person_id)
+    deletion.destroy_keys(person_id)
     backup.truncate_log()
-    _free_address(person_id)
+    deletion.free_address(person_id)
     click.echo("The keys are destroyed and the account is closed. The address is free.")
     days = backup.KEYS_LIVE.days
     click.echo(f"Copies of these keys in backups live {days} days; remove those you made apart from `flask backup`.")
@@ -56,23 +50,3 @@ def reset_link(email: str) -> str:
         raise click.ClickException(error.fields["email"][0]) from None
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
         return links.public("resets.new", token)
-
-
-@transaction
-def _close(person_id: UUID) -> None:
-    """Close the account first: an open one is never without its keys."""
-    now = clock.now()
-    execute(update(Person).where(Person.owner_id == person_id).values(deactivated_at=now))
-    audit.record(person_id, "account.deleted", person_id, person_id, now)
-    revocation.close_account(person_id, person_id, now)
-
-
-@transaction
-def _destroy_keys(person_id: UUID) -> None:
-    execute(delete(StoredKey).where(StoredKey.owner_id == person_id))
-
-
-@transaction
-def _free_address(person_id: UUID) -> None:
-    """Free the address last: an interrupted command finds the account by it, and can be run again."""
-    execute(delete(Address).where(Address.person_id == person_id))

@@ -20,7 +20,7 @@ _SIGNED_IN = (
 )
 _DEVICE = bindparam("device", type_=Uuid())
 _END_ONE = _SIGNED_IN.where(Device.id == _DEVICE)
-_END_OTHERS = _SIGNED_IN.where(Device.id != _DEVICE)
+_END_OTHERS = _SIGNED_IN.where(Device.id != _DEVICE).returning(Device.id)
 _END_ALL = _SIGNED_IN.returning(Device.id)
 
 
@@ -51,7 +51,8 @@ def end(owner_id: UUID, device_id: UUID, now: datetime) -> bool:
 
 def end_others(owner_id: UUID, device_id: UUID, now: datetime) -> None:
     """Sign out every device of a person but one."""
-    execute(_END_OTHERS, {"device_owner": owner_id, "device": device_id, "now": now})
+    for other_id in execute(_END_OTHERS, {"device_owner": owner_id, "device": device_id, "now": now}).scalars().all():
+        audit.record(owner_id, "device.ended", owner_id, other_id, now)
 
 
 def end_all(owner_id: UUID, by: UUID, now: datetime) -> None:

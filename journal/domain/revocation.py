@@ -45,16 +45,25 @@ def close_account(person_id: UUID, by: UUID, now: datetime) -> None:
     Reactivating the account brings none of it back.
     """
     devices.end_all(person_id, by, now)
-    expire_resets(person_id, now)
-    invitations = update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open())
-    execute(invitations.values(cancelled_at=now, token_hash=tokens.USED_UP))
+    expire_resets(person_id, by, now)
+    cancel_invitations(person_id, by, now)
     end_shares(person_id, ACCOUNT_CLOSED, by, now)
     patients = select(Caseload.patient_id, Caseload.id).where(Caseload.owner_id == person_id)
     for care in execute(patients).all():
         end_shares(care.patient_id, ACCOUNT_CLOSED, by, now, Share.care_id == care.id)
 
 
-def expire_resets(person_id: UUID, now: datetime) -> None:
+def cancel_invitations(person_id: UUID, by: UUID, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Cancel the open invitations of a person that match `which`. which: none means all."""
+    still_open = update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open(), *which)
+    cancelled = still_open.values(cancelled_at=now, token_hash=tokens.USED_UP).returning(Invitation.id)
+    for invitation_id in execute(cancelled).scalars().all():
+        audit.record(by, "invitation.cancelled", person_id, invitation_id, now)
+
+
+def expire_resets(person_id: UUID, by: UUID, now: datetime) -> None:
     """Expire a person's unused reset links, for requests too that took the time before `now`."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
-    execute(unused.values(expires_at=Reset.created_at, token_hash=tokens.USED_UP))
+    expired = unused.values(expires_at=Reset.created_at, token_hash=tokens.USED_UP).returning(Reset.id)
+    for reset_id in execute(expired).scalars().all():
+        audit.record(by, "reset.expired", person_id, reset_id, now)

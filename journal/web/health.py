@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from journal.core.ledger import ledger
 from journal.domain import key_check
 from journal.web.responses import body
 
@@ -10,6 +11,12 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/health")
 def show() -> Response:
-    """Return 200 while the database answers and every key in use is there; 503 says what is missing."""
-    missing = key_check.missing()
-    return body({"status": "keys", "detail": missing}, 503) if missing else body({"status": "ok"})
+    """Return 200 while the database answers, every key in use is there and the ledger takes endings.
+
+    503 names what is missing in a word; any `flask` command tells more.
+    """
+    if key_check.missing():
+        return body({"status": "keys"}, 503)
+    if ledger.fault():
+        return body({"status": "ledger"}, 503)
+    return body({"status": "ok"})

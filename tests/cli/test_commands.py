@@ -1,6 +1,6 @@
 """The `flask` commands, on real databases: clinics, admins, keys, forgetting, backups."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -9,14 +9,11 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from journal.cli import account
-from journal.config import Settings
 from journal.core.choices import KEY_KINDS
 from journal.core.db import db
-from journal.crypto.vault import LocalMasterKeys, vault
-from journal.domain import accounts, key_check, rotation
+from journal.domain import accounts, deletion, key_check, rotation
 from journal.models import Address, Clinic, Person, Share, StoredKey
-from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody, settings
+from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
 OLD = {1: bytes(range(64, 96))}
@@ -28,18 +25,6 @@ NEW = {2: BOTH[2]}
 def run(app: Flask) -> Callable[..., Result]:
     """Give a command as an operator does."""
     return lambda *words: app.test_cli_runner().invoke(args=words)
-
-
-@pytest.fixture
-def masters(app: Flask) -> Iterator[Callable[[dict[int, bytes]], None]]:
-    """Start again with other master keys; those of the other tests are back at the end."""
-    given: Settings = settings("sqlite://")
-
-    def load(keys: dict[int, bytes]) -> None:
-        vault.load(LocalMasterKeys(keys), given.address_key, given.secret_key)
-
-    yield load
-    load(dict(given.master_keys))
 
 
 def sign_in(app: Flask, email: str, password: str = PASSWORD) -> int:
@@ -163,7 +148,7 @@ def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
     assert sign_in(app, ada.email) == 303
 
 
-@pytest.mark.parametrize("interrupted", ["_destroy_keys", "_free_address"])
+@pytest.mark.parametrize("interrupted", ["destroy_keys", "free_address"])
 def test_a_deletion_that_was_interrupted_leaves_no_open_account_without_its_key_and_can_be_run_again(
     app: Flask,
     ada: Somebody,
@@ -176,7 +161,7 @@ def test_a_deletion_that_was_interrupted_leaves_no_open_account_without_its_key_
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(account, interrupted, stop)
+        patch.setattr(deletion, interrupted, stop)
         assert run("account", "delete", ada.email, "--yes").exit_code != 0
     with app.app_context():
         assert key_check.missing() == ""

@@ -141,7 +141,7 @@ def test_reset_links_that_were_used_or_expired_keep_their_dates(context: Flask, 
     link = {"owner_id": ada.id, "token_hash": b"x", "created_at": now - WEEK, "used_at": None}
     execute(insert(Reset), link | {"id": used, "expires_at": now + WEEK, "used_at": now})
     execute(insert(Reset), link | {"id": over, "expires_at": now - JUST})
-    revocation.expire_resets(ada.id, now)
+    revocation.expire_resets(ada.id, ada.id, now)
     assert {row.id: row.expires_at for row in execute(select(Reset.id, Reset.expires_at))} == {
         used: now + WEEK,
         over: now - JUST,

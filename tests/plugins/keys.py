@@ -39,6 +39,18 @@ def unwrapped() -> Iterator[Unwrapped]:
 
 
 @pytest.fixture
+def masters() -> Iterator[Callable[[dict[int, bytes]], None]]:
+    """Start again with other master keys; those of the other tests are back at the end."""
+    given = settings("sqlite://")
+
+    def load(keys: dict[int, bytes]) -> None:
+        vault.load(LocalMasterKeys(keys), given.address_key, given.secret_key)
+
+    yield load
+    load(dict(given.master_keys))
+
+
+@pytest.fixture
 def keys_of(app: Flask) -> Callable[[UUID], DataKeys]:
     """Return somebody's data keys, of every kind."""
 

@@ -69,7 +69,7 @@ def _replace_password(person: Actor, verified: bytes, sealed: bytes) -> None:
     if not repository.replace_password(person, verified, sealed):
         raise Mismatch(current=WRONG_PASSWORD)
     devices.end_others(person.id, person.device_id, now)
-    revocation.expire_resets(person.id, now)
+    revocation.expire_resets(person.id, person.id, now)
     audit.record(person.id, "password.changed", person.id, person.id, now)
 
 

@@ -120,8 +120,8 @@ def _join(person: Actor, token: str, email: str) -> None:
     if invitation.role != person.role or (by_clinic and invitation.clinic_id != person.clinic_id):
         raise Invalid(email=OTHER_ROLE)
     _claim(invitation, now, used_at=now)
-    if by_clinic:
-        repository.end_guest(person)
+    if by_clinic and repository.end_guest(person):
+        audit.record(person.id, "guest.ended", person.id, person.id, now)
     _accepted(invitation, person.id, now)
 
 

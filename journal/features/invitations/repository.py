@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, bindparam, select, update
+from sqlalchemy import select, update
 
 from journal.core.choices import NAME
 from journal.core.db import ResultRow
@@ -15,7 +15,6 @@ from journal.models import Clinic, Invitation, Person
 
 _MINE = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
 _CANCEL = _MINE.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
-_CANCEL_TO = _MINE.where(Invitation.digest == bindparam("address_digest", type_=LargeBinary()))
 
 _WORKS = (
     Invitation.owner_id == one_time_links.OWNER,
@@ -53,11 +52,6 @@ def cancel(person: Actor, invitation_id: UUID, now: datetime) -> bool:
     return access.change(_CANCEL, person, row_id=invitation_id, now=now, cancelled_at=now, token_hash=tokens.USED_UP)
 
 
-def cancel_to(person: Actor, digest: bytes, now: datetime) -> None:
-    """Cancel the person's open invitations to one address. digest: the address's, by the vault."""
-    access.run(_CANCEL_TO, person, address_digest=digest, cancelled_at=now, token_hash=tokens.USED_UP)
-
-
 def find(token: str, now: datetime) -> ResultRow | None:
     """Return the invitation that a token opens, None if it does not work."""
     return one_time_links.find(_FIND, _binding, token, now)
@@ -73,9 +67,9 @@ def sealed_address(person: Actor) -> bytes:
     return bytes(access.one(_MY_ADDRESS, person).address)
 
 
-def end_guest(person: Actor) -> None:
-    """Make a guest a regular therapist of the clinic."""
-    access.run(_NOT_A_GUEST, person, guest=False)
+def end_guest(person: Actor) -> bool:
+    """Make a guest a regular therapist of the clinic; return False for somebody who is no guest."""
+    return access.change(_NOT_A_GUEST, person, guest=False)
 
 
 def _binding(row: ResultRow) -> Binding:

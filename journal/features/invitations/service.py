@@ -14,7 +14,7 @@ from journal.core.errors import Forbidden, Invalid, NotFound
 from journal.core.ids import new_id
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import vault
-from journal.domain import access, audit
+from journal.domain import access, audit, revocation
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Pages, Position
 from journal.features.invitations import repository
@@ -70,7 +70,7 @@ def invite(person: Actor, *, email: str, role: str) -> NewInvitation:
     now, row_id, digest = clock.now(), new_id(), vault.digest(email)
     expires_at = now + LIFETIME
     token, token_hash = tokens.issue(tokens.invitation(person.id, row_id, expires_at, role, digest))
-    repository.cancel_to(person, digest, now)
+    revocation.cancel_invitations(person.id, person.id, now, Invitation.digest == digest)
     access.add(
         Invitation,
         person,

@@ -35,7 +35,7 @@ def start(email: str) -> str:
         raise Invalid(email=NO_ACCOUNT)
     if repository.is_deactivated(person_id):
         raise Invalid(email=DEACTIVATED)
-    revocation.expire_resets(person_id, now)
+    revocation.expire_resets(person_id, person_id, now)
     reset_id, expires_at = new_id(), now + LIFETIME
     token, token_hash = tokens.issue(tokens.reset(person_id, reset_id, expires_at))
     repository.add(person_id, reset_id, token_hash, now, expires_at)
