@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Select, inspect, select
+from sqlalchemy import Select, inspect, select, text
 
 from journal.core.db import Base, db
 from journal.core.sqlite import KEYS
@@ -55,6 +55,15 @@ def test_down_and_up_again_leave_the_same(connected: Flask) -> None:
     assert _tables() == {"alembic_version"} | {table.name for table in Base.metadata.sorted_tables}
 
 
+def test_the_audit_trail_has_its_triggers_while_it_is_there(connected: Flask) -> None:
+    there = _triggers()
+    assert len(there) == {"sqlite": 3, "postgresql": 1}[db.engine.dialect.name]
+    downgrade(revision="base")
+    assert (_triggers(), _functions()) == ([], [])
+    upgrade()
+    assert _triggers() == there
+
+
 def test_a_step_down_and_up_again_keeps_whatever_the_earlier_steps_can_hold(app: Flask, as_: As, ada: Somebody) -> None:
     for write in (sharing.entry, sharing.treatment, sharing.checkin, sharing.summary):
         write(as_(ada))
@@ -80,6 +89,26 @@ def test_going_down_drops_no_keys_unasked_and_then_nothing_at_all(app: Flask, as
         downgrade(revision="base", x_arg="drop=keys")
         assert _tables() == {"alembic_version"}
         upgrade()
+
+
+def _triggers() -> list[str]:
+    """Return the names of the triggers that we made."""
+    made = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+    }
+    return _names(made[db.engine.dialect.name])
+
+
+def _functions() -> list[str]:
+    """Return the names of the functions that we made; SQLite keeps none."""
+    made = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    return _names(made) if db.engine.dialect.name == "postgresql" else []
+
+
+def _names(query: str) -> list[str]:
+    with db.engine.connect() as connection:
+        return list(connection.execute(text(query)).scalars())
 
 
 def _columns() -> dict[str, list[str]]:

@@ -1,8 +1,8 @@
 """Whoever can write rows of the database, and has no keys, gains nothing: each thing that they could try fails.
 
 Eve is a patient with an account of her own, and knows the secrets that are hers. She writes rows past the application,
-as SQL, and then asks by HTTP. What she could try
-with shares stands in test_row_writer_shares.py, with passwords in features/signin/test_planted.py.
+as SQL, and then asks by HTTP. What she could try with shares and with the audit trail stands in
+test_row_writer_shares.py, with passwords in features/signin/test_planted.py.
 """
 
 from collections.abc import Callable
@@ -21,13 +21,14 @@ from sqlalchemy import insert, select, update
 from journal.core.ids import new_id
 from journal.crypto import tokens
 from journal.models import Address, Device, Invitation, Reset, StoredKey
+from tests.features.invitations import links
 from tests.plugins import sharing
 from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
 from tests.plugins.sql import Sql
 
 As = Callable[[Somebody], FlaskClient]
 NIA = "nia@example.org"
-NEW = {"name": "Nia", "password": "four other quiet words"}
+FRESH = "four other quiet words"
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
 HASHES = ("made up", "copied")  # of a secret that the writer knows, or of a link of their own
 WAYS = pytest.mark.parametrize("way", ["page", "api"])
@@ -46,19 +47,11 @@ def secret_of(given: str) -> bytes:
 def link(app: Flask, person: Somebody) -> str:
     """Return the token of a reset link of somebody's."""
     made = app.test_cli_runner().invoke(args=["account", "reset", person.email])
-    return str(made.output.strip().rpartition("/")[2])
-
-
-def invited(client: FlaskClient, email: str, role: str) -> str:
-    """Invite somebody; return the token of the link."""
-    return str(client.post("/api/v1/invitations", json={"email": email, "role": role}).json["link"].rpartition("/")[2])
+    return str(made.output.strip().partition("#")[2])
 
 
 def accepted(app: Flask, given: str, way: str) -> int:
-    values = {"email": NIA, **NEW}
-    if way == "page":
-        return Browser(app).post(f"/invited/{given}", data=values).status_code
-    return Browser(app).post(f"/api/v1/invitations/by-token/{given}", json=values).status_code
+    return links.answer(Browser(app), given, way, email=NIA, **links.NEW).status_code
 
 
 def signed_in_by(app: Flask, given: str) -> int:
@@ -83,13 +76,12 @@ def test_a_planted_reset_sets_no_password(
     stored = eves.token_hash if hashed == "copied" else sha256(secret).digest()
     times = {"created_at": eves.created_at, "expires_at": eves.expires_at}
     sql(insert(Reset).values(owner_id=ada.id, id=eves.id, token_hash=stored, **times))
-    path = f"/resets/{token(ada.id, eves.id, secret)}"
-    values = {"email": ada.email, "password": NEW["password"]}
+    values = {"token": token(ada.id, eves.id, secret), "email": ada.email, "password": FRESH}
     client = Browser(app)
-    sent = client.post(path, data=values) if way == "page" else client.post(f"/api/v1{path}", json=values)
-    assert (sent.status_code, client.get(path).status_code) == (410, 410)
-    signed_in = [client.post("/sign-in", data=values | {"password": one}).status_code for one in values.values()]
-    assert signed_in == [401, 401]
+    sent = client.post("/resets", data=values) if way == "page" else client.post("/api/v1/resets", json=values)
+    assert (sent.status_code, client.post("/resets/new", data=values).status_code) == (410, 410)
+    assert client.post("/sign-in", data={"email": ada.email, "password": FRESH}).status_code == 401
+    assert client.post("/sign-in", data={"email": ada.email, "password": PASSWORD}).status_code == 303
 
 
 @pytest.mark.parametrize("hashed", HASHES)
@@ -121,7 +113,7 @@ def test_a_device_is_not_signed_in_for_longer_or_again(app: Flask, as_: As, sql:
 
 @WAYS
 def test_a_planted_invitation_opens_no_account(app: Flask, as_: As, sql: Sql, clara: Somebody, way: str) -> None:
-    own = invited(as_(clara), NIA, "admin")
+    own = links.token_of(as_(clara), NIA, "admin")
     (row,) = sql(select(Invitation))
     planted, secret = new_id(), token_bytes(32)
     sql(insert(Invitation).values({**row._mapping, "id": planted, "token_hash": sha256(secret).digest()}))
@@ -136,11 +128,11 @@ def test_a_planted_invitation_opens_no_account(app: Flask, as_: As, sql: Sql, cl
 def test_an_invitation_works_no_longer_for_nobody_else_and_not_again(
     app: Flask, as_: As, sql: Sql, tom: Somebody, changed: str, way: str
 ) -> None:
-    given = invited(as_(tom), NIA, "patient")
+    given = links.token_of(as_(tom), NIA, "patient")
     if changed == "used_at":
         assert accepted(app, given, way) < 400
     if changed == "declined_at":
-        assert Browser(app).post(f"/invited/{given}/refusal").status_code == 200
+        assert links.decline(Browser(app), given, way).status_code < 400
     if changed == "cancelled_at":
         (row,) = sql(select(Invitation.id))
         assert as_(tom).delete(f"/api/v1/invitations/{row.id}").status_code == 204

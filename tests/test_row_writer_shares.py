@@ -1,4 +1,4 @@
-"""Whoever can write rows of the database, and has no keys, reads no share that was not theirs to read."""
+"""Whoever can write rows of the database, and has no keys, reads no share that is not theirs, and wipes no trace."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -6,11 +6,14 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
+from journal.core.db import db
 from journal.core.ids import new_id
-from journal.models import Share
+from journal.models import AuditLine, Share
 from tests.plugins import sharing
 from tests.plugins.people import PASSWORD, Browser, Somebody
 from tests.plugins.sharing import TOPIC, brief
@@ -91,3 +94,40 @@ def test_a_share_that_ended_is_not_opened_again(
     sql(update(Share).values(ended_at=FAR))
     sql(insert(Share).values({**old._mapping, "id": new_id()}))
     assert briefs(as_(tom), ada) == (500, 500, False)
+
+
+OVER = text("""
+    INSERT OR REPLACE INTO audit_lines (owner_id, id, at, actor_id, act, subject_id)
+    SELECT owner_id, id, at, owner_id, 'entry.deleted', subject_id FROM audit_lines""")
+BESIDE = text("""
+    INSERT INTO audit_lines (owner_id, id, at, actor_id, act, subject_id)
+    SELECT owner_id, id, at, owner_id, 'entry.deleted', subject_id FROM audit_lines WHERE true
+    ON CONFLICT (owner_id, id) DO UPDATE SET act = excluded.act""")
+CHANGES = [
+    delete(AuditLine),
+    delete(AuditLine).where(AuditLine.act == "share.opened"),
+    update(AuditLine).values(act="entry.deleted"),
+    update(AuditLine).values(owner_id=UUID(int=7)),
+    BESIDE,
+]
+ONLY = {
+    "sqlite": [OVER, text("UPDATE OR REPLACE audit_lines SET act = 'entry.deleted'")],
+    "postgresql": [text("TRUNCATE audit_lines"), text("TRUNCATE people CASCADE")],
+}
+
+
+@pytest.mark.usefixtures("cares")
+def test_no_line_of_the_audit_trail_is_changed_or_deleted(
+    app: Flask, as_: As, sql: Sql, ada: Somebody, tom: Somebody
+) -> None:
+    share_id = sharing.share(as_(ada), tom)
+    assert briefs(as_(tom), ada) == (200, 200, True)
+    before = sql(select(AuditLine).order_by(AuditLine.id))
+    with app.app_context():
+        dialect = db.engine.dialect.name
+    for change in CHANGES + ONLY[dialect]:
+        with pytest.raises(DBAPIError, match="added, never changed"):
+            sql(change)
+    assert sql(select(AuditLine).order_by(AuditLine.id)) == before
+    receipts = as_(ada).get(f"/api/v1/shares/{share_id}/receipts").json["items"]
+    assert [line["act"] for line in receipts] == ["opened", "opened"]

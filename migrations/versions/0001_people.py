@@ -6,6 +6,27 @@ from alembic import context, op
 revision = "0001_people"
 down_revision = None
 
+# A line of the audit trail is added and never changed, whoever asks. On SQLite, REPLACE deletes a row without asking a
+# trigger for deletions, so an INSERT over a line that is there is refused before it begins.
+_REFUSED = "audit lines are added, never changed"
+APPEND_ONLY = {
+    "postgresql": (
+        "CREATE FUNCTION refuse_to_change_audit_lines() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$",
+        "CREATE TRIGGER audit_lines_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_lines "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit_lines()",
+    ),
+    "sqlite": (
+        "CREATE TRIGGER audit_lines_no_update BEFORE UPDATE ON audit_lines "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+        "CREATE TRIGGER audit_lines_no_delete BEFORE DELETE ON audit_lines "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+        "CREATE TRIGGER audit_lines_no_replace BEFORE INSERT ON audit_lines "  # noqa: S608
+        "WHEN EXISTS (SELECT 1 FROM audit_lines WHERE owner_id = NEW.owner_id AND id = NEW.id) "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+    ),
+}
+
 
 def upgrade() -> None:
     """Go to this revision."""
@@ -149,10 +170,13 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["people.owner_id"], name=op.f("fk_audit_lines_owner_id")),
         sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_audit_lines")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_audit_lines_owner_id_subject_id_at"), "audit_lines", ["owner_id", "subject_id", "at"], unique=False
     )
+    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -161,6 +185,8 @@ def downgrade() -> None:
     if keys and context.get_x_argument(as_dictionary=True).get("drop") != "keys":
         raise RuntimeError(f"This would drop {keys} keys for ever. If that is meant: flask db downgrade -x drop=keys")
     op.drop_table("audit_lines")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_to_change_audit_lines()")
     op.drop_table("caseloads")
     op.drop_table("care")
     op.drop_table("resets")

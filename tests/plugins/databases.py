@@ -6,13 +6,21 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import URL, Engine, MetaData, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_url, text
 
 from journal.core.sqlite import make_files
 from tests.plugins.strict import in_ci, leave_out
 
 SERVER = "JOURNAL_TEST_POSTGRES"
 KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sqlite",)
+
+TRIGGERS = {  # how each trigger of a table is taken off, and put on again
+    "postgresql": """
+        SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname),
+               format('ALTER TABLE %s ENABLE TRIGGER %I', tgrelid::regclass, tgname)
+        FROM pg_trigger WHERE tgrelid = CAST(:table AS regclass) AND NOT tgisinternal""",
+    "sqlite": "SELECT 'DROP TRIGGER ' || name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table",
+}
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -28,7 +36,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 def empty(engine: Engine, metadata: MetaData) -> None:
-    """Delete every row of every table, of both schemas, and keep the tables."""
+    """Delete every row of every table, of both schemas, and keep the tables. As their owner: past the triggers."""
     name = engine.dialect.identifier_preparer.format_table
     tables = [name(table) for table in reversed(metadata.sorted_tables)]  # those that point at others come first
     full = " UNION ALL ".join(
@@ -37,7 +45,19 @@ def empty(engine: Engine, metadata: MetaData) -> None:
     )
     with engine.begin() as connection:
         for _, table in connection.execute(text(f"{full} ORDER BY 1")).all():
-            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+            with _without_triggers(connection, table):
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+
+
+@contextmanager
+def _without_triggers(connection: Connection, table: str) -> Iterator[None]:
+    """Let no trigger of a table of our own fire meanwhile. SQLite cannot disable one: it is dropped and made again."""
+    found = connection.execute(text(TRIGGERS[connection.dialect.name]), {"table": table}).all()
+    for off, _ in found:
+        connection.execute(text(off))
+    yield
+    for _, on in found:
+        connection.execute(text(on))
 
 
 @contextmanager
