@@ -44,6 +44,7 @@ from journal.features.welcome import pages as welcome_pages
 from journal.web import (
     assets,
     body_limit,
+    carried_form,
     current_user,
     failsafe,
     filters,
@@ -115,6 +116,7 @@ WEB = (
     body_limit,
     guard,
     forms,
+    carried_form,
     headers,
     problems,
     translations,

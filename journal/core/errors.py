@@ -28,6 +28,10 @@ class Forbidden(Refused):
     """This role may not do this, or the request came from another site."""
 
 
+class AnotherAccount(Forbidden):
+    """The form was made for one person, and another is signed in."""
+
+
 class Unauthenticated(Refused):
     """Nobody is signed in, or signing in failed: no account has this address and password."""
 

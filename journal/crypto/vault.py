@@ -2,7 +2,7 @@
 
 Each person has data keys of their own, one a kind, wrapped by a versioned master key that is kept outside the
 database. Private values are sealed with AES-256-GCM under a data key and bound to their context: a ciphertext moved to
-another owner, row, column or revision cannot be unsealed. No other module encrypts or decrypts.
+another owner, row, column or revision cannot be unsealed. No other module encrypts what is stored.
 
 A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
 Source: NIST SP 800-38D, section 8.2.2 (random 96-bit nonces).

@@ -3,12 +3,13 @@
 from typing import TypedDict
 from uuid import UUID
 
-from flask import Flask, g
+from flask import Flask, g, session
 from flask_login import LoginManager, current_user
 from marshmallow import fields
 
 from journal.core import clock
 from journal.core.reply import ReplySchema
+from journal.crypto import tokens
 from journal.domain.identity import Actor, authenticate
 
 login = LoginManager()
@@ -50,6 +51,12 @@ def me_or_none() -> Actor | None:
         return None
     person = current_user._get_current_object()
     return person if isinstance(person, Actor) else None
+
+
+def cookie_owner() -> UUID | None:
+    """Return whose device the signed cookie names, also when that device is signed out; None if it names none."""
+    token = tokens.parse(session.get("_user_id", ""))
+    return token.owner_id if token else None
 
 
 def serialize(person: Actor) -> Profile:

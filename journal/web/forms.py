@@ -5,12 +5,12 @@ from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from flask import Flask, request
-from flask_babel import lazy_gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError
-from werkzeug.exceptions import BadRequest
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from journal.core.account_fields import NewPassword
-from journal.core.errors import Forbidden, Invalid
+from journal.core.errors import AnotherAccount, Invalid
 from journal.core.fields import Text, Values, Whole
 from journal.core.ids import new_id
 from journal.core.text import whole_number
@@ -18,7 +18,6 @@ from journal.web import form_values, messages
 from journal.web.current_user import me_or_none
 
 URL_ENCODED = "application/x-www-form-urlencoded"  # the content type of a form
-SOMEBODY_ELSE = _("Somebody else is signed in here now, so nothing was kept. Sign in as yourself, then save again.")
 
 
 def install(app: Flask) -> None:
@@ -34,6 +33,17 @@ def checked(schema: Schema, given: Mapping[str, object] | None = None) -> Values
 def queried(schema: Schema) -> Values:
     """Load the query of the address. Raises Invalid."""
     return _load(schema, form_values.read(schema, request.args))
+
+
+def readable() -> MultiDict[str, str]:
+    """Return the form as it was sent, an empty one if there is none or it cannot be read whole."""
+    if request.mimetype != URL_ENCODED:
+        return MultiDict()
+    try:
+        _refuse_malformed()
+    except HTTPException:  # also: too big, or cut off on its way
+        return MultiDict()
+    return request.form
 
 
 def limits(schema: type[Schema]) -> Mapping[str, Mapping[str, int]]:
@@ -85,8 +95,8 @@ def _refuse_malformed() -> None:
 
 
 def _refuse_another_account() -> None:
-    """Raise Forbidden where a form was shown to one person and another has signed in since, in another tab."""
+    """Raise AnotherAccount where a form was shown to one person and another has signed in since, in another tab."""
     account = request.form.get("account")
     person = me_or_none() if account else None
     if person and account != str(person.id):
-        raise Forbidden(SOMEBODY_ELSE)
+        raise AnotherAccount

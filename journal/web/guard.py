@@ -30,6 +30,11 @@ def feature(blueprint: str) -> str:
     return blueprint.removesuffix(API_SUFFIX)
 
 
+def is_open_to_nobody() -> bool:
+    """Return whether the page that this request asks for opens without signing in; True if there is no such page."""
+    return request.blueprint is None or access.NOBODY in access.DOORS[feature(request.blueprint)]
+
+
 def guard() -> ResponseReturnValue | None:
     """Refuse a request, or redirect to the sign-in page; None lets it pass, as every 404 and 405 does."""
     if request.method not in SAFE and not fetch_metadata.sent_by_us():

@@ -12,6 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from journal.core.errors import (
+    AnotherAccount,
     Conflict,
     Forbidden,
     Gone,
@@ -27,11 +28,12 @@ from journal.core.errors import (
     Unseen,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, fetch_metadata, form_texts, links, log, responses
+from journal.web import current_user, fetch_metadata, form_texts, forms, links, log, responses, sign_in_page
 
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
     Forbidden: 403,
+    AnotherAccount: 403,
     NotFound: 404,
     Gone: 410,
     Conflict: 412,
@@ -78,7 +80,6 @@ DETAILS = {
 }
 OUR_FAULT = _("Something went wrong.")
 BAD_ADDRESS = _("This address is not right. Go back, and use the links of the page.")
-UNREADABLE = (400, 411, 413)  # the body was cut off, is no form, or was too big to be read
 DATABASE_AWAY = (OperationalError, InterfaceError)  # raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
@@ -100,8 +101,10 @@ def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str
 
 
 def handle_refused(error: Refused) -> ResponseReturnValue:
-    """Respond to what a service refused."""
+    """Respond to what a service refused; where somebody else or nobody is signed in, with the sign-in form."""
     _log_fault_behind(error)
+    if isinstance(error, Unauthenticated | AnotherAccount) and not _is_api():
+        return sign_in_page.refusal(error), STATUS[type(error)]
     extra: dict[str, object] = {}
     messages: list[str] = []
     if isinstance(error, Invalid):
@@ -156,7 +159,7 @@ def _respond(
 ) -> Response:
     """Return a refusal in the form that suits who asked. messages: for a page. extra: for problem JSON."""
     title, detail = _title(status), detail or _usual_detail(status)
-    if request.path.startswith("/api/"):
+    if _is_api():
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
         response = responses.body(problem, status)
         response.mimetype = "application/problem+json"
@@ -164,8 +167,11 @@ def _respond(
     if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
         return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
     shown = {"status": status, "title": title, "detail": detail, "messages": messages}
-    sent = [] if status in UNREADABLE else _sent()
-    return Response(render_template("errors/page.html", **shown, sent=sent, back=_back()), status)
+    return Response(render_template("errors/page.html", **shown, sent=_sent(), back=_back()), status)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _title(status: int) -> str:
@@ -180,8 +186,8 @@ def _usual_detail(status: int) -> str:
 
 def _sent() -> list[str]:
     """Return the texts that our own form sent, to be copied from the page."""
-    own = request.method == "POST" and fetch_metadata.sent_by_us()
-    return form_texts.submitted(request.form) if own else []
+    ours = request.method == "POST" and fetch_metadata.sent_by_us()
+    return form_texts.own(forms.readable()) if ours else []
 
 
 def _back() -> str:

@@ -10,7 +10,10 @@ TICKED = {"checkbox", "radio"}  # sent only where they are checked
 
 @dataclass
 class Form:
-    """A form. names: of its inputs, whether they are filled in or not. sent: what they hold."""
+    """A form. action: "" for its page's own address.
+
+    names: of its inputs, whether they are filled in or not. sent: what they hold.
+    """
 
     action: str
     names: set[str] = field(default_factory=set)
@@ -35,9 +38,9 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append(Form(given["action"]))
+            self.found.append(Form(given.get("action", "")))
         elif tag in {"textarea", "select"}:
-            self.name, self.text = given["name"], "" if tag == "textarea" else None
+            self.name, self.text = given.get("name", ""), "" if tag == "textarea" else None
         elif tag == "input" and self.found:
             sent = given.get("type") not in TICKED or "checked" in given
             self.found[-1].hold(given["name"], given.get("value", ""), sent=sent)
@@ -50,7 +53,8 @@ class _Forms(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self.text is not None:
-            self.found[-1].hold(self.name, self.text.removeprefix("\n"))
+            if self.name:  # one without a name is to be read, and not sent
+                self.found[-1].hold(self.name, self.text.removeprefix("\n"))
             self.text = None
 
 

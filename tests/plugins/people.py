@@ -173,6 +173,18 @@ def as_(app: Flask) -> Callable[[Somebody], FlaskClient]:
     return sign_in
 
 
+@pytest.fixture
+def signed_out(app: Flask, as_: Callable[[Somebody], FlaskClient]) -> Callable[[Somebody], FlaskClient]:
+    """Return somebody's client after they were signed out on another device."""
+
+    def end(person: Somebody) -> FlaskClient:
+        client = as_(person)
+        end_devices(app, person)
+        return client
+
+    return end
+
+
 def end_devices(app: Flask, person: Somebody) -> None:
     """Sign somebody out everywhere, as they do on another device."""
     with app.app_context():

@@ -16,7 +16,7 @@ from journal.domain.entry_text import BODY_LIMIT as LONGEST_ENTRY
 from journal.domain.identity import ABSOLUTE
 from journal.web.body_limit import ANYBODY_LIMIT
 from tests.features.signin.test_signing_in import COOKIE, HOST, signer
-from tests.plugins.people import PASSWORD, Browser, Somebody, end_devices
+from tests.plugins.people import PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -76,12 +76,10 @@ def test_an_entry_at_its_longest_is_taken_from_whoever_is_signed_in(as_: As, ada
 
 
 @pytest.mark.parametrize("ending", ["device ended", "signed out"])
-def test_a_browser_that_was_signed_out_may_still_send_it(app: Flask, as_: As, ada: Somebody, ending: str) -> None:
-    client = as_(ada)
+def test_a_browser_that_was_signed_out_may_still_send_it(as_: As, signed_out: As, ada: Somebody, ending: str) -> None:
+    client = signed_out(ada) if ending == "device ended" else as_(ada)
     if ending == "signed out":
         client.post("/sign-out")
-    else:
-        end_devices(app, ada)
     assert client.post("/entries", data=LONGEST).status_code == 401
     assert client.put(ENTRY, json=LONGEST).status_code == 401
 

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.errors import Invalid, Refused, TooMany, Unauthenticated
 from journal.domain import accounts
+from journal.domain.identity import Actor
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
-from journal.web import links, problems, session_cookie, throttle, user_agent
+from journal.web import carried_form, links, problems, session_cookie, sign_in_page, throttle, user_agent
 from journal.web.current_user import me_or_none
 from journal.web.forms import checked
 
@@ -24,18 +25,14 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 def create() -> ResponseReturnValue:
-    """Sign in, and go on to the page that was asked for."""
+    """Sign in, and go on to the page that was asked for, or with the form that was sent while signed out."""
     try:
-        values = checked(SignInSchema())
-        account = accounts.throttle_key(values["email"])
-        with throttle.tries(account):
-            token = service.sign_in(values["email"], values["password"], user_agent.label())
+        person = _sign_in()
     except (Invalid, Unauthenticated, TooMany) as error:
         return _form(error)
-    if (person := me_or_none()) is not None:
-        service.sign_out(person)
-    session_cookie.enter(token, account)
-    return redirect(_destination(), 303)
+    if request.form.get(carried_form.FIELD):
+        return _hand_back(person)
+    return redirect(_next() or url_for("welcome.index"), 303)
 
 
 @bp.post("/sign-out")
@@ -49,17 +46,32 @@ def delete() -> ResponseReturnValue:
     return response
 
 
+def _sign_in() -> Actor:
+    """Sign in with the form, in place of whoever was. Raises Invalid, Unauthenticated or TooMany."""
+    values = checked(SignInSchema())
+    account = accounts.throttle_key(values["email"])
+    with throttle.tries(account):
+        token = service.sign_in(values["email"], values["password"], user_agent.label())
+    if (person := me_or_none()) is not None:
+        service.sign_out(person)
+    return session_cookie.enter(token, account)
+
+
+def _hand_back(person: Actor) -> str:
+    """Return a page that sends the carried form once more; nothing of it to anybody but its own account."""
+    carried = carried_form.received()
+    if carried is None or carried.account != person.id:
+        return render_template("signin/not_carried.html", somebody_else=carried is not None)
+    return render_template("signin/again.html", carried=carried)
+
+
 def _form(error: Refused | None = None) -> ResponseReturnValue:
-    errors = error.fields if isinstance(error, Invalid) else {}
-    message = "" if error is None or errors else error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
-    page = render_template("signin/new.html", form=request.form, errors=errors, message=message, next=_next())
-    return problems.form_page(page, error)
+    message = ""
+    if error is not None and not isinstance(error, Invalid):
+        message = error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
+    return problems.form_page(sign_in_page.form(error, message, _next()), error)
 
 
 def _next() -> str:
     """Return the page that was asked for, "" unless it is one of ours."""
     return links.page(request.values.get("next", ""))
-
-
-def _destination() -> str:
-    return _next() or url_for("welcome.index")

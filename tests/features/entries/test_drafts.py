@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.plugins import sharing
 from tests.plugins.live import SignIn
-from tests.plugins.people import Somebody
+from tests.plugins.people import Somebody, end_devices
 
 BODY = "A yellow bird in the mine"
 ROWS = """async () => {
@@ -94,14 +95,18 @@ def test_after_signing_out_the_words_stay_sealed_until_their_writer_comes_back(
 
 
 @pytest.mark.browser(refusals={401})
+@pytest.mark.parametrize("ending", ["cookie gone", "device ended"])
 def test_an_ended_session_loses_no_word(
-    phone: Page, live: str, sign_in: SignIn, ada: Somebody, as_: Callable[..., object]
+    app: Flask, phone: Page, live: str, sign_in: SignIn, ada: Somebody, ending: str
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, BODY)
-    phone.context.clear_cookies()
+    if ending == "cookie gone":
+        phone.context.clear_cookies()
+    else:
+        end_devices(app, ada)
     phone.get_by_role("button", name="Save").click()
-    expect(phone.locator("main")).to_contain_text(BODY)
+    expect(phone.locator("main")).to_contain_text("Nothing is lost.")
     assert opens(phone, ada) == "refused: the server replied 401"
     sign_in(phone, ada)
     phone.goto(f"{live}/entries/new")

@@ -1,0 +1,41 @@
+"""The page with the sign-in form: by itself, or in answer to a form whose person was not signed in."""
+
+from collections.abc import Mapping
+
+from flask import render_template, request
+
+from journal.core.errors import AnotherAccount, Invalid, Messages, Refused, Unauthenticated
+from journal.web import carried_form, links
+from journal.web.carried_form import CarriedForm
+
+SIGNED_OUT, SOMEBODY_ELSE = "signed out", "somebody else"
+
+
+def refusal(error: Unauthenticated | AnotherAccount) -> str:
+    """Return the page that answers a form, and carries it through the sign-in."""
+    reason = SOMEBODY_ELSE if isinstance(error, AnotherAccount) else SIGNED_OUT
+    return _page(carried_form.refused(), {}, {}, reason=reason, next_page=links.came_from())
+
+
+def form(error: Refused | None, message: str, next_page: str) -> str:
+    """Return the page as somebody opened it, or as it comes back; then it still carries what it carried.
+
+    message: why it was refused, "" if it was not. next_page: the page that was asked for, "" for none.
+    """
+    errors = error.fields if isinstance(error, Invalid) else {}
+    return _page(carried_form.received(), request.form, errors, message=message, next_page=next_page)
+
+
+def _page(
+    carried: CarriedForm | None,
+    sent: Mapping[str, str],
+    errors: Messages,
+    *,
+    next_page: str,
+    reason: str = "",
+    message: str = "",
+) -> str:
+    shown = carried_form.context(carried)
+    return render_template(
+        "signin/new.html", form=sent, errors=errors, next=next_page, reason=reason, message=message, **shown
+    )

@@ -1,0 +1,188 @@
+"""Signed out on another device in the middle of a form, on a phone with and without JavaScript: nothing is lost."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+
+from tests.plugins import sharing
+from tests.plugins.browser import PHONE, OpenPage
+from tests.plugins.live import SignIn
+from tests.plugins.people import PASSWORD, Somebody
+
+pytestmark = pytest.mark.browser(refusals={401, 403, 422})
+
+As = Callable[[Somebody], FlaskClient]
+WORDS = 'The water was "dark" & <deep>.\n\nI was 100% not afraid. \u0436\u4e16\U0001f30a'
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
+def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
+    """A page on a phone."""
+    return open_page(PHONE, java_script_enabled=request.param)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def write(page: Page, live: str) -> None:
+    """Begin an entry; with JavaScript, wait until its page has looked for a draft."""
+    page.goto(f"{live}/entries/new", wait_until="networkidle")
+    page.locator("[name=body]").fill(WORDS)
+
+
+def end_elsewhere(client: FlaskClient) -> None:
+    """Sign the phone out, as its owner does on another device."""
+    for device in client.get("/api/v1/devices").json["items"]:
+        if not device["this"]:
+            assert client.delete(f"/api/v1/devices/{device['id']}").status_code == 204
+
+
+def come_back(page: Page, person: Somebody) -> None:
+    """Sign in on the page that says that somebody is signed out."""
+    page.locator("[name=email]").fill(person.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    press(page, "Sign in")
+
+
+def through_the_sign_in(client: FlaskClient, page: Page, person: Somebody, button: str) -> None:
+    """Press a form's button after the device was ended elsewhere; sign in, and send it again."""
+    end_elsewhere(client)
+    press(page, button)
+    expect(page.get_by_role("heading", name="You have been signed out.")).to_be_visible()
+    come_back(page, person)
+    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_visible()
+    press(page, "Send it again")
+    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_hidden()
+
+
+def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    sign_in(page, ada)
+    write(page, live)
+    page.get_by_text("Add a feeling, a number or a session").click()
+    page.locator("[name=mood][value='7']").check()
+    end_elsewhere(as_(ada))
+    press(page, "Save")
+    expect(page.get_by_label("These are your words.")).to_have_value(WORDS)
+    come_back(page, ada)
+    expect(page.locator("main .prose")).to_have_text(WORDS, use_inner_text=True)
+    assert as_(ada).get("/api/v1/entries").json["items"] == []
+    press(page, "Send it again")
+    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    (item,) = as_(ada).get("/api/v1/entries").json["items"]
+    kept = as_(ada).get(f"/api/v1/entries/{item['id']}").json
+    assert (kept["body"], kept["mood"]) == (WORDS, 7)
+    page.goto(f"{live}/entries/new")
+    expect(page.locator("[name=body]")).to_have_value("")
+
+
+def test_a_treatment(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    sign_in(page, ada)
+    page.goto(f"{live}/treatments/new")
+    page.locator("[name=starts_at]").fill("2026-05-12T10:00")
+    page.locator("[name=route]").select_option("im")
+    page.locator("[name=number]").fill("4")
+    page.locator("[name=noticed]").fill(WORDS)
+    through_the_sign_in(as_(ada), page, ada, "Save")
+    (kept,) = as_(ada).get("/api/v1/treatments").json["items"]
+    assert (kept["noticed"], kept["route"], kept["number"]) == (WORDS, "im", 4)
+
+
+def test_a_topic_whose_form_had_come_back(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    """Its page then has an address that opens for nobody."""
+    summary_id = sharing.summary(as_(ada))
+    sign_in(page, ada)
+    page.goto(f"{live}/summaries/{summary_id}/pieces/new?kind=topic")
+    page.locator("[name=text]").fill(" ")
+    press(page, "Put it in")
+    expect(page.locator(".error").first).to_be_visible()
+    page.locator("[name=text]").fill(WORDS)
+    through_the_sign_in(as_(ada), page, ada, "Put it in")
+    (piece,) = as_(ada).get(f"/api/v1/summaries/{summary_id}").json["pieces"]
+    assert piece["text"] == WORDS
+
+
+def test_what_a_share_is_for(
+    page: Page,
+    live: str,
+    sign_in: SignIn,
+    as_: As,
+    ada: Somebody,
+    tom: Somebody,
+    take_care: Callable[..., object],
+) -> None:
+    take_care(tom, ada)
+    summary_id = sharing.summary(as_(ada), sharing.TOPIC)
+    preview = re.search(r"preview=(\w+)", as_(ada).get(f"/summaries/{summary_id}/preview").text)[1]
+    sign_in(page, ada)
+    page.goto(f"{live}/summaries/{summary_id}/share?preview={preview}&known=1")
+    page.locator("[name=purpose]").fill("My father & I")
+    page.locator("[name=ends_at]").fill(sharing.soon()[:10])
+    through_the_sign_in(as_(ada), page, ada, "Share with Tom")
+    (share,) = as_(ada).get("/api/v1/shares").json["items"]
+    assert share["purpose"] == "My father & I"
+
+
+def test_an_answer(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    press(page, "Begin")
+    page.locator("[name=answer][value='2']").check()
+    through_the_sign_in(as_(ada), page, ada, "Next")
+    expect(page.get_by_text("2 of 9")).to_be_visible()
+    (kept,) = as_(ada).get("/api/v1/checkins").json["items"]
+    assert as_(ada).get(f"/api/v1/checkins/{kept['id']}").json["answers"]["phq9-1"] == 2
+
+
+def test_somebody_else_who_signs_in_there_is_told_kindly(
+    page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, eve: Somebody
+) -> None:
+    sign_in(page, ada)
+    write(page, live)
+    end_elsewhere(as_(ada))
+    press(page, "Save")
+    come_back(page, eve)
+    expect(page.get_by_text("What was written here before is somebody else's.")).to_be_visible()
+    assert "The water" not in page.content()
+    page.get_by_role("link", name="Go on").click()
+    expect(page).to_have_url(f"{live}/today")
+    assert as_(eve).get("/api/v1/entries").json["items"] == []
+
+
+def test_a_form_of_somebody_who_was_signed_in_before_waits_for_them(
+    page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, eve: Somebody
+) -> None:
+    sign_in(page, ada)
+    write(page, live)
+    other = page.context.new_page()
+    other.goto(f"{live}/settings")
+    press(other, "Sign out")
+    other.wait_for_url(f"{live}/")
+    sign_in(other, eve)
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="Somebody else is signed in here now.")).to_be_visible()
+    assert "The water" not in page.content()
+    come_back(page, ada)
+    press(page, "Send it again")
+    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    (item,) = as_(ada).get("/api/v1/entries").json["items"]
+    assert as_(ada).get(f"/api/v1/entries/{item['id']}").json["body"] == WORDS
+    assert as_(eve).get("/api/v1/entries").json["items"] == []
+
+
+def test_help_opens_beside_the_words(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    sign_in(page, ada)
+    write(page, live)
+    end_elsewhere(as_(ada))
+    press(page, "Save")
+    for _page in ("signed out", "signed in again"):
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="Get help").click()
+        expect(opened.value).to_have_url(f"{live}/help")
+        opened.value.close()
+        if _page == "signed out":
+            come_back(page, ada)
+    expect(page.locator("main .prose")).to_have_text(WORDS, use_inner_text=True)
