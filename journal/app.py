@@ -21,6 +21,7 @@ from journal.features.checkins import api as checkins_api
 from journal.features.checkins import pages as checkins_pages
 from journal.features.entries import api as entries_api
 from journal.features.entries import pages as entries_pages
+from journal.features.entries import search_pages
 from journal.features.instruments import api as instruments_api
 from journal.features.invitations import acceptance_api, acceptance_pages
 from journal.features.invitations import api as invitations_api
@@ -82,6 +83,7 @@ PAGES = (
     people_pages,
     resets_pages,
     entries_pages,
+    search_pages,
     safety_pages,
     today_pages,
     treatments_pages,

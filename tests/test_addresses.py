@@ -1,4 +1,4 @@
-"""No address holds a token, so no history, no proxy's log and no Referer does either."""
+"""No address holds a token or what somebody searches for, so no history, no proxy's log and no Referer does either."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import IntegerConverter, UUIDConverter
 
 from tests.features.invitations.links import NEW, answer, decline, look, token_of
-from tests.plugins.people import PASSWORD, Browser, Somebody
+from tests.plugins import sharing
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
 WORDS = {
@@ -76,3 +77,19 @@ def test_a_password_is_set_without_a_token_in_any_address(
     said = told()
     assert "/resets" in said
     assert token[-SECRET_LENGTH:] not in said
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_entries_are_searched_without_a_word_in_any_address(
+    as_: As, ada: Somebody, told: Callable[[], str], way: str
+) -> None:
+    sharing.entry(as_(ada), "The water was warm")
+    if way == "page":
+        found = as_(ada).post("/entries/search", data={"q": "warm"})
+        replied = as_(ada).get(found.location, headers={"Referer": f"{ORIGIN}/entries"})
+    else:
+        replied = as_(ada).post("/api/v1/entries/search", json={"q": "warm"})
+    assert "The water was warm" in replied.text
+    said = told()
+    assert "/entries/search" in said
+    assert "warm" not in said

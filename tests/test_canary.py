@@ -42,8 +42,11 @@ def written(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., obje
         preview = client.get(f"/api/v1/summaries/{summary}/preview")
         answer = client.put(f"/api/v1{path}", json=body, headers={"If-Match": preview.headers.get("ETag", "")})
         assert answer.status_code == status, (path, answer.json)
-    assert client.get("/api/v1/entries/search", query_string={"q": CANARY}).json["items"]
-    assert client.get(f"/entries/search?q={CANARY}&cursor={CANARY}").status_code == 422
+    assert client.post("/api/v1/entries/search", json={"q": CANARY}).json["items"]
+    assert client.post("/api/v1/entries/search", json={"q": CANARY, "cursor": CANARY}).status_code == 422
+    found = client.post("/entries/search", data={"q": CANARY})
+    assert CANARY in client.get(found.location).text
+    assert client.get(f"{found.location}&q={CANARY}&cursor={CANARY}").status_code == 422
     guess = {"email": f"{CANARY}@example.org", "password": CANARY}
     assert client.post("/api/v1/session", json=guess).status_code == 422
     assert CANARY in as_(tom).get(f"/api/v1/caseload/{ada.id}/brief").text

@@ -68,7 +68,9 @@ def write(ada: Page, live: str) -> str:
     entry = ada.url
     follow(ada, "Earlier versions")
     expect(ada.locator("main")).to_contain_text("Version 1")
-    ada.goto(f"{live}/entries/search?q=QUIET")
+    ada.goto(f"{live}/entries")
+    ada.locator("[name=q]").fill("QUIET")
+    ada.locator("[name=q]").press("Enter")
     expect(ada.locator(".opening")).to_contain_text(CHOSEN)
     return entry
 

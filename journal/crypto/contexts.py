@@ -50,6 +50,11 @@ def record(table: str, owner_id: UUID, record_id: UUID, revision: int) -> Contex
     return Context(table, owner_id, record_id, "sealed", revision)
 
 
+def search(person_id: UUID) -> Context:
+    """Return the context of what a person searches for; it is stored nowhere, and stands in an address."""
+    return Context("searches", person_id, person_id, "query")
+
+
 def snapshot(owner_id: UUID, share_id: UUID, therapist_id: UUID, care_id: UUID, ends_at: datetime) -> Context:
     """Return the context of a share's snapshot: whom it is for and until when are part of it."""
     terms = therapist_id.bytes + care_id.bytes + encoding.instant(ends_at)

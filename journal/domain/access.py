@@ -65,6 +65,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "pwa": ANYBODY,
     "resets": ANYBODY,
     "safety": ANYBODY,
+    "search": PATIENTS,
     "signin": ANYBODY,
     "shares": PATIENTS,
     "summaries": PATIENTS,

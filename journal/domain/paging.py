@@ -12,6 +12,8 @@ from journal.core.db import AnySelect, ResultRow, UtcDateTime
 from journal.domain import access
 from journal.domain.identity import Actor
 
+LIMIT, MOST = 20, 100  # items on a page: usual, at most
+
 RowId: TypeAlias = InstrumentedAttribute[UUID] | Label[UUID]
 
 T = TypeVar("T")

@@ -30,11 +30,6 @@ def checked(schema: Schema, given: Mapping[str, object] | None = None) -> Values
     return _load(schema, form_values.read(schema, request.form) | dict(given or {}))
 
 
-def queried(schema: Schema) -> Values:
-    """Load the query of the address. Raises Invalid."""
-    return _load(schema, form_values.read(schema, request.args))
-
-
 def readable() -> MultiDict[str, str]:
     """Return the form as it was sent, an empty one if there is none or it cannot be read whole."""
     if request.mimetype != URL_ENCODED:

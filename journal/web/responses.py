@@ -13,10 +13,9 @@ from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
 from journal.core.text import whole_number
-from journal.domain.paging import Page, Position
+from journal.domain.paging import LIMIT, MOST, Page, Position
 from journal.domain.records import PutResult
 
-LIMIT, MOST = 20, 100  # items on a page: usual, at most
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
 

@@ -21,6 +21,7 @@ CONTEXTS = [
     (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), REST),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3), DIARY),
+    (contexts.search, (), ("searches", ADA, "query", 1), REST),
     (contexts.snapshot, (ROW, TOM, CARE, NOON), ("shares", ROW, "snapshot", 1, TERMS), REST),
     (contexts.consent_record, (ROW,), ("shares", ROW, "consent_record", 1), REST),
 ]

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from flask import Response
-from marshmallow import EXCLUDE
 
 from journal.core.fields import Values
 from journal.features.entries import search, service
-from journal.features.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, QuerySchema, RevisionsSchema
+from journal.features.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, RevisionsSchema, SearchSchema
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -22,12 +21,13 @@ def index() -> Response:
     return responses.page(service.page(me(), *responses.paging()))
 
 
-@bp.get("/search")
-@bp.arguments(QuerySchema, location="query", unknown=EXCLUDE)
-@bp.listed(EntriesSchema)
-def find(asked: Values) -> Response:
-    """Search one's own entries."""
-    return responses.page(search.find(me(), asked["q"], *responses.paging()))
+@bp.post("/search")
+@bp.arguments(SearchSchema)
+@bp.response(200, EntriesSchema, description="A page of the list.")
+def find(values: Values) -> Response:
+    """Search one's own entries: a POST, so that no address holds the words."""
+    after = responses.position(values["cursor"]) if values["cursor"] else None
+    return responses.page(search.find(me(), values["q"], values["limit"], after))
 
 
 @bp.get("/<uuid:entry_id>")

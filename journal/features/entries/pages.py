@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Conflict, Invalid, Messages, NotFound
-from journal.features.entries import form, search, service
+from journal.features.entries import form, service
 from journal.features.entries.form import Writing
 from journal.features.entries.repository import OpeningEntry
-from journal.features.entries.schemas import EntrySchema, QuerySchema
-from journal.web import responses
+from journal.features.entries.schemas import EntrySchema
+from journal.web import links, responses
 from journal.web.current_user import me
 from journal.web.form_digest import digest
-from journal.web.forms import identifier, limits, queried, revision
+from journal.web.forms import identifier, limits, revision
 
 LIMITS = limits(EntrySchema)
 
@@ -30,19 +30,6 @@ def index() -> str:
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
     return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
-
-
-@bp.get("/search")
-def find() -> ResponseReturnValue:
-    """Search one's own entries."""
-    limit, after = responses.paging()
-    try:
-        query = queried(QuerySchema())["q"]
-    except Invalid as error:
-        return render_template("entries/search.html", found=[], query="", more=None, errors=error.fields), 422
-    found = search.find(me(), query, limit, after)
-    more = responses.cursor(found.next)
-    return render_template("entries/search.html", found=found.items, query=query, more=more, errors={})
 
 
 @bp.get("/new")
@@ -63,7 +50,7 @@ def create() -> ResponseReturnValue:
 def show(entry_id: UUID) -> str:
     """Show one entry, and what was added to it later."""
     layers = service.layers(me(), entry_id)
-    return render_template("entries/show.html", entry=service.read(me(), entry_id), layers=layers)
+    return render_template("entries/show.html", entry=service.read(me(), entry_id), layers=layers, back_to=_back_to())
 
 
 @bp.get("/<uuid:entry_id>/kept")
@@ -162,6 +149,12 @@ def _form(writing: Writing, errors: Messages | None = None, current: object = No
         current=current,
         treatments=service.treatments(me(), writing.id, chosen),
     )
+
+
+def _back_to() -> str:
+    """Return the list that led here: what a search found, else all entries."""
+    came_from = links.came_from()
+    return came_from if came_from.partition("?")[0] == url_for("search.index") else url_for("entries.index")
 
 
 def _groups(found: list[OpeningEntry]) -> list[tuple[OpeningEntry, list[OpeningEntry]]]:

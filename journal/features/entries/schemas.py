@@ -4,11 +4,13 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Values
+from journal.core.fields import Choice, Identifier, Line, Moment, StrictSchema, Values, Whole
 from journal.core.reply import PageSchema, ReplySchema
 from journal.domain.entry_text import FIELDS, EntryTextSchema
+from journal.domain.paging import LIMIT, MOST
 
 QUERY_LIMIT = 100  # characters
+CURSOR_LIMIT = 100
 NOTHING_YET = _("There is nothing to keep yet. Write a word, or choose a feeling or a number.")
 
 
@@ -16,6 +18,13 @@ class QuerySchema(StrictSchema):
     """What to search for."""
 
     q = Line(limit=QUERY_LIMIT, required=True)
+
+
+class SearchSchema(QuerySchema):
+    """What a program searches for, and which page of it. cursor: the `next` of the page before, null for the first."""
+
+    limit = Whole(1, MOST, load_default=LIMIT)
+    cursor = Line(CURSOR_LIMIT, load_default=None, allow_none=True)
 
 
 class EntrySchema(EntryTextSchema):

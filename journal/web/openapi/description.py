@@ -8,8 +8,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
+from journal.domain.paging import LIMIT, MOST
 from journal.web import problems
-from journal.web.responses import LIMIT, MOST
 
 Part: TypeAlias = dict[str, Any]  # of the description, as apispec takes and gives it
 

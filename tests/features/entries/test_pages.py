@@ -174,18 +174,6 @@ def test_writing_a_deleted_entry_again_brings_it_back(as_: As, ada: Somebody) ->
     assert [item["opening"] for item in items(as_(ada))] == ["Written on the other phone"]
 
 
-@pytest.mark.parametrize("path", ["/entries/search", "/api/v1/entries/search"])
-def test_words_are_found_in_ones_own_entries_only(as_: As, ada: Somebody, eve: Somebody, path: str) -> None:
-    as_(ada).post("/entries", data=form(body="Café by the SEA"))
-    as_(ada).post("/entries", data=form(body="Nothing of the kind"))
-    for query in ("cafe\u0301", "sea", "by the"):
-        found = as_(ada).get(path, query_string={"q": query}).text
-        assert "by the SEA" in found
-        assert "Nothing of the kind" not in found
-        assert "by the SEA" not in as_(eve).get(path, query_string={"q": query}).text
-    assert as_(ada).get(path, query_string={"q": " "}).status_code == 422
-
-
 def test_a_clock_that_is_years_ahead_is_kept_and_marked(as_: As, ada: Somebody) -> None:
     sent = form(written_at="2031-05-12T20:14:00+02:00")
     as_(ada).post("/entries", data=sent)
