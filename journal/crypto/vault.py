@@ -4,7 +4,7 @@ Each person has data keys of their own, one a kind, wrapped by a versioned maste
 database. Private values are sealed with AES-256-GCM under a data key and bound to their context: a ciphertext moved to
 another owner, row, column or revision cannot be unsealed. No other module encrypts what is stored.
 
-A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON.
+A blob is `format (1 byte) | nonce (12) | ciphertext and tag`; inside is JSON, filled up with spaces.
 Source: NIST SP 800-38D, section 8.2.2 (random 96-bit nonces).
 """
 
@@ -28,6 +28,7 @@ PAYLOAD_FORMAT = 1  # of the JSON inside, stored beside the sealed columns of a 
 NONCE_BYTES = 12
 KEY_BYTES = 32
 TAG_BYTES = 16
+STEP = 640  # bytes of JSON: more than the longest opening with its mood, and than any name, answers or password hash
 _NONCE_END = len(FORMAT) + NONCE_BYTES
 _SHORTEST = _NONCE_END + TAG_BYTES  # bytes of a blob with nothing inside
 
@@ -73,8 +74,8 @@ class DataKey:
         self._cipher = AESGCM(raw)
 
     def seal(self, context: Context, value: object) -> bytes:
-        """Encrypt a JSON value for its context."""
-        return _encrypt(self._cipher, orjson.dumps(value), context.associated_data())
+        """Encrypt a JSON value for its context, padded so that its length tells no more than a number of steps."""
+        return _encrypt(self._cipher, _padded(orjson.dumps(value)), context.associated_data())
 
     def unseal(self, context: Context, blob: bytes) -> Any:
         """Return the JSON value sealed for `context`. Raises Tampered."""
@@ -164,6 +165,11 @@ class Vault:
 def _derive(key: bytes, purpose: str) -> bytes:
     """Return a 32-byte key for `purpose`. Source: RFC 5869."""
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def _padded(json: bytes) -> bytes:
+    """Return JSON with spaces behind it, up to a whole number of steps."""
+    return json.ljust(-(-len(json) // STEP) * STEP)
 
 
 def _encrypt(cipher: AESGCM, plain: bytes, associated: bytes) -> bytes:

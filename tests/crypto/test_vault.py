@@ -1,7 +1,6 @@
 """Sealing: what was moved, cut or changed does not open, and what was sealed long ago does."""
 
 import re
-from json import dumps
 from uuid import UUID
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from journal.crypto.vault import NONCE_BYTES, TAG_BYTES, Context, DataKey, LocalMasterKeys, Tampered, Vault
+from journal.crypto.vault import NONCE_BYTES, STEP, TAG_BYTES, Context, DataKey, LocalMasterKeys, Tampered, Vault
 
 ADA, EVE = UUID(int=1), UUID(int=2)
 ENTRY, OTHER = UUID(int=11), UUID(int=12)
@@ -98,8 +97,15 @@ def test_the_same_text_is_never_sealed_alike(key: DataKey) -> None:
 
 def test_a_sealed_text_cannot_be_read(key: DataKey) -> None:
     blob, plain = key.seal(CONTEXT, TEXT), TEXT.encode()
-    assert len(blob) == 1 + NONCE_BYTES + len(dumps(TEXT)) + TAG_BYTES
+    assert len(blob) == 1 + NONCE_BYTES + STEP + TAG_BYTES
     assert not any(plain[start : start + WINDOW] in blob for start in range(len(plain) - WINDOW + 1))
+
+
+@pytest.mark.parametrize(("letters", "steps"), [(0, 1), (STEP - 3, 1), (STEP - 2, 1), (STEP - 1, 2), (5 * STEP - 2, 5)])
+def test_the_length_of_a_sealed_text_tells_steps_alone(key: DataKey, letters: int, steps: int) -> None:
+    blob = key.seal(CONTEXT, "a" * letters)
+    assert len(blob) == 1 + NONCE_BYTES + steps * STEP + TAG_BYTES
+    assert key.unseal(CONTEXT, blob) == "a" * letters
 
 
 def test_what_the_first_version_stored_still_opens() -> None:

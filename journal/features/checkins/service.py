@@ -93,15 +93,17 @@ def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUI
 def answer(person: Actor, checkin_id: UUID, change: AnswerChange) -> KeptCheckin:
     """Keep one answer and leave all others as they are; return the check-in.
 
+    A question that is left out makes a revision as an answer does, so that their number tells no answer.
     Raises NotFound, Invalid, or Conflict where the question was answered otherwise in the meantime.
     """
-    for _try in range(TRIES):
+    for earlier_tries in range(TRIES):
         row = access.one(CHECKINS.sql.one, person, row_id=checkin_id)
         current = CHECKINS.read(person, row)
         question = _fitting(instruments.get(current.instrument), change)
-        if current.responses.get(question.id) == change.value:
+        unchanged = current.responses.get(question.id) == change.value
+        if unchanged and (change.value is not None or earlier_tries):
             return current
-        if current.responses.get(question.id) != change.before:
+        if not unchanged and current.responses.get(question.id) != change.before:
             raise Conflict(current)
         values = {name: getattr(row, name) for name in CHECKINS.clear}
         values |= {"answers": {**current.responses, question.id: change.value}, "answered_at": _answered_at(current)}

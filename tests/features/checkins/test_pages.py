@@ -1,10 +1,13 @@
 """Checking in on pages: one question a screen, each answer kept at once, help before any score."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from journal.clinical import instruments
+from journal.clinical.instruments import Instrument
+from journal.models import Checkin
 from tests.features.checkins.forms import GAD, PHQ, As, begin, filled, put, say
 from tests.plugins.people import Somebody
 
@@ -135,6 +138,19 @@ def test_page_and_api_refuse_an_answer_with_the_same_words(as_: As, ada: Somebod
     assert said in page.text
     assert put(as_(ada), f"/api/v1{path}", filled(1, 1, value)).json["fields"] == {"answers.phq9-3": [said]}
     assert set(kept(as_(ada), path)["answers"].values()) == {None}
+
+
+@pytest.mark.parametrize("instrument", [PHQ, GAD])
+def test_neither_revisions_nor_lengths_tell_what_was_answered(
+    as_: As, ada: Somebody, stored: Callable, instrument: Instrument
+) -> None:
+    for value in (0, 3, ""):
+        path = begin(as_(ada), instrument.id)
+        for question in instrument.questions:
+            say(as_(ada), path, question.number, value, **({} if value != "" else {"leave": "true"}))
+    rows = stored(Checkin, instrument=instrument.id)
+    assert [row.revision for row in rows] == [1 + len(instrument.questions)] * 3
+    assert len({len(row.sealed) for row in rows}) == 1
 
 
 def test_the_same_answer_twice_changes_nothing(as_: As, ada: Somebody) -> None:
