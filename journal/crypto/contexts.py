@@ -7,7 +7,7 @@ from journal.core.choices import DIARY, NAME, REST
 from journal.crypto import encoding
 from journal.crypto.vault import Context
 
-_DIARY = frozenset({"entries"})  # tables; revisions have the context of their record
+_DIARY = frozenset({"entries", "phone_keys"})  # tables; revisions have the context of their record
 
 
 def name(person_id: UUID) -> Context:

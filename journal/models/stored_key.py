@@ -15,7 +15,7 @@ class StoredKey(Base):
     In a store of its own, whose backups are kept for days, while those of all else may be kept for years: once the
     keys are destroyed, all else cannot be read. No foreign key crosses the two stores.
 
-    kind: what it opens: their name; their diary, which is entries with their revisions; or the rest.
+    kind: what it opens: their name; their diary, which is entries with their revisions and drafts; or the rest.
     master: the version of the master key that wraps it.
     """
 

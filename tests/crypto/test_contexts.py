@@ -18,7 +18,7 @@ CONTEXTS = [
     (contexts.address, (), ("people", ADA, "address", 1), REST),
     (contexts.password_hash, (), ("people", ADA, "password_hash", 1), REST),
     (contexts.device, (ROW,), ("devices", ROW, "label", 1), REST),
-    (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), REST),
+    (contexts.phone_key, (ROW,), ("phone_keys", ROW, "key", 1), DIARY),
     (contexts.invitation, (ROW,), ("invitations", ROW, "address", 1), REST),
     (contexts.opening, (ROW, 3), ("entries", ROW, "opening", 3), DIARY),
     (contexts.search, (), ("searches", ADA, "query", 1), REST),
