@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import URL, make_url, select, text
 
 from journal.core.db import Base, db
+from journal.crypto.vault import FORMAT, NONCE_BYTES, TAG_BYTES
+from journal.models.columns import SEALED
 from journal.web import log
 from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 from tests.plugins.strict import leave_out
@@ -58,6 +60,15 @@ def test_no_column_holds_it(app: Flask) -> None:
         for table in Base.metadata.sorted_tables:
             for row in db.session.execute(select(table)):
                 assert not any(_holds(value) for value in row), table.name
+
+
+@pytest.mark.usefixtures("written")
+def test_every_column_that_is_said_to_be_sealed_holds_what_the_vault_made(app: Flask) -> None:
+    with app.app_context():
+        for column in (column for table in Base.metadata.sorted_tables for column in table.columns):
+            if SEALED in column.info:
+                found = [value for value in db.session.execute(select(column)).scalars() if value is not None]
+                assert all(blob[:1] == FORMAT and len(blob) > NONCE_BYTES + TAG_BYTES for blob in found), column
 
 
 @pytest.mark.usefixtures("written")

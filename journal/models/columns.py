@@ -10,11 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from journal.core.db import Base, UtcDateTime
 from journal.crypto.vault import PAYLOAD_FORMAT
 
+SEALED = "sealed"  # marks a column; any other is named in domain/unsealed.py, with what it tells
+
 OwnerId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-20)]
 RowId = Annotated[UUID, mapped_column(Uuid, primary_key=True, sort_order=-10)]
 Reference = Annotated[UUID, mapped_column(Uuid)]
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]
 Blob = Annotated[bytes, mapped_column(LargeBinary)]
+Sealed = Annotated[bytes, mapped_column(LargeBinary, info={SEALED: True})]  # by crypto/vault, under its owner's keys
 Name = Annotated[str, mapped_column(String(32))]
 
 
@@ -45,7 +48,7 @@ class Record(Owned, Sealing, Base):
     __abstract__ = True
 
     revision: Mapped[int]
-    sealed: Mapped[Blob]
+    sealed: Mapped[Sealed]
     received_at: Mapped[Instant] = mapped_column(sort_order=80)
     revised_at: Mapped[Instant] = mapped_column(sort_order=81)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, sort_order=82)
@@ -59,7 +62,7 @@ class Revision(Sealing, Base):
     owner_id: Mapped[OwnerId]
     record_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, sort_order=-9)
     revision: Mapped[int] = mapped_column(primary_key=True, sort_order=-8)
-    sealed: Mapped[Blob]
+    sealed: Mapped[Sealed]
     revised_at: Mapped[Instant] = mapped_column(sort_order=81)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Blob, Instant, Owned, Sealing, of_person
+from journal.models.columns import Blob, Instant, Owned, Sealed, Sealing, of_person
 
 
 class Device(Owned, Sealing, Base):
@@ -19,7 +19,7 @@ class Device(Owned, Sealing, Base):
     __table_args__ = (of_person(),)
 
     token_hash: Mapped[Blob]
-    label: Mapped[Blob]
+    label: Mapped[Sealed]
     created_at: Mapped[Instant]
     seen_at: Mapped[Instant]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.models.columns import Blob, Instant, Name, Record, of_owner, of_person
+from journal.models.columns import Instant, Name, Record, Sealed, of_owner, of_person
 
 
 class Entry(Record):
@@ -25,7 +25,7 @@ class Entry(Record):
         Index(None, "owner_id", "received_at", "id"),
     )
 
-    opening: Mapped[Blob]
+    opening: Mapped[Sealed]
     treatment_id: Mapped[UUID | None] = mapped_column(Uuid)
     time_point: Mapped[Name | None]
     about_id: Mapped[UUID | None] = mapped_column(Uuid)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.choices import ROLES
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Blob, Instant, Name, Owned, Sealing, of_person
+from journal.models.columns import Blob, Instant, Name, Owned, Sealed, Sealing, of_person
 
 
 class Invitation(Owned, Sealing, Base):
@@ -21,7 +21,7 @@ class Invitation(Owned, Sealing, Base):
     __table_args__ = (of_person(), CheckConstraint(f"role IN {ROLES!r}", name="role"))
 
     token_hash: Mapped[Blob]
-    address: Mapped[Blob]
+    address: Mapped[Sealed]
     digest: Mapped[Blob]
     role: Mapped[Name]
     created_at: Mapped[Instant]

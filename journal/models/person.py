@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.choices import ROLES
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Blob, Instant, Name, OwnerId, Sealing
+from journal.models.columns import Instant, Name, OwnerId, Sealed, Sealing
 
 
 class Person(Sealing, Base):
@@ -25,9 +25,9 @@ class Person(Sealing, Base):
     clinic_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("clinics.id"))
     role: Mapped[Name]
     guest: Mapped[bool] = mapped_column(default=False)
-    name: Mapped[Blob]
-    address: Mapped[Blob]
-    password_hash: Mapped[Blob]
+    name: Mapped[Sealed]
+    address: Mapped[Sealed]
+    password_hash: Mapped[Sealed]
     zone: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[Instant]
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from journal.core.db import Base
-from journal.models.columns import Blob, Instant, Owned, Sealing, of_person
+from journal.models.columns import Instant, Owned, Sealed, Sealing, of_person
 
 
 class PhoneKey(Owned, Sealing, Base):
@@ -15,5 +15,5 @@ class PhoneKey(Owned, Sealing, Base):
     __tablename__ = "phone_keys"
     __table_args__ = (of_person(),)
 
-    key: Mapped[Blob]
+    key: Mapped[Sealed]
     created_at: Mapped[Instant]

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, LargeBinary, Uuid, and_
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, Uuid, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Blob, Instant, Name, Owned, Reference, Sealing, of_owner, of_person
+from journal.models.columns import Instant, Name, Owned, Reference, Sealed, Sealing, of_owner, of_person
 
 ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED, ACCOUNT_CLOSED = ("withdrawn", "expired", "care_ended", "account_closed")
 
@@ -34,8 +34,8 @@ class Share(Owned, Sealing, Base):
     summary_id: Mapped[Reference]
     therapist_id: Mapped[Reference]
     care_id: Mapped[Reference]
-    snapshot: Mapped[bytes | None] = mapped_column(LargeBinary)
-    consent_record: Mapped[Blob]
+    snapshot: Mapped[Sealed | None]
+    consent_record: Mapped[Sealed]
     consent_version: Mapped[Name]
     created_at: Mapped[Instant]
     ends_at: Mapped[Instant]

@@ -1,43 +1,25 @@
-"""The rules that let the tables be spread over many machines one day, held over the metadata.
+"""The rules that let the tables be spread over many machines one day, held over the metadata; and what is not sealed.
 
 Whatever belongs to somebody begins with its owner, in every key and index; foreign keys stay with the owner; ids are
 made by those who write.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
 import pytest
-from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint, Uuid
 from sqlalchemy.schema import ForeignKeyConstraint
 
 import journal.models  # noqa: F401
 from journal.core.db import Base
+from journal.domain import unsealed
+from journal.models.columns import SEALED
 
 REFERENCE = {"clinics"}  # small, and the same everywhere
 GLOBAL = {"addresses"}  # unique over all, keyed by an HMAC, without foreign keys
 OWNED = [table for table in Base.metadata.sorted_tables if table.name not in REFERENCE | GLOBAL]
-CLEAR = {  # what may stand unsealed: ids, owners, kinds, times, revisions
-    "clinics": {"name", "country", "zone", "phone"},
-    "people": {"zone", "guest"},
-    "treatments": {"number", "of"},
-    "checkins": {"version"},
-    "audit_lines": {"act"},
-    "data_keys": {"kind"},
-}
-KINDS = {
-    "role",
-    "route",
-    "status",
-    "time_point",
-    "instrument",
-    "consent_version",
-    "ended",
-    "sealed_by",
-    "fmt",
-    "revision",
-    "master",
-}
 
 
 def broken(table: Table) -> list[str]:
@@ -68,12 +50,53 @@ def test_what_is_unique_over_all_points_nowhere(name: str) -> None:
     assert [column.name for column in table.primary_key] == ["digest"]
 
 
-@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)
-def test_no_words_stand_in_the_clear(table: Table) -> None:
-    readable = {
-        column.name for column in table.columns if column.type.python_type is str or isinstance(column.type, Integer)
+def listed() -> list[tuple[str, str]]:
+    """Return what domain/unsealed.py lists, by table and column."""
+    groups = [one.columns for one in (*unsealed.FACTS, *unsealed.TECHNICAL)]
+    return [(table, name) for columns in groups for table, names in columns.items() for name in names.split()]
+
+
+def unlisted(tables: Iterable[Table], known: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the columns that are neither sealed nor listed, or are both, or are listed twice."""
+    counted = Counter(known)
+    named = {
+        column: counted[column.table.name, column.name] + counted[unsealed.EVERY, column.name]
+        for column in columns(tables)
     }
-    assert readable - KINDS - CLEAR.get(table.name, set()) == set()
+    return [
+        f"{column.table.name}.{column.name}" for column, times in named.items() if times != (SEALED not in column.info)
+    ]
+
+
+def gone(tables: Iterable[Table], known: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what is listed and is no column."""
+    there = {(table, column.name) for column in columns(tables) for table in (column.table.name, unsealed.EVERY)}
+    return [f"{table}.{name}" for table, name in known if (table, name) not in there]
+
+
+def columns(tables: Iterable[Table]) -> list[Column]:
+    return [column for table in tables for column in table.columns]
+
+
+def test_every_column_is_sealed_or_people_are_told_what_it_gives_away() -> None:
+    assert unlisted(Base.metadata.sorted_tables, listed()) == []
+    assert gone(Base.metadata.sorted_tables, listed()) == []
+
+
+def test_a_column_that_nobody_is_told_of_is_found() -> None:
+    table = Table(
+        "y", MetaData(), Column("id", Uuid), Column("words", Uuid), Column("body", LargeBinary, info={SEALED: True})
+    )
+    known = [(unsealed.EVERY, "id"), ("y", "words")]
+    assert (unlisted([table], known), gone([table], known)) == ([], [])
+    assert unlisted([table], known[:1]) == ["y.words"]
+    assert unlisted([table], [*known, ("y", "body")]) == ["y.body"]
+    assert unlisted([table], [*known, ("y", "id")]) == ["y.id"]
+    assert gone([table], [*known, ("y", "secret"), (unsealed.EVERY, "mood"), ("z", "words")]) == [
+        "y.secret",
+        "*.mood",
+        "z.words",
+    ]
 
 
 @pytest.mark.parametrize(

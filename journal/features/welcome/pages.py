@@ -4,6 +4,8 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from journal.domain import unsealed
+
 FIRST_PAGES = {"patient": "today.index", "therapist": "caseload.index", "admin": "people.index"}
 
 bp = Blueprint("welcome", __name__)
@@ -20,4 +22,4 @@ def index() -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> str:
     """Explain who can read what, and what happens to it."""
-    return render_template("welcome/privacy.html")
+    return render_template("welcome/privacy.html", facts=unsealed.FACTS)

@@ -1,11 +1,14 @@
 """The first page: an introduction for visitors, one's own first page for everybody else."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from journal.cli.backup import KEYS_LIVE
+from journal.domain import unsealed
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -46,6 +49,21 @@ def test_who_can_read_what_is_explained_to_everybody(
 
 def test_the_page_names_the_days_that_backups_of_keys_are_kept(visitor: FlaskClient) -> None:
     assert f"Backups of keys are kept for {KEYS_LIVE.days} days" in visitor.get("/privacy").text
+
+
+def test_the_page_lists_what_is_not_sealed_as_the_list_of_columns_says_it(visitor: FlaskClient) -> None:
+    page = visitor.get("/privacy").text
+    (shown,) = re.findall("<h2>What is not sealed</h2>.*?<ul>(.*?)</ul>", page, re.DOTALL)
+    items = [unescape(item.strip()) for item in re.findall("<li>(.*?)</li>", shown, re.DOTALL)]
+    assert items == [str(fact.sentence) for fact in unsealed.FACTS]
+    assert len(items) == len(set(items)) >= 10
+
+
+def test_the_page_says_what_backups_hold_of_what_was_erased(visitor: FlaskClient) -> None:
+    page = visitor.get("/privacy").text
+    assert "Backups from before still hold it, sealed." in page
+    assert "nobody can read your words again, not even from an old backup" in page
+    assert "the master key, which is kept apart from both" in page
 
 
 def test_nothing_changes_by_a_post(visitor: FlaskClient) -> None:
