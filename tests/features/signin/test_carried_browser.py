@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.plugins import sharing
-from tests.plugins.browser import PHONE, OpenPage
+from tests.plugins.browser import DESKTOP, PHONE, OpenPage
 from tests.plugins.live import SignIn
 from tests.plugins.people import PASSWORD, Somebody
 
@@ -186,3 +187,20 @@ def test_help_opens_beside_the_words(page: Page, live: str, sign_in: SignIn, as_
         if _page == "signed out":
             come_back(page, ada)
     expect(page.locator("main .prose")).to_have_text(WORDS, use_inner_text=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_pages_are_accessible(
+    open_page: OpenPage, live: str, sign_in: SignIn, as_: As, ada: Somebody, size: dict, scheme: str
+) -> None:
+    page = open_page(size, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, ada)
+    write(page, live)
+    end_elsewhere(as_(ada))
+    press(page, "Save")
+    expect(page.get_by_label("These are your words.")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    come_back(page, ada)
+    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -96,6 +98,17 @@ def test_a_wrong_password_loses_nothing(as_: As, signed_out: As, ada: Somebody) 
         assert (page.status_code, "was &#34;dark&#34; &amp;" in page.text) == (status, True)
         assert 'class="back"' not in page.text
     (again,) = forms(sign_in(as_(ada), page, ada).text)
+    assert (again.action, again.sent) == (form.action, form.sent)
+
+
+def test_too_many_tries_lose_nothing(as_: As, signed_out: As, ada: Somebody) -> None:
+    form = written(as_(ada))
+    page = signed_out(ada).post(form.action, data=form.sent)
+    while page.status_code == 401:
+        page = sign_in(as_(ada), page, ada, "not this one")
+    assert (page.status_code, "was &#34;dark&#34; &amp;" in page.text) == (429, True)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1), tick=False):
+        (again,) = forms(sign_in(as_(ada), page, ada).text)
     assert (again.action, again.sent) == (form.action, form.sent)
 
 
