@@ -1,12 +1,16 @@
 /**
- * Stores a writing form on the phone while it is written, and restores it: after a dead battery, an expired sign-in, a
- * lost reply. The draft carries the entry's id, so sending it twice saves it once. It is dropped only when the server
- * has all that it says: when it is found again (waiting.js), or on the page that says "It is kept" (kept.js).
+ * Stores a form in the browser while it is filled in, and restores it: after a dead battery, an expired sign-in, a lost
+ * reply. The form is sent with the stamps of its draft; the page after the one that stored it names them, and the draft
+ * is dropped (kept.js). A form that comes back carries them too, and so knows its draft again.
  *
- * Two tabs may each have a draft of one entry: a tab's sessionStorage says which is its own, for a form that comes back.
+ * A draft is put into a form that nobody touched. Over what was typed, or over what was changed elsewhere, it is only
+ * offered (offer.js), and nothing here ever leaves the page.
  */
-import { all, fill, isEdited, read } from "./form.js";
+import { all, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
+import { offerDraft, pointTo } from "./offer.js";
+import { addOption } from "./offered.js";
 import { keyOf } from "./phone_key.js";
+import { Stamps } from "./stamps.js";
 import { allDrafts, keepDraft } from "./store.js";
 import { waiting } from "./waiting.js";
 
@@ -19,111 +23,124 @@ export default function start(form) {
 class Draft {
   #form;
   #account;
-  #page; // where the draft is to be found again
-  #row; // the draft's id in the store, with its stamp once it was read or written
+  #stamps;
+  #row = { id: crypto.randomUUID() }; // the draft's place in the store, with its stamp once it was read or written
   #timer; // set while a change is not stored yet
   #touched = false;
+  #dated = false;
   #turn = Promise.resolve(); // reads and writes of the store wait for each other
 
   constructor(form) {
     this.#form = form;
-    this.#account = form.dataset.account;
-    this.#page = form.dataset.draft;
-    this.#row = { id: form.elements.id.value };
+    this.#account = form.elements.account.value;
+    this.#stamps = new Stamps(form.elements.draft.value);
   }
 
-  /** Resolves when it is known whether a draft waited for this page. */
+  /** Resolves when it is known whether a draft waited for this form. */
   start() {
-    const { revision, written_at: writtenAt } = this.#form.elements;
-    if (this.#isFresh && !revision.value) writtenAt.value = new Date().toISOString();
-    this.#form.addEventListener("input", () => this.#change());
-    this.#form.addEventListener("submit", () => this.#flush(this.#row.stamp)); // the draft becomes what is sent
+    this.#form.addEventListener("input", ({ target }) => this.#change(isChosen(target) ? 0 : PAUSE));
+    document.addEventListener("submit", ({ target }) => target.elements.draft && this.#send()); // "Leave out" as well
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
-    if (isEdited(this.#form)) this.#change(); // before this script was loaded
+    if (isEdited(this.#form)) this.#change(PAUSE); // before this script was loaded
     this.#turn = this.#find().catch(() => {}); // without a key, drafts stay where they are
     return this.#turn;
   }
 
-  get #isFresh() {
-    return this.#form.dataset.fresh !== undefined;
-  }
-
-  #change() {
+  #change(pause) {
     this.#touched = true;
+    this.#date();
     this.#say("");
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keep(), PAUSE);
+    this.#timer = setTimeout(() => this.#keep(), pause);
   }
 
-  #flush(anyway) {
-    if (this.#timer || anyway) this.#keep();
+  /** Writes down when the first letter was typed. */
+  #date() {
+    if (this.#dated) return;
+    this.#dated = true;
+    for (const field of this.#dates) field.value = new Date().toISOString();
+  }
+
+  get #dates() {
+    return [...this.#form.querySelectorAll("[data-first-letter]")];
+  }
+
+  #flush() {
+    if (this.#timer) this.#keep();
+  }
+
+  /** Stores what is being sent, and names the stamps that the server's reply will cover. */
+  #send() {
+    const { stamp } = this.#row;
+    this.#flush();
+    for (const field of document.querySelectorAll("[name=draft]")) field.value = this.#stamps.sending(stamp);
   }
 
   #keep() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#turn = this.#turn.then(() => this.#write());
+    const stamp = this.#stamps.next();
+    this.#turn = this.#turn.then(() => this.#write(stamp));
+    return this.#turn;
   }
 
-  async #write() {
-    const { kept, unable } = this.#form.dataset;
+  async #write(stamp) {
+    const { draft: page, kept, unable } = this.#form.dataset;
     try {
-      this.#adopt(await keepDraft(this.#account, this.#row, this.#page, read(this.#form)));
+      this.#row = await keepDraft(this.#account, this.#row, stamp, page, read(this.#form));
       if (!this.#timer) this.#say(kept);
+      return true;
     } catch {
       this.#say(unable);
+      return false;
     }
   }
 
   async #find() {
     await keyOf(this.#account); // while there is a network: there may be none at the first letter
-    if (!this.#isFresh) {
-      const own = sessionStorage.getItem(this.#form.elements.id.value);
-      const draft = (await allDrafts(this.#account)).find(({ id }) => id === own);
-      if (!draft) return;
-      if (!isOpenedAgain()) this.#row = draft;
-      else if (!this.#touched) this.#restore(draft); // the form holds what was sent, the draft what was written since
-      return;
-    }
-    const draft = await waiting(this.#account, this.#page);
-    if (!draft || this.#touched) return; // what is typed meanwhile stays, and becomes a draft of its own
-    const fuller = offering(this.#form, draft.value);
-    if (draft.elsewhere) await this.#move(draft);
-    else if (fuller) location.replace(fuller);
+    if (this.#form.dataset.fresh === undefined) return this.#findAgain();
+    const { draft, elsewhere } = await waiting(this.#form, this.#account);
+    if (elsewhere) pointTo(this.#form, elsewhere);
+    if (!draft) return;
+    await addOption(this.#form, draft.value).catch(() => {});
+    if (this.#touched || isOutdated(this.#form, draft.value)) this.#offer(draft);
     else this.#restore(draft);
   }
 
-  async #move({ elsewhere, value, ...row }) {
-    await keepDraft(this.#account, row, elsewhere, value);
-    location.replace(`/entries/${elsewhere}/edit`);
+  /** Finds the draft of a form that came back: it holds what the form holds, or what was written since. */
+  async #findAgain() {
+    const draft = (await allDrafts(this.#account)).find((one) => this.#stamps.areOf(one));
+    if (!draft) return;
+    if (this.#stamps.cover(draft)) this.#adopt(draft);
+    else if (this.#touched) this.#offer(draft);
+    else this.#restore(draft);
+  }
+
+  #offer(draft) {
+    offerDraft(this.#form, draft, async () => {
+      if (this.#touched && !await this.#keep()) return; // what is typed waits in its turn
+      this.#stamps = new Stamps(""); // and its stamps are not sent with what is shown now
+      this.#restore(draft);
+    });
   }
 
   #restore(draft) {
     fill(this.#form, draft.value);
+    this.#dated = this.#dates.every(({ name }) => all(draft.value, name).length);
+    this.#date();
     this.#adopt(draft);
     this.#say(this.#form.dataset.found);
   }
 
-  #adopt(row) {
-    this.#row = row;
-    sessionStorage.setItem(this.#form.elements.id.value, row.id);
+  #adopt({ id, stamp }) {
+    this.#row = { id, stamp };
+    this.#stamps.follow(stamp);
   }
 
   #say(text) {
     const status = this.#form.querySelector("[data-status]");
+    if (!status) return;
     status.hidden = !text;
     status.textContent = text;
   }
 }
-
-/** Returns the address of the same form with the draft's treatment on offer, null where it is, or cannot be. */
-function offering(form, values) {
-  const [treatment] = all(values, "treatment_id");
-  const address = new URL(location);
-  if (!treatment || form.querySelector(`option[value="${treatment}"]`)) return null;
-  if (address.searchParams.get("offer") === treatment) return null;
-  address.searchParams.set("offer", treatment);
-  return address;
-}
-
-const isOpenedAgain = () => performance.getEntriesByType("navigation")[0].type !== "navigate";

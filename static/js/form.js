@@ -1,9 +1,15 @@
-/** The fields of a writing form: what they say, as pairs of names and values, and how a draft is put back. */
+/** The fields of a form: what they say, as pairs of names and values, and how a draft is put back. */
 const PROMPTS = "prompts."; // an answer's field is named by its question: "prompts.What helped?"
+const OF_PAGE = "[name=account], [name=draft], [data-of-page]"; // fields that belong to the page, not to its writer
+const CHOSEN = ["checkbox", "radio", "select-one"];
 
-export const read = (form) => [...new FormData(form)];
+/** Returns what a draft holds of a form. */
+export const read = (form) => [...new FormData(form)].filter(([name]) => name !== "draft");
 
 export const all = (values, wanted) => values.filter(([name]) => name === wanted).map(([, value]) => value);
+
+/** Returns whether a field is tapped and not typed in, so that one change is the whole of it. */
+export const isChosen = (field) => CHOSEN.includes(field.type);
 
 /** Returns whether any field differs from how the page was sent. */
 export const isEdited = (form) => [...form.elements].some(differs);
@@ -17,11 +23,29 @@ function differs(field) {
 /** Returns the index of the option that the page was sent with, -1 without one: then a browser shows the first. */
 const sentIndex = (select) => [...select.options].findIndex((option) => option.defaultSelected);
 
+/** Returns whether a draft says what the form says already. Blank values do not count, nor does what nobody sees. */
+export const isSame = (form, values) => said(form, values, ["hidden"]) === said(form, read(form), ["hidden"]);
+
+/** Returns whether a draft holds no word and no choice but those that the form always has. */
+export const isBlank = (form, values) => said(form, values, ["hidden", "select-one"]) === said(form, [], []);
+
+/** Returns what the values say in one string. but: the types of fields that do not count. */
+function said(form, values, but) {
+  const left = [...form.elements].filter(({ type }) => but.includes(type)).map(({ name }) => name);
+  return JSON.stringify(values.filter(([name, value]) => !left.includes(name) && value.trim()).sort());
+}
+
+/** Returns whether what the form is about was changed elsewhere since a draft was begun. */
+export function isOutdated(form, values) {
+  const revisions = [...form.elements].filter(({ type, name }) => type === "hidden" && name.endsWith("revision"));
+  return revisions.some((field) => all(values, field.name).some((begun) => begun && begun !== field.value));
+}
+
 /** Restores a draft's values; each question that was asked gets its field again. */
 export function fill(form, values) {
   for (const answer of form.querySelectorAll(`[name^="${PROMPTS}"]`)) answer.closest(".field").remove();
   for (const element of form.elements) {
-    if (!element.name) continue;
+    if (!element.name || element.matches(OF_PAGE)) continue;
     const given = all(values, element.name);
     if (element.type === "checkbox" || element.type === "radio") element.checked = given.includes(element.value);
     else if (given.length) [element.value] = given;

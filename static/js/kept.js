@@ -1,14 +1,10 @@
-/** On the page that says "It is kept": drops the drafts that the server has, and none that was changed since. */
-import { all } from "./form.js";
-import { compare } from "./sent.js";
-import { allDrafts, dropDraft } from "./store.js";
+/** On the pages that follow a form which was stored: drops its draft, unless more was typed since. */
+import { dropCovered } from "./store.js";
 
-export default async function start({ dataset: { account, id } }) {
+export default async function start({ dataset: { account, kept } }) {
   try {
-    for (const draft of await allDrafts(account)) {
-      if (all(draft.value, "id")[0] === id && await compare(draft.value) === "same") await dropDraft(account, draft);
-    }
+    await dropCovered(account, kept.split(" "));
   } catch {
-    // No store, or no reply: the draft is looked at again when it comes back.
+    // This browser stores nothing for us.
   }
 }

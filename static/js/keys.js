@@ -7,5 +7,6 @@ export default function start(form) {
     if (!choice) return;
     choice.checked = true;
     choice.focus();
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

@@ -1,11 +1,13 @@
 /**
  * Starts the behaviours that a page asks for: data-module="draft" imports ./draft.js and calls its default export with
- * the element, which is marked with data-ready when that is done.
+ * the element. data-module="keys draft" starts two. The element is marked with data-ready when all is done.
  */
 for (const element of document.querySelectorAll("[data-module]")) start(element);
 
 async function start(element) {
-  const { default: behave } = await import(`./${element.dataset.module}.js`);
-  await behave(element);
+  await Promise.all(element.dataset.module.split(" ").map(async (name) => {
+    const { default: behave } = await import(`./${name}.js`);
+    await behave(element);
+  }));
   element.dataset.ready = "";
 }

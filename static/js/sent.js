@@ -1,24 +1,24 @@
-/** Asks whether the server has an entry, and what a draft says. */
+/** Asks whether the server has a record, and what a draft says. records: the address of their list. */
 import { ask } from "./ask.js";
 import { digest } from "./digest.js";
 import { all } from "./form.js";
 
 /**
- * Resolves to "same" or "different" when an entry is stored under the draft's id, else to "none". Rejects when the
+ * Resolves to "same" or "different" when a record is stored under the draft's id, else to "none". Rejects when the
  * server does not reply. values: of the draft.
  */
-export async function compare(values) {
+export async function compare(records, values) {
   const [id] = all(values, "id");
-  const sent = await sentDigest(id);
+  const sent = await sentDigest(records, id);
   if (sent === null) return "none";
   return sent === await digest(values) ? "same" : "different";
 }
 
-/** Resolves to whether an entry is stored under an id. Rejects when the server does not reply. */
-export const isStored = async (id) => await sentDigest(id) !== null;
+/** Resolves to whether a record is stored under an id. Rejects when the server does not reply. */
+export const isStored = async (records, id) => await sentDigest(records, id) !== null;
 
-async function sentDigest(id) {
-  const reply = await ask(`/entries/${id}/sent`);
+async function sentDigest(records, id) {
+  const reply = await ask(`${records}/${id}/sent`);
   if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
   return (await reply.json()).digest;
 }

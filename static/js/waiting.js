@@ -1,37 +1,53 @@
-/** Finds the draft that a page shows: the latest one that waits there and that the server does not have. */
-import { all } from "./form.js";
+/**
+ * Finds the drafts that a form can show: those that wait for it, and that the server does not have.
+ *
+ * Where drafts wait is named by what their form is for: "<kind> new", "<kind> new <what it is about>", "<kind> <id>"
+ * for a form that changes something. data-records is the address of a list whose server says what it has (sent.js).
+ */
+import { all, isBlank, isSame } from "./form.js";
 import { compare, isStored } from "./sent.js";
+import { covers } from "./stamps.js";
 import { allDrafts, dropDraft } from "./store.js";
 
-const NEW = "new"; // the page of a new entry that is about no other; "new <id>" is about one
-const OF_ENTRY = ["id", "revision", "written_at"]; // of one that is stored
-const NOT_TYPED = ["account", "id", "revision", "about_id", "time_point", "written_at", "treatment_id"];
+const STORED = document.body.dataset.kept?.split(" ") ?? [];
+const NEW = "new";
+const OF_STORED = ["id", "revision", "written_at"]; // what a draft does not take along into a form of its own
 
-/**
- * Resolves to a draft, null without one. elsewhere: the id of its entry, where that is stored and has a page of its own.
- *
- * A new form also shows a draft whose own page cannot be reached any more.
- */
-export async function waiting(account, page) {
+/** Resolves to a form's draft, null without one, and to the id of a stored record to which unsent words belong. */
+export async function waiting(form, account) {
+  let elsewhere = null;
   for (const draft of await allDrafts(account)) {
-    if (draft.page !== page && !(page === NEW && await isLost(draft))) continue;
-    const [id] = all(draft.value, "id");
-    const state = await compare(draft.value).catch(() => "none");
-    if (state === "same" || isBlank(draft.value)) await dropDraft(account, draft);
-    else if (page === NEW && draft.page === id) return asNew(draft);
-    else return state === "different" && page !== id ? { ...draft, elsewhere: id } : draft;
+    const state = await stateOf(form, draft);
+    if (state === "sent") await dropDraft(account, draft);
+    else if (state === "elsewhere") elsewhere ??= idOf(draft);
+    else if (state === "lost") return { draft: asNew(draft), elsewhere };
+    else if (state === "here") return { draft, elsewhere };
   }
-  return null;
+  return { draft: null, elsewhere };
 }
 
-/** Returns whether nothing was written: such a draft would only put its own time on what is written next. */
-const isBlank = (values) => values.every(([name, value]) => NOT_TYPED.includes(name) || !value.trim());
+/** Resolves to what a draft is to a form: here, elsewhere, lost (its own form is gone), sent, or null for nothing. */
+async function stateOf(form, draft) {
+  const { draft: page, records } = form.dataset;
+  if (covers(STORED, draft.stamp)) return "sent";
+  const own = `${kindOf(draft)} ${idOf(draft)}`; // the form of its record, once that is stored
+  const here = page === draft.page || page === own;
+  if (!here && !(records && page === `${kindOf(draft)} ${NEW}` && await isLost(records, draft))) return null;
+  if (isBlank(form, draft.value) || (here && isSame(form, draft.value))) return "sent";
+  if (draft.page === own && !here) return "lost";
+  if (!records || page === own) return "here";
+  const state = await compare(records, draft.value).catch(() => "none");
+  return { same: "sent", different: "elsewhere", none: "here" }[state];
+}
 
-/** Returns the draft of an entry that is gone, to go into one of its own: it must not bring the other back. */
-const asNew = (draft) => ({ ...draft, value: draft.value.filter(([name]) => !OF_ENTRY.includes(name)) });
+const kindOf = ({ page }) => page.split(" ")[0];
+const idOf = ({ value }) => all(value, "id")[0];
 
-/** Resolves to whether the entry is gone that a draft's page belongs to. */
-async function isLost(draft) {
+/** Returns the draft of a record that is gone, to go into one of its own: it must not bring the other back. */
+const asNew = (draft) => ({ ...draft, value: draft.value.filter(([name]) => !OF_STORED.includes(name)) });
+
+/** Resolves to whether the record is gone that a draft's page is named by. */
+async function isLost(records, draft) {
   const id = draft.page.split(" ").at(-1);
-  return id !== NEW && !await isStored(id).catch(() => true);
+  return id !== NEW && !await isStored(records, id).catch(() => true);
 }

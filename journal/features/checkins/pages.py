@@ -17,6 +17,7 @@ from journal.core.text import whole_number
 from journal.features.checkins import changes, form, history, service
 from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
+from journal.web import drafts
 from journal.web.current_user import me
 from journal.web.form_values import box
 from journal.web.forms import checked, identifier
@@ -87,8 +88,8 @@ def answer(checkin_id: UUID, number: int) -> ResponseReturnValue:
         return form.question_page(service.read(me(), checkin_id), number, value, HTTPStatus.PRECONDITION_FAILED)
     following = None if "stop" in request.form else service.following(instruments.get(item.instrument), number)
     if following:
-        return redirect(url_for("checkins.question", checkin_id=checkin_id, number=following), 303)
-    return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
+        return drafts.stored(url_for("checkins.question", checkin_id=checkin_id, number=following))
+    return drafts.stored(url_for("checkins.show", checkin_id=checkin_id))
 
 
 @bp.get("/<uuid:checkin_id>/revisions")

@@ -21,7 +21,7 @@ class Writing:
     """A writing form as it stands. revision: the one that is being changed, "" for a new entry.
 
     values: by the names of the form's fields; the answer to a prompt is named by its question, "prompts.What helped?".
-    fresh: nothing was sent yet, so a draft that waits on the phone may be put in.
+    fresh: nothing was sent yet.
     """
 
     id: UUID
@@ -33,7 +33,7 @@ class Writing:
     def draft(self) -> str:
         """Where a draft of it is found again: an entry's own form, or that of a new one, about another or none."""
         about_id = self.values.get("about_id")
-        return str(self.id) if self.revision else f"new {about_id}" if about_id else "new"
+        return f"entry {self.id}" if self.revision else f"entry new {about_id}" if about_id else "entry new"
 
     @property
     def prompts(self) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from journal.features.entries import form, service
 from journal.features.entries.form import Writing
 from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import EntrySchema
-from journal.web import links, responses
+from journal.web import drafts, links, responses
 from journal.web.current_user import me
 from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, revision
@@ -129,7 +129,7 @@ def _write(entry_id: UUID) -> ResponseReturnValue:
     except Conflict as error:
         writing.revision = str(error.revision)
         return _form(writing, current=error.current), HTTPStatus.PRECONDITION_FAILED
-    return redirect(url_for("entries.kept", entry_id=entry_id), 303)
+    return drafts.stored(url_for("entries.kept", entry_id=entry_id))
 
 
 def _ask(writing: Writing) -> str:

@@ -19,7 +19,7 @@ from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import service
 from journal.features.shares.repository import OwnShare, Terms
 from journal.features.shares.schemas import ShareSchema
-from journal.web import responses
+from journal.web import drafts, responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
 
@@ -108,7 +108,7 @@ def create(summary_id: UUID) -> ResponseReturnValue:
     except Outdated:
         return _changed(summary_id, share_id)
     flash(_("Shared. %(name)s can see it now.", name=share["recipient"]))
-    return redirect(url_for("shares.index"), 303)
+    return drafts.stored(url_for("shares.index"))
 
 
 def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:

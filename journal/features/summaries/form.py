@@ -37,6 +37,14 @@ class PieceForm(NamedTuple):
     number: int | None
     more: str | None
 
+    @property
+    def draft(self) -> str:
+        """Where a draft of it is found again; words of an entry, by their entry."""
+        if self.number is not None:
+            return f"piece {self.summary_id} {self.kind} {self.number}"
+        entry_id = self.values.get("entry_id") or self.values.get("entry") or ""
+        return f"piece new {self.summary_id} {self.kind} {entry_id}".rstrip()
+
 
 class ComposedPiece(NamedTuple):
     """A piece on the composing page. shown: None if it cannot be shared as it is; then errors say why."""

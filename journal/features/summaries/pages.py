@@ -16,7 +16,7 @@ from journal.domain.sharing.recipients import recipients
 from journal.features.summaries import form, service
 from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import HeadSchema
-from journal.web import responses
+from journal.web import drafts, responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits, revision
 
@@ -127,7 +127,7 @@ def create_piece(summary_id: UUID) -> ResponseReturnValue:
         service.add_pieces(me(), summary_id, *form.loaded(kind))
     except Invalid as error:
         return form.render(service.read(me(), summary_id), kind, form.sent_form(kind), errors=error.fields), 422
-    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+    return drafts.stored(url_for("summaries.show", summary_id=summary_id))
 
 
 @bp.get("/<uuid:summary_id>/pieces/<int:number>/edit")
@@ -148,7 +148,7 @@ def update_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
         return form.render(service.read(me(), summary_id), kind, form.sent_form(kind), number, error.fields), 422
     except Conflict:
         return form.render_changed(summary_id, kind, number), HTTPStatus.PRECONDITION_FAILED
-    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+    return drafts.stored(url_for("summaries.show", summary_id=summary_id))
 
 
 @bp.post("/<uuid:summary_id>/pieces/<int:number>/removal")
@@ -177,8 +177,8 @@ def _onward(summary_id: UUID) -> ResponseReturnValue:
     """Go to the summary, or first to the excerpt form of the entry from which it was begun."""
     entry_id = request.form.get("entry", type=UUID)
     if entry_id:
-        return redirect(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id), 303)
-    return redirect(url_for("summaries.show", summary_id=summary_id), 303)
+        return drafts.stored(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id))
+    return drafts.stored(url_for("summaries.show", summary_id=summary_id))
 
 
 def _head(values: Values, errors: Messages, current: Values | None = None) -> str:

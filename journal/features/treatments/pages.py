@@ -12,7 +12,7 @@ from journal.core.errors import Conflict, Invalid
 from journal.core.fields import Values
 from journal.features.treatments import form, service
 from journal.features.treatments.schemas import TreatmentSchema
-from journal.web import responses
+from journal.web import drafts, responses
 from journal.web.current_user import me
 from journal.web.forms import identifier, limits, revision
 
@@ -86,7 +86,7 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
         sent = form.sent_form(id=treatment_id, revision=error.revision)
         return _form(sent, HTTPStatus.PRECONDITION_FAILED, current=error.current)
     flash(_("It is kept."))
-    return redirect(url_for("treatments.show", treatment_id=treatment_id), 303)
+    return drafts.stored(url_for("treatments.show", treatment_id=treatment_id))
 
 
 def _form(values: Values, status: int = 200, **more: object) -> ResponseReturnValue:

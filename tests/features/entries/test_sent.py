@@ -34,7 +34,7 @@ OF_THE_FORM = """async (name) => {
   const { src } = document.querySelector("script[type=module]");
   const { digest } = await import(new URL("digest.js", src));
   const { read } = await import(new URL("form.js", src));
-  const form = document.querySelector("[data-module=draft]");
+  const form = document.querySelector("form[data-draft]");
   const field = [...form.elements].find((field) => field.name === name || field.name.startsWith(`${name}.`));
   if (name && !field) return "the form has no such field";
   if (field?.type === "checkbox" || field?.type === "radio") field.checked = !field.checked;

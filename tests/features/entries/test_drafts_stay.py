@@ -1,0 +1,118 @@
+"""Nothing leads away from a page in which somebody types, and an entry is dated when its first letter is typed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, Route, expect
+
+from tests.features.entries.test_drafts_meanwhile import SEND, bodies, write
+from tests.features.entries.test_drafts_waiting import opened, save
+from tests.plugins import sharing
+from tests.plugins.live import SignIn
+from tests.plugins.people import Somebody
+
+As = Callable[[Somebody], FlaskClient]
+SLOW = """const encrypt = SubtleCrypto.prototype.encrypt;
+SubtleCrypto.prototype.encrypt = async function (...given) {
+  await new Promise((done) => setTimeout(done, 1000));
+  return encrypt.apply(this, given);
+};"""
+LONG = 2_500  # milliseconds
+
+
+def kept_on_the_phone(page: Page, words: str) -> None:
+    page.locator("[name=body]").fill(words)
+    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+
+
+@pytest.mark.browser
+def test_who_types_while_words_of_another_entry_are_found_stays_on_the_page(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    phone.evaluate(SEND)
+    kept_on_the_phone(phone, "A bird, and more")
+    phone.add_init_script(SLOW)
+    with phone.expect_response("**/sent"):
+        phone.goto(f"{live}/entries/new", wait_until="commit")
+    phone.locator("[name=body]").fill("Another thought")
+    phone.wait_for_timeout(LONG)
+    assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "Another thought")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    assert bodies(phone, ada) == ["A bird, and more", "Another thought"]
+
+
+@pytest.mark.browser
+def test_who_types_while_a_treatment_is_put_on_offer_stays_on_the_page(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    starts_at = (datetime.now(UTC) - timedelta(hours=5)).isoformat()
+    treatment = sharing.treatment(as_(ada), starts_at=starts_at)
+    sign_in(phone, ada)
+    write(phone, live, "A yellow bird")
+    cancelled = {"starts_at": starts_at, "route": "iv", "status": "cancelled"}
+    assert sharing.put(as_(ada), f"/treatments/{treatment}", cancelled, 1).status_code == 200
+    asked: list[Route] = []
+    phone.route("**/entries/new?offer=*", lambda route: asked.append(route))
+    phone.goto(f"{live}/entries/new")
+    while not asked:
+        phone.wait_for_timeout(10)
+    phone.locator("[name=body]").fill("Another thought")
+    asked[0].continue_()
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "Another thought")
+    assert bodies(phone, ada) == ["A yellow bird", "Another thought"]
+
+
+@pytest.mark.browser(refusals={412})
+def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    tabs = [phone, phone.context.new_page()]
+    for tab in tabs:
+        opened(tab, f"{live}/entries/new")
+        expect(tab.locator("[name=body]")).to_have_value("A bird")
+    for tab, words in zip(tabs, ("A bird of one tab", "A bird of the other"), strict=True):
+        kept_on_the_phone(tab, words)
+    save(tabs[0])
+    tabs[1].get_by_role("button", name="Save").click()
+    expect(tabs[1].get_by_role("alert")).to_contain_text("This was changed elsewhere in the meantime.")
+    opened(phone, f"{live}/entries/new")
+    assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "")
+    expect(phone.get_by_role("link", name="has more words here")).to_be_visible()
+    phone.locator("[name=body]").fill("Something new")
+    save(phone)
+    assert {item["opening"] for item in as_(ada).get("/api/v1/entries").json["items"]} == {
+        "A bird of one tab",
+        "Something new",
+    }
+    assert bodies(phone, ada) == ["A bird of the other"]
+    opened(phone, f"{live}/entries/new")
+    phone.get_by_role("link", name="has more words here").click()
+    phone.wait_for_url("**/edit")
+    expect(phone.locator("[name=body]")).to_have_value("A bird of the other")
+
+
+@pytest.mark.browser
+def test_an_entry_is_dated_when_its_first_letter_is_typed(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    opened(phone, f"{live}/entries/new")
+    phone.wait_for_timeout(LONG)
+    began = datetime.now(UTC)
+    kept_on_the_phone(phone, "A bird")
+    first = phone.locator("[name=written_at]").input_value()
+    assert began - timedelta(seconds=1) < datetime.fromisoformat(first) < datetime.now(UTC) + timedelta(seconds=1)
+    kept_on_the_phone(phone, "A bird, and more")
+    opened(phone, f"{live}/entries/new")
+    kept_on_the_phone(phone, "A bird, and much more")
+    assert phone.locator("[name=written_at]").input_value() == first
+    save(phone)
+    (entry,) = as_(ada).get("/api/v1/entries").json["items"]
+    assert datetime.fromisoformat(entry["written_at"]) == datetime.fromisoformat(first)

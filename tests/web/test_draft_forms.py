@@ -1,0 +1,180 @@
+"""Whatever is typed or chosen in a form of a patient's waits in the browser, sealed, until it is stored."""
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Locator, Page, expect
+
+from tests.features.entries.test_drafts import OPENS, rows
+from tests.plugins import sharing
+from tests.plugins.live import SignIn
+from tests.plugins.people import Somebody
+
+pytestmark = pytest.mark.browser
+
+As = Callable[[Somebody], FlaskClient]
+WORDS = "The yellow bird"
+
+
+class Form(NamedTuple):
+    """A form: its address, the field that is typed in, and what must be filled in besides to save it."""
+
+    address: str
+    field: str
+    besides: tuple[tuple[str, str], ...] = ()
+
+
+TREATMENT = (("starts_at", "2026-05-12T10:00"), ("route", "iv"))
+FORMS = {
+    "a treatment's intention": Form("/treatments/new", "intention", TREATMENT),
+    "what was noticed": Form("/treatments/{treatment}/edit", "noticed"),
+    "where it was": Form("/treatments/{treatment}/edit", "setting"),
+    "a summary's title": Form("/summaries/new", "title"),
+    "another title": Form("/summaries/{summary}/edit", "title"),
+    "a topic": Form("/summaries/{summary}/pieces/new?kind=topic", "text"),
+    "a topic that is changed": Form("/summaries/{summary}/pieces/0/edit", "text"),
+    "what a share is for": Form("/summaries/{summary}/share?preview={preview}&known=1", "purpose"),
+}
+
+
+@pytest.fixture
+def places(as_: As, ada: Somebody, in_care: None) -> dict[str, str]:
+    """What the addresses of the forms name."""
+    client = as_(ada)
+    summary = sharing.summary(client, sharing.TOPIC)
+    preview = client.get(f"/api/v1/summaries/{summary}/preview").headers["ETag"].strip('"')
+    return {"treatment": sharing.treatment(client), "summary": summary, "preview": preview}
+
+
+def ready(page: Page) -> Locator:
+    """Return the form of a page once it is known whether a draft waits for it."""
+    form = page.locator("form[data-draft]")
+    expect(form).to_have_attribute("data-ready", "")
+    return form
+
+
+def fill(page: Page, field: str, text: str) -> None:
+    box = page.locator(f"[name={field}]")
+    if box.evaluate("(field) => field.tagName") == "SELECT":
+        box.select_option(text)
+    else:
+        box.fill(text)
+
+
+def save(page: Page) -> None:
+    page.locator(".actions button").first.click()
+    page.wait_for_url(lambda url: "/new" not in url and "/edit" not in url and "/share?" not in url)
+    expect(page.locator("body")).to_have_attribute("data-ready", "")
+
+
+@pytest.mark.parametrize("what", FORMS)
+def test_what_is_typed_comes_back_and_goes_when_it_is_stored(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, places: dict[str, str], what: str
+) -> None:
+    form = FORMS[what]
+    address = live + form.address.format(**places)
+    sign_in(phone, ada)
+    phone.goto(address)
+    ready(phone)
+    for field, text in (*form.besides, (form.field, WORDS)):
+        fill(phone, field, text)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    (row,) = rows(phone)["drafts"]
+    assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}  # nor which form it is of
+    assert "bird" not in json.dumps(row)
+    phone.goto(f"{live}/today")
+    phone.goto(address)
+    ready(phone)
+    expect(phone.locator(f"[name={form.field}]")).to_have_value(WORDS)
+    expect(phone.locator("[data-status]")).to_contain_text("These words waited here for you.")
+    save(phone)
+    assert rows(phone)["drafts"] == []
+    phone.goto(live + form.address.format(**places).replace("/share?preview", "/preview?was"))
+    expect(phone.locator("[data-status]:visible")).to_have_count(0)
+
+
+def test_the_very_words_of_an_excerpt_wait_for_their_entry_alone(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, places: dict[str, str]
+) -> None:
+    entries = [sharing.entry(as_(ada)) for _each in range(2)]
+    address = f"{live}/summaries/{places['summary']}/pieces/new?kind=excerpt&entry={{}}"
+    sign_in(phone, ada)
+    phone.goto(address.format(entries[0]))
+    ready(phone)
+    phone.locator("[name=chosen]").nth(1).check()
+    phone.get_by_text("Only part of a sentence").click()
+    phone.locator("[name=text]").fill("My father stood")
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(address.format(entries[1]))
+    ready(phone)
+    expect(phone.locator("[name=text]")).to_have_value("")
+    phone.goto(address.format(entries[0]))
+    ready(phone)
+    expect(phone.locator("[name=text]")).to_have_value("My father stood")
+    assert phone.locator("[name=chosen]:checked").count() == 1
+    save(phone)
+    assert rows(phone)["drafts"] == []
+
+
+def test_over_a_topic_that_was_changed_elsewhere_words_are_only_offered(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, places: dict[str, str]
+) -> None:
+    edit = f"{live}/summaries/{places['summary']}/pieces/0/edit"
+    sign_in(phone, ada)
+    phone.goto(edit)
+    ready(phone)
+    phone.locator("[name=text]").fill(WORDS)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    other = {"title": "For Thursday", "pieces": [{"kind": "topic", "text": "My brother"}]}
+    assert sharing.put(as_(ada), f"/summaries/{places['summary']}", other, 1).status_code == 200
+    phone.goto(edit)
+    ready(phone)
+    expect(phone.locator("[name=text]")).to_have_value("My brother")
+    expect(phone.locator("[data-waiting]")).to_contain_text(WORDS)
+    phone.get_by_role("button", name="Show them").click()
+    expect(phone.locator("[name=text]")).to_have_value(WORDS)
+
+
+def test_what_is_typed_already_is_not_replaced_unasked_and_nothing_is_lost_when_asked(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, places: dict[str, str]
+) -> None:
+    address = f"{live}/summaries/{places['summary']}/pieces/new?kind=topic"
+    sign_in(phone, ada)
+    phone.goto(address)
+    ready(phone)
+    phone.locator("[name=text]").fill(WORDS)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.route("**/phone_key.js", lambda route: (phone.wait_for_timeout(600), route.continue_())[1], times=1)
+    phone.goto(address, wait_until="commit")
+    phone.locator("[name=text]").fill("Another topic")
+    ready(phone)
+    expect(phone.locator("[data-waiting]")).to_contain_text(WORDS)
+    expect(phone.locator("[name=text]")).to_have_value("Another topic")
+    phone.get_by_role("button", name="Show them").click()
+    expect(phone.locator("[name=text]")).to_have_value(WORDS)
+    drafts = phone.evaluate(OPENS, str(ada.id))
+    assert {dict(draft["value"])["text"] for draft in drafts} == {WORDS, "Another topic"}
+    save(phone)
+    assert len(rows(phone)["drafts"]) == 1
+
+
+def test_a_draft_is_dropped_although_the_page_after_saving_was_left_at_once(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, places: dict[str, str]
+) -> None:
+    address = f"{live}/summaries/{places['summary']}/pieces/new?kind=topic"
+    sign_in(phone, ada)
+    phone.goto(address)
+    ready(phone)
+    phone.locator("[name=text]").fill(WORDS)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    late = {"content_type": "text/javascript", "body": "export default () => {};"}
+    phone.route("**/kept.js", lambda route: route.fulfill(**late), times=1)
+    phone.locator(".actions button").first.click()
+    phone.wait_for_url("**/summaries/*")
+    phone.goto(address)
+    ready(phone)
+    expect(phone.locator("[name=text]")).to_have_value("")
+    assert rows(phone)["drafts"] == []
