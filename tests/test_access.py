@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +11,7 @@ from flask.testing import FlaskClient
 from journal.domain import access
 from tests.domain.test_records import GIVEN, KINDS, TEXTS
 from tests.plugins.people import Somebody
+from tests.plugins.sharing import put_share, terms
 
 As = Callable[[Somebody], FlaskClient]
 WHEN = "2026-05-12T20:14:00+02:00"
@@ -23,13 +23,12 @@ def adas(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., UUID]) 
     """One row of each kind of ada's, by its path in the API."""
     care = take_care(tom, ada)
     client = as_(ada)
-    made = {kind: f"/api/v1/{kind}/{uuid4()}" for kind in (*RECORDS, "shares")}
-    summary = made["summaries"].rpartition("/")[2]
-    ends = (datetime.now(UTC) + timedelta(days=7)).isoformat()
-    share = {"summary_id": summary, "therapist_id": str(tom.id), "ends_at": ends, "purpose": "For Thursday"}
+    made = {kind: f"/api/v1/{kind}/{uuid4()}" for kind in RECORDS}
     for kind, path in made.items():
-        answer = client.put(path, json=RECORDS.get(kind, share))
+        answer = client.put(path, json=RECORDS[kind])
         assert answer.status_code == 201, (kind, answer.json)
+    shared = put_share(client, terms(made["summaries"].rpartition("/")[2], tom))
+    made["shares"] = f"/api/v1/shares/{shared.json['id']}"
     invited = client.post("/api/v1/invitations", json={"email": "lee@example.org", "role": "therapist"})
     made["invitations"] = f"/api/v1/invitations/{invited.json['id']}"
     made["devices"] = f"/api/v1/devices/{client.get('/api/v1/devices').json['items'][0]['id']}"
@@ -62,7 +61,14 @@ def test_pages_hide_another_patients_row_too(as_: As, ada: Somebody, eve: Somebo
         adas[kind].removeprefix("/api/v1") for kind in ("entries", "treatments", "checkins", "summaries", "shares")
     )
     pages = [entry, f"{entry}/edit", f"{entry}/revisions", f"{entry}/deletion", f"{entry}/kept", treatment, checkin]
-    pages += [f"{treatment}/edit", f"{checkin}/questions/1", f"{checkin}/help", summary, f"{summary}/preview", share]
+    pages += [
+        f"{treatment}/edit",
+        f"{checkin}/questions/1",
+        f"{checkin}/revisions",
+        summary,
+        f"{summary}/preview",
+        share,
+    ]
     for path in pages:
         nowhere = re.sub(r"[0-9a-f-]{36}", str(uuid4()), path)
         assert as_(eve).get(path).status_code == as_(eve).get(nowhere).status_code == 404, path

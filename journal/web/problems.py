@@ -112,6 +112,8 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
         messages = list(chain.from_iterable(error.fields.values()))
     if isinstance(error, Conflict):
         extra["current"] = error.current
+    if isinstance(error, Outdated):
+        extra["current"] = None
     response = _respond(STATUS[type(error)], error.detail, messages, extra)
     if isinstance(error, Conflict) and error.revision is not None:
         response.set_etag(str(error.revision))

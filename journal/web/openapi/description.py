@@ -93,9 +93,10 @@ def add_common(spec: APISpec, app: Flask) -> None:
 
 
 def conflict(schema: type[Schema], *, always: bool = True) -> Part:
-    """Return the refusal that holds the current record, which `schema` describes. always: whether each one does."""
+    """Return the refusal that holds the current record, which `schema` describes. always: False if it may be null."""
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
-    problem = Problem.from_dict({"current": fields.Nested(schema, required=always)}, name=f"{name}Conflict")
+    current = fields.Nested(schema, required=True, allow_none=not always)
+    problem = Problem.from_dict({"current": current}, name=f"{name}Conflict")
     return {"description": str(problems.TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
 
 
