@@ -1,6 +1,6 @@
 """Answer an invitation: look at it, accept it, decline it. The link is not enough: the address must match too."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import TypedDict
 from uuid import UUID
@@ -10,13 +10,18 @@ from flask_babel import lazy_gettext as _
 from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Gone, Invalid, Mismatch
+from journal.core.errors import Gone, Invalid, Mismatch, TooMany
 from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
 from journal.domain import accounts, audit, care, devices
 from journal.domain.accounts import NewPerson
 from journal.domain.identity import Actor, name_of
 from journal.features.invitations import repository
+
+# Whoever opens their own link learns whether its address has an account, so the answers that one inviter's links give
+# in a day are bounded: above what any clinic admits in a day, far below what makes a list of addresses worth trying.
+ANSWERS = 40
+DAY = timedelta(days=1)
 
 LINK_GONE = _(
     "This link does not work any more. Links work once, and for seven days. Ask whoever sent it for a new one."
@@ -25,6 +30,10 @@ NEEDED = _("This is needed.")
 OTHER_ADDRESS = _(
     "This link was sent to another address. Type that one. "
     "If you already use Journal with this address, sign in first, then open this link again."
+)
+MANY_ANSWERS = _(
+    "Many invitations from the same person were answered today, so this one has to wait until tomorrow. "
+    "Your link still works then."
 )
 OTHER_ROLE = _("Your account is of another kind than this link is for. Ask for a link to another address of yours.")
 
@@ -66,8 +75,8 @@ def accept(
 ) -> str | None:
     """Accept an invitation with the account that is signed in; with none, open one and return its device's token.
 
-    label: by which the owner recognizes the device. Raises Gone, or Invalid: an address that has an account, and one
-    that the link was not sent to, get the same message after the same work. Invalid links cost no hashing.
+    label: by which the owner recognizes the device. Raises Gone, TooMany, or Invalid: an address that has an account,
+    and one that the link was not sent to, get the same message after the same work. Invalid links cost no hashing.
     """
     if visitor is not None:
         _join(visitor, token, email)
@@ -77,8 +86,10 @@ def accept(
     missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
     if name is None or password is None or missing:
         raise Invalid(**missing)
+    sent_to = _sent_to(invitation, email)
+    _count_answer(invitation, now, told=sent_to)
     password_hash = passwords.hash_password(password)
-    if not _sent_to(invitation, email) or accounts.find_id(email):
+    if not sent_to or accounts.find_id(email):
         raise Mismatch(email=OTHER_ADDRESS)
     guest = invitation.by_role == PATIENT
     new = NewPerson(invitation.clinic_id, invitation.role, name, email, password_hash, guest)
@@ -92,6 +103,19 @@ def decline(token: str) -> None:
     invitation = _find(token, now)
     _claim(invitation, now, declined_at=now)
     audit.record(invitation.owner_id, "invitation.declined", invitation.owner_id, invitation.id, now)
+
+
+@transaction
+def _count_answer(invitation: ResultRow, now: datetime, *, told: bool) -> None:
+    """Count an answer that tells whether an address has an account, before it is given. told: whether this one does.
+
+    Raises TooMany, whatever the address, while the inviter's links have given enough of them.
+    """
+    given = repository.answers(invitation.owner_id, now - DAY)
+    if given.times >= ANSWERS:
+        raise TooMany(max(1, int((given.first + DAY - now).total_seconds()) + 1), MANY_ANSWERS)
+    if told:
+        audit.record(invitation.owner_id, repository.ANSWERED, invitation.owner_id, invitation.owner_id, now)
 
 
 def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: datetime) -> str:

@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import String, Uuid, bindparam, func, select, update
 
 from journal.core.choices import NAME
-from journal.core.db import ResultRow
+from journal.core.db import ResultRow, UtcDateTime, execute
 from journal.crypto import tokens
 from journal.crypto.tokens import Binding
 from journal.domain import access, one_time_links, stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
-from journal.models import Clinic, Invitation, Person
+from journal.models import AuditLine, Clinic, Invitation, Person
 
 _MINE = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
 _CANCEL = _MINE.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
@@ -43,6 +43,16 @@ _FIND = (
 )
 _CLAIM = update(Invitation).where(*_WORKS)
 
+ANSWERED = "invitation.answered"  # its subject is the inviter, so that an index finds all that were answered in a day
+_INVITER = bindparam("inviter", type_=Uuid())
+_LOCK = select(Person.owner_id).where(Person.owner_id == _INVITER).with_for_update()
+_ANSWERS = select(func.count().label("times"), func.min(AuditLine.at, type_=UtcDateTime()).label("first")).where(
+    AuditLine.owner_id == _INVITER,
+    AuditLine.subject_id == _INVITER,
+    AuditLine.act == bindparam("act", ANSWERED, String),
+    AuditLine.at > access.SINCE,
+)
+
 _MY_ADDRESS = select(Person.address).where(access.mine(Person))
 _NOT_A_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
 
@@ -60,6 +70,12 @@ def find(token: str, now: datetime) -> ResultRow | None:
 def claim(invitation: ResultRow, now: datetime, **values: datetime) -> bool:
     """Use an invitation up; return False if another request was faster. values: used_at or declined_at."""
     return one_time_links.claim(_CLAIM, invitation, now, **values)
+
+
+def answers(inviter_id: UUID, since: datetime) -> ResultRow:
+    """Return how many answers an inviter's links gave since then, and when the first was; the inviter is locked."""
+    execute(_LOCK, {"inviter": inviter_id})
+    return execute(_ANSWERS, {"inviter": inviter_id, "since": since}).one()
 
 
 def sealed_address(person: Actor) -> bytes:
