@@ -5,7 +5,7 @@ import os
 from journal import retention
 from journal.app import create_app
 from journal.config import BadSettings
-from journal.core import earlier
+from journal.core import earlier, roles
 from journal.domain import key_check
 
 os.umask(0o077)  # whatever this process makes is for its owner alone
@@ -15,7 +15,12 @@ try:
 except BadSettings as problem:
     raise SystemExit(f"Journal does not start. {problem}") from None
 
+# Flask sets this for its commands, each of which has a role of its own.
+serves = os.environ.get("FLASK_RUN_FROM_CLI") != "true"
+
 with app.app_context():
+    if serves and (refusal := roles.refusal("The server", roles.APP)):
+        raise SystemExit(f"Journal does not start. {refusal}")
     if refusal := earlier.refusal():
         raise SystemExit(refusal)
     if refusal := key_check.refusal():

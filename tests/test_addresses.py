@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter, UUIDConverter
 
 from tests.features.invitations.links import NEW, answer, decline, look, token_of
 from tests.plugins import sharing
-from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody, command
 
 As = Callable[[Somebody], FlaskClient]
 WORDS = {
@@ -67,7 +67,7 @@ def test_an_invitation_is_looked_at_and_answered_without_a_token_in_any_address(
 def test_a_password_is_set_without_a_token_in_any_address(
     app: Flask, ada: Somebody, told: Callable[[], str], way: str
 ) -> None:
-    made = app.test_cli_runner().invoke(args=["account", "reset", ada.email]).output.strip()
+    made = command(app, "account", "reset", ada.email).output.strip()
     token, visitor, values = made.partition("#")[2], Browser(app), {"email": ada.email, "password": PASSWORD}
     assert visitor.post("/resets/new", data={"token": made}).status_code == 200
     if way == "page":

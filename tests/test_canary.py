@@ -12,9 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import URL, make_url, select, text
 
 from journal.core.db import Base, db
+from journal.core.roles import BACKUP
 from journal.crypto.vault import FORMAT, NONCE_BYTES, TAG_BYTES
 from journal.models.columns import SEALED
 from journal.web import log
+from tests.plugins.past import execute
 from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 from tests.plugins.strict import leave_out
 
@@ -58,7 +60,7 @@ def written(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., obje
 def test_no_column_holds_it(app: Flask) -> None:
     with app.app_context():
         for table in Base.metadata.sorted_tables:
-            for row in db.session.execute(select(table)):
+            for row in execute(select(table)):
                 assert not any(_holds(value) for value in row), table.name
 
 
@@ -67,7 +69,7 @@ def test_every_column_that_is_said_to_be_sealed_holds_what_the_vault_made(app: F
     with app.app_context():
         for column in (column for table in Base.metadata.sorted_tables for column in table.columns):
             if SEALED in column.info:
-                found = [value for value in db.session.execute(select(column)).scalars() if value is not None]
+                found = [value for value in execute(select(column)).scalars() if value is not None]
                 assert all(blob[:1] == FORMAT and len(blob) > NONCE_BYTES + TAG_BYTES for blob in found), column
 
 
@@ -113,7 +115,9 @@ def _dumped(url: URL) -> bytes:
     """Return what PostgreSQL's own backup holds; a word that stands in the clear shows that it holds something."""
     dump = shutil.which("pg_dump") or leave_out("no pg_dump on the PATH")
     dumped = subprocess.run(
-        [dump, url.set(drivername="postgresql").render_as_string(False)], capture_output=True, check=True
+        [dump, url.set(drivername="postgresql", username=BACKUP).render_as_string(False)],
+        capture_output=True,
+        check=True,
     )
     assert b"America/New_York" in dumped.stdout
     return dumped.stdout

@@ -21,6 +21,7 @@ from journal.domain.records import PutResult
 from journal.features.entries import service
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision
+from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
 
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
@@ -41,14 +42,25 @@ def values(body: str, about_id: UUID | None = None) -> Values:
     return {**loaded, "about_id": about_id}
 
 
+@pytest.fixture
+def erase(maintenance: Flask) -> Callable[[], None]:
+    """Erase what is due, as the worker does."""
+
+    def run() -> None:
+        with maintenance.app_context():
+            retention.erase_due()
+
+    return run
+
+
 def ids() -> set[UUID]:
-    entries = set(db.session.execute(select(Entry.id)).scalars())
-    assert set(db.session.execute(select(EntryRevision.record_id)).scalars()) <= entries
+    entries = set(execute(select(Entry.id)).scalars())
+    assert set(execute(select(EntryRevision.record_id)).scalars()) <= entries
     return entries
 
 
 def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_stays(
-    acting: Callable[[Somebody], Actor], ada: Somebody
+    acting: Callable[[Somebody], Actor], ada: Somebody, erase: Callable[[], None]
 ) -> None:
     person = acting(ada)
     gone, kept = keep(person, "gone"), keep(person, "kept")
@@ -56,28 +68,30 @@ def test_a_deleted_entry_is_erased_after_thirty_days_and_what_was_added_to_it_st
     with clock.frozen(NOW):
         service.delete(person, gone)
     with clock.frozen(NOW + timedelta(days=30) - timedelta(seconds=1)):
-        retention.erase_due()
+        erase()
         assert [entry.id for entry in service.deleted(person)] == [gone]
     with clock.frozen(NOW + timedelta(days=30)):
         assert service.deleted(person) == []
-        retention.erase_due()
+        erase()
     assert ids() == {kept, layer}
     assert service.read(person, layer).about_id is None
 
 
-def test_an_entry_that_came_back_is_not_erased(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:
+def test_an_entry_that_came_back_is_not_erased(
+    acting: Callable[[Somebody], Actor], ada: Somebody, erase: Callable[[], None]
+) -> None:
     person = acting(ada)
     entry = keep(person, "back again")
     with clock.frozen(NOW):
         service.delete(person, entry)
         service.restore(person, entry)
     with clock.frozen(NOW + timedelta(days=400)):
-        retention.erase_due()
+        erase()
     assert ids() == {entry}
 
 
 def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
-    acting: Callable[[Somebody], Actor], ada: Somebody
+    acting: Callable[[Somebody], Actor], ada: Somebody, erase: Callable[[], None]
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
@@ -85,7 +99,7 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
         service.delete(person, entry)
     with clock.frozen(NOW + timedelta(days=30, seconds=5)):
         assert not again(person, entry, "sent again").new
-        retention.erase_due()
+        erase()
         assert service.read(person, entry).text["body"] == "sent again"
     assert ids() == {entry}
 
@@ -96,14 +110,14 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
     [("sent again", None, "UPDATE entries"), ("other words", 1, "INSERT INTO entry_revisions")],
 )
 def test_words_are_kept_anew_where_their_entry_is_erased_meanwhile(
-    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody, body: str, revision: int | None, first: str
+    maintenance: Flask, acting: Callable[[Somebody], Actor], ada: Somebody, body: str, revision: int | None, first: str
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
     with clock.frozen(NOW):
         service.delete(person, entry)
 
-    eraser = Thread(target=retention.try_to_erase, args=(app,))
+    eraser = Thread(target=retention.try_to_erase, args=(maintenance,))
 
     def erase_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if statement.startswith(first) and not eraser.ident:
@@ -121,7 +135,7 @@ def test_words_are_kept_anew_where_their_entry_is_erased_meanwhile(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
-    app: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+    maintenance: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
 ) -> None:
     person = acting(ada)
     entry, gone = keep(person, "first"), keep(person, "gone")
@@ -129,8 +143,8 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     with clock.frozen(NOW):
         service.delete(person, entry)
         service.delete(person, gone)
-    eraser = Thread(target=retention.try_to_erase, args=(app,))
-    with db.engine.begin() as writer:
+    eraser = Thread(target=retention.try_to_erase, args=(maintenance,))
+    with db.engine.begin() as writer, past(writer):
         writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
         eraser.start()
         eraser.join(10)
@@ -139,19 +153,19 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     assert [item.text["body"] for item in service.revisions(person, entry)] == ["second", "first"]
 
 
-def test_a_run_that_fails_is_logged_and_the_next_one_goes_on(app: Flask, capfdbinary: Any) -> None:
+def test_a_run_that_fails_is_logged_and_the_next_one_goes_on(app: Flask, maintenance: Flask, capfdbinary: Any) -> None:
     def refuse(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         raise ProgrammingError(statement, None, Exception("words of somebody"))
 
-    with app.app_context():
+    with maintenance.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", refuse)
     try:
-        retention.try_to_erase(app)
+        retention.try_to_erase(maintenance)
     finally:
         event.remove(engine, "before_cursor_execute", refuse)
     (line,) = capfdbinary.readouterr().err.splitlines()
     assert (json.loads(line)["event"], json.loads(line)["kind"]) == ("fault", "ProgrammingError")
     assert b"words" not in line
-    retention.try_to_erase(app)
+    retention.try_to_erase(maintenance)
     assert capfdbinary.readouterr().err == b""

@@ -23,7 +23,7 @@ from journal.crypto import tokens
 from journal.models import Address, Device, Invitation, Reset, StoredKey
 from tests.features.invitations import links
 from tests.plugins import sharing
-from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody, command
 from tests.plugins.sql import Sql
 
 As = Callable[[Somebody], FlaskClient]
@@ -46,7 +46,7 @@ def secret_of(given: str) -> bytes:
 
 def link(app: Flask, person: Somebody) -> str:
     """Return the token of a reset link of somebody's."""
-    made = app.test_cli_runner().invoke(args=["account", "reset", person.email])
+    made = command(app, "account", "reset", person.email)
     return str(made.output.strip().partition("#")[2])
 
 
@@ -152,7 +152,7 @@ def test_an_address_that_was_moved_opens_nobody_elses_account(
         browser = Browser(app)
         answers = [browser.post("/sign-in", data=asked), browser.post("/api/v1/session", json=asked)]
         assert [answer.status_code for answer in answers] == ([500] * 2 if email == eve.email else [303, 200])
-    made = app.test_cli_runner().invoke(args=["account", "reset", eve.email])
+    made = command(app, "account", "reset", eve.email)
     assert (made.exit_code, "/resets/" in made.output, sql(select(Reset.id))) == (1, False, [])
 
 

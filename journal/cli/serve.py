@@ -24,6 +24,7 @@ THREADS = 2
 @with_appcontext
 def command(port: int) -> None:
     """Migrate, fill the demo when it is new, and serve on 127.0.0.1."""
+    _refuse_postgresql()
     _refuse_taken(port)
     _prepare()
     click.echo(f"Journal runs at http://{HOST}:{port} (Ctrl-C ends it)")
@@ -33,6 +34,13 @@ def command(port: int) -> None:
             click.echo(f"{role}\t{email}\t{clinic.PASSWORD}")
     sys.stdout.flush()
     _become_the_server(port)
+
+
+def _refuse_postgresql() -> None:
+    """Raise ClickException on PostgreSQL, where the migrations and the server connect as roles of their own."""
+    if db.engine.dialect.name == "postgresql":
+        message = "On PostgreSQL the migrations, the server and the worker are started each by itself. See the README."
+        raise click.ClickException(message)
 
 
 def _refuse_taken(port: int) -> None:
@@ -62,4 +70,5 @@ def _become_the_server(port: int) -> None:
     """Replace this process, with all that migrating loaded, by the server."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
+    os.environ.pop("FLASK_RUN_FROM_CLI", None)  # it is no command any more
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

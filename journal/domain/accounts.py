@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary, Uuid, bindparam, insert, select, update
 from journal.core.choices import KEY_KINDS
 from journal.core.db import db, execute
 from journal.core.ids import new_id
+from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import Tampered, vault
@@ -43,8 +44,9 @@ def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
         {"owner_id": person_id, "kind": kind, "master": master, "wrapped": key, "made_at": now}
         for kind, (master, key) in wrapped.items()
     ]
-    execute(insert(StoredKey), stored)
-    db.session.commit()
+    with acting_for(person_id):
+        execute(insert(StoredKey), stored)
+        db.session.commit()
     return person_id, DataKeys(person_id, wrapped)
 
 
@@ -64,7 +66,8 @@ def add(person_id: UUID, keys: DataKeys, new: NewPerson, now: datetime) -> None:
         "zone": zone,
         "created_at": now,
     }
-    execute(insert(Person), account)
+    with acting_for(person_id):
+        execute(insert(Person), account)
 
 
 def find_id(email: str) -> UUID | None:
@@ -74,14 +77,9 @@ def find_id(email: str) -> UUID | None:
     if row is None:
         return None
     person_id: UUID = row.person_id
-    check_owner(digest, person_id, row.tag)
-    return person_id
-
-
-def check_owner(digest: bytes, person_id: UUID, tag: bytes) -> None:
-    """Raise Tampered unless a row of `addresses` was made for this person. digest: of the address."""
-    if not compare_digest(vault.tag_address(digest, person_id), tag):
+    if not compare_digest(vault.tag_address(digest, person_id), row.tag):
         raise Tampered("addresses")
+    return person_id
 
 
 def throttle_key(email: str) -> bytes:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from journal.core.choices import ADMIN, DIARY, KEY_KINDS, NAME, PATIENT, REST, THERAPIST
 from journal.core.db import ResultRow, db, execute
+from journal.core.row_security import act_for
 from journal.crypto import contexts, tokens
 from journal.crypto.data_keys import DataKeys
 from journal.domain import stored_keys
@@ -96,14 +97,21 @@ class Actor:
 
 
 def authenticate(token: str, now: datetime) -> Actor | None:
-    """Return the person whose device holds `token`, None if it is expired or invalid."""
+    """Return the person whose device holds `token`, None if it is expired or invalid.
+
+    From here on the session acts for them: for whom the token names while it is examined, for nobody if it is refused.
+    """
     parsed = tokens.parse(token)
+    act_for(parsed.owner_id if parsed else None)
     if parsed is None:
         return None
     device = {"owner": parsed.owner_id, "device": parsed.row_id}
     row = execute(_SIGNED_IN, device).first()
     if row is None or not _opens(parsed, row) or is_expired(row.role, row, now):
+        act_for(None)
         return None
+    if row.role == ADMIN:
+        act_for(parsed.owner_id, row.clinic_id)
     if now - row.seen_at > SEEN_EVERY:
         _mark_seen(device, now)
     return _actor(parsed, token, row)

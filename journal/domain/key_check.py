@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from journal.core.choices import KEY_KINDS
 from journal.core.db import ResultRow, db, execute
+from journal.core.row_security import KEY_CHECK, acting_for
 from journal.core.sqlite import KEYS, FileLost, check_files
 from journal.crypto.vault import Tampered, vault
 from journal.models import Person, StoredKey
@@ -40,7 +41,8 @@ def missing() -> str:
         return ""
     if not tables.has_table(StoredKey.__tablename__, schema=KEYS):
         return "The table of keys is missing. Bring the keys back from a backup."
-    return _unopened() or _without_keys()
+    with acting_for(KEY_CHECK):
+        return _unopened() or _without_keys()
 
 
 def _unopened() -> str:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Executable, Uuid, bindparam
 
 from journal.core.db import ResultRow, execute
+from journal.core.row_security import acting_for
 from journal.crypto import tokens
 from journal.crypto.tokens import Binding
 
@@ -24,7 +25,8 @@ def find(statement: Executable, binding: Callable[[ResultRow], Binding], token: 
     parsed = tokens.parse(token)
     if parsed is None:
         return None
-    row = execute(statement, {"link_owner": parsed.owner_id, "link_id": parsed.row_id, "now": now}).first()
+    with acting_for(parsed.owner_id):  # for this one statement: the token is not examined yet
+        row = execute(statement, {"link_owner": parsed.owner_id, "link_id": parsed.row_id, "now": now}).first()
     return row if row is not None and tokens.opens(parsed, binding(row), row.token_hash) else None
 
 
@@ -34,7 +36,8 @@ def claim(statement: Executable, link: ResultRow, now: datetime, **values: datet
     statement: an UPDATE of a link that works at access.NOW. values: such as used_at.
     """
     bound = {"link_owner": link.owner_id, "link_id": link.id, "now": now}
-    return execute(statement, {**bound, **values, "token_hash": tokens.USED_UP}).rowcount > 0
+    with acting_for(link.owner_id):
+        return execute(statement, {**bound, **values, "token_hash": tokens.USED_UP}).rowcount > 0
 
 
 def throttle_key(token: str) -> bytes:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 
 from journal.core.db import execute
+from journal.core.row_security import acting_for
 from journal.crypto import tokens
 from journal.domain import audit, devices
 from journal.models import Caseload, Invitation, Reset, Share
@@ -23,9 +24,10 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
         .values(snapshot=None, ended_at=now, ended=reason, ended_by=by)
         .returning(Share.id)
     )
-    ended = list(execute(ending).scalars().all())
-    for share_id in ended:
-        audit.record(by or owner_id, "share.ended", owner_id, share_id, now)
+    with acting_for(owner_id):
+        ended = list(execute(ending).scalars().all())
+        for share_id in ended:
+            audit.record(by or owner_id, "share.ended", owner_id, share_id, now)
     return ended
 
 

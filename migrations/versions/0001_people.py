@@ -21,7 +21,7 @@ APPEND_ONLY = {
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
         "CREATE TRIGGER audit_lines_no_delete BEFORE DELETE ON audit_lines "
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
-        "CREATE TRIGGER audit_lines_no_replace BEFORE INSERT ON audit_lines "  # noqa: S608
+        "CREATE TRIGGER audit_lines_no_replace BEFORE INSERT ON audit_lines "
         "WHEN EXISTS (SELECT 1 FROM audit_lines WHERE owner_id = NEW.owner_id AND id = NEW.id) "
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
     ),

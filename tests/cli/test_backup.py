@@ -15,7 +15,7 @@ from journal.app import create_app
 from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.models import StoredKey
-from tests.plugins.people import PASSWORD, Browser, Somebody, settings
+from tests.plugins.people import PASSWORD, Browser, Somebody, command, settings
 
 As = Callable[[Somebody], FlaskClient]
 WORDS = {"body": "The sea was calm.", "written_at": "2026-05-12T20:14:00Z"}
@@ -24,7 +24,7 @@ WORDS = {"body": "The sea was calm.", "written_at": "2026-05-12T20:14:00Z"}
 @pytest.fixture
 def back_up(app: Flask, tmp_path: Path) -> Callable[[], Result]:
     """Back up into a folder that is not there yet."""
-    return lambda: app.test_cli_runner().invoke(args=["backup", str(tmp_path / "copies")])
+    return lambda: command(app, "backup", str(tmp_path / "copies"))
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_destroyed_keys_are_in_no_file(
 ) -> None:
     as_(ada).put(f"/api/v1/entries/{uuid4()}", json=WORDS)
     keys = stored(StoredKey, owner_id=ada.id)
-    result = app.test_cli_runner().invoke(args=["account", "delete", ada.email, "--yes"])
+    result = command(app, "account", "delete", ada.email, "--yes")
     assert (result.exit_code, "Copies of these keys in backups live 7 days" in result.output) == (0, True)
     files = list(database.parent.glob(f"{database.stem}*")) if database else []
     assert len(keys) == len(KEY_KINDS)

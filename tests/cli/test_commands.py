@@ -13,7 +13,7 @@ from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.domain import accounts, deletion, key_check, rotation
 from journal.models import Address, Clinic, Person, Share, StoredKey
-from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody
+from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody, command
 
 As = Callable[[Somebody], FlaskClient]
 OLD = {1: bytes(range(64, 96))}
@@ -24,7 +24,7 @@ NEW = {2: BOTH[2]}
 @pytest.fixture
 def run(app: Flask) -> Callable[..., Result]:
     """Give a command as an operator does."""
-    return lambda *words: app.test_cli_runner().invoke(args=words)
+    return lambda *words: command(app, *words)
 
 
 def sign_in(app: Flask, email: str, password: str = PASSWORD) -> int:
@@ -84,7 +84,13 @@ def test_a_country_without_known_lines_is_told(run: Callable[..., Result]) -> No
 
 
 def test_rotation_is_resumed_half_way_while_people_write(
-    app: Flask, as_: As, ada: Somebody, clinic: object, run: Callable[..., Result], masters: Callable, stored: Callable
+    app: Flask,
+    maintenance: Flask,
+    as_: As,
+    ada: Somebody,
+    run: Callable[..., Result],
+    masters: Callable,
+    stored: Callable,
 ) -> None:
     with app.app_context():
         for _ in range(rotation.BATCH // len(KEY_KINDS)):
@@ -93,7 +99,7 @@ def test_rotation_is_resumed_half_way_while_people_write(
     body = {"body": "Before the new key.", "written_at": "2026-05-12T20:14:00Z"}
     assert as_(ada).put(path, json=body).status_code == 201
     masters(BOTH)
-    with app.app_context():
+    with maintenance.app_context():
         assert rotation.rewrap_some() == rotation.BATCH
     assert {key.master for key in stored(StoredKey)} == {1, 2}
     assert as_(ada).get(path).json["body"] == body["body"]
@@ -171,6 +177,6 @@ def test_a_deletion_that_was_interrupted_leaves_no_open_account_without_its_key_
 
 
 def test_deleting_asks_first_and_a_no_changes_nothing(app: Flask, as_: As, ada: Somebody) -> None:
-    result = app.test_cli_runner().invoke(args=["account", "delete", ada.email], input="n\n")
+    result = command(app, "account", "delete", ada.email, input="n\n")
     assert result.exit_code != 0
     assert as_(ada).get("/api/v1/me").status_code == 200

@@ -8,9 +8,10 @@ from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
-from journal.core.db import db, execute, transaction
+from journal.core.db import transaction
 from journal.core.ids import new_id
 from journal.models import Clinic, Person
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 WHEN = datetime(2026, 5, 12, 20, 14, 3, 250_000, tzinfo=timezone(timedelta(hours=-4)))
@@ -18,7 +19,7 @@ WHEN = datetime(2026, 5, 12, 20, 14, 3, 250_000, tzinfo=timezone(timedelta(hours
 
 def created(person_id: UUID, at: datetime) -> datetime:
     """Store an instant and read it back."""
-    db.session.execute(Person.__table__.update().where(Person.owner_id == person_id).values(created_at=at))
+    execute(Person.__table__.update().where(Person.owner_id == person_id).values(created_at=at))
     return execute(select(Person.created_at).where(Person.owner_id == person_id)).scalar_one()
 
 

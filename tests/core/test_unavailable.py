@@ -15,6 +15,7 @@ from journal.core.db import TRIES, db, transaction
 from journal.core.errors import Unavailable
 from journal.domain.identity import SEEN_EVERY
 from journal.models import Device
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -46,7 +47,7 @@ def test_a_database_that_takes_nothing_can_be_read(app: Flask, as_: As, ada: Som
     client.put(path, json=WORDS)
     long_ago = clock.now() - SEEN_EVERY - timedelta(minutes=1)
     with app.app_context():
-        db.session.execute(update(Device).values(seen_at=long_ago))
+        execute(update(Device).values(seen_at=long_ago))
         db.session.commit()
     with read_only(app):
         assert client.get(path).json["body"] == WORDS["body"]

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.errors import Invalid
 from journal.core.ids import new_id
 from journal.crypto.vault import vault
@@ -30,6 +30,7 @@ from journal.features.signin import service as signin
 from journal.features.summaries import service as summaries
 from journal.features.treatments import service as treatments
 from journal.models import Address, Clinic, Entry, Person, Share, StoredKey
+from tests.plugins.past import execute
 
 PHQ_TOTALS = [18, 17, 15, 16, 12, 11, 13, 10, 9]
 GAD_TOTALS = [14, 13, 11, 13, None, 9, 12, 8, 8]
@@ -37,6 +38,12 @@ FORTNIGHTS = [date(2026, 11, 16), date(2027, 3, 7), date(2027, 4, 12), date(2027
 FILLED = [datetime(2026, 11, 16, 5, 1, tzinfo=UTC), datetime(2027, 3, 28, 23, 0, tzinfo=UTC)]
 NEVER_SAID = r"\b(depress|anxi|disorder|diagnos|trauma|ptsd|suicid|dos(e|ing)\b|mg\b|cure|heal|miracle|rewire|booster)"
 SEASONS = r"\b(spring|summer|autumn|winter|snow|christmas|january|february|april|june|july|august|september|october)"
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """It is filled by a command, for everybody."""
+    return maintenance_context
 
 
 def somebody(email: str) -> Actor:

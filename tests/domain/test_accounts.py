@@ -9,11 +9,18 @@ from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
 from journal.core.choices import KEY_KINDS, PATIENT
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.crypto import contexts
 from journal.domain import accounts
 from journal.models import Person, StoredKey
+from tests.plugins.past import execute
 from tests.plugins.people import HASHED, Somebody
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Several accounts are opened and closed in one transaction."""
+    return maintenance_context
 
 
 @pytest.mark.parametrize("email", ["ada@example.org", "ADA@Example.org", " ada@example.org "])

@@ -3,15 +3,22 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from journal.core.db import execute
 from journal.domain import audit
 from journal.models import AuditLine
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Lines of several people are added in one transaction."""
+    return maintenance_context
 
 
 def test_each_act_has_a_line_of_its_own_in_its_owners_trail(context: Flask, ada: Somebody, tom: Somebody) -> None:

@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.domain import care
 from journal.models import AuditLine, Care, Caseload, Share
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 

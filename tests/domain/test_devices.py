@@ -9,15 +9,21 @@ from flask import Flask
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import execute
 from journal.crypto import contexts, tokens
 from journal.crypto.data_keys import DataKeys
 from journal.domain import devices
 from journal.domain.identity import Actor
 from journal.models import AuditLine, Device
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 Acting = Callable[[Somebody], Actor]
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Several people's devices end in one transaction."""
+    return maintenance_context
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 
 from journal.core import clock
 from journal.core.choices import ADMIN, THERAPIST
-from journal.core.db import Base, db, execute
+from journal.core.db import Base, db
 from journal.core.errors import Unavailable
 from journal.core.ledger import ledger
 from journal.domain import audit, deletion
@@ -27,6 +27,7 @@ from journal.features.resets import service as resets
 from journal.features.shares import service as shares
 from journal.features.signin import service as signin
 from journal.models import AuditLine
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
 
 OTHER = "four other words here"
@@ -51,6 +52,12 @@ class World:
     to_nia: str
     to_gus: str
     reset: str
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Several people act in one session."""
+    return maintenance_context
 
 
 @pytest.fixture

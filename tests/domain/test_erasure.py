@@ -4,19 +4,27 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import execute
 from journal.domain import erasure, records
 from journal.domain.identity import Actor
 from journal.models import Checkin, Entry, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 JUST = timedelta(microseconds=1)
 Acting = Callable[[Somebody], Actor]
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Erasing is maintenance."""
+    return maintenance_context
 
 
 def keep(person: Actor, name: str, row_id: UUID, **more: object) -> None:

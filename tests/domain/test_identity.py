@@ -12,12 +12,13 @@ from sqlalchemy.exc import OperationalError
 
 from journal.core import clock
 from journal.core.choices import NAME
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.crypto import tokens
 from journal.domain import stored_keys
 from journal.domain.identity import ABSOLUTE, IDLE, NAME_COLUMNS, SEEN_EVERY, authenticate, name_of
 from journal.features.signin import service as signin
 from journal.models import Device, Person
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
 
 JUST = timedelta(microseconds=1)

@@ -13,6 +13,7 @@ from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.domain import accounts, key_check
 from journal.models import Person, StoredKey
+from tests.plugins.past import past
 from tests.plugins.people import Somebody
 
 FIRST, SECOND = bytes(range(64, 96)), bytes(range(96, 128))
@@ -33,7 +34,7 @@ def told(app: Flask, visitor: FlaskClient) -> Callable[[], str]:
 
 
 def change(app: Flask, *statements: object) -> None:
-    with app.app_context(), db.engine.begin() as connection:
+    with app.app_context(), db.engine.begin() as connection, past(connection):
         for statement in statements:
             connection.execute(statement)
 

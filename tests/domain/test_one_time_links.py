@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 
-from journal.core.db import ResultRow, db, execute
+from journal.core.db import ResultRow, db
 from journal.core.ids import new_id
 from journal.crypto import tokens
 from journal.domain import access, one_time_links
 from journal.models import Reset
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 NOW = datetime(2026, 5, 12, 18, tzinfo=UTC)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import bindparam
 
 from journal.core import clock
+from journal.core.row_security import acting_for
 from journal.domain import access, records
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Pages, Position
@@ -42,7 +43,8 @@ def writer(acting: Callable[[Somebody], Actor], ada: Somebody, eve: Somebody) ->
     person = acting(ada)
     for hours, row_id in zip(HOURS, IDS, strict=True):
         write(person, row_id, NOON + timedelta(hours=hours))
-    write(acting(eve), UUID(int=9), NOON)
+    with acting_for(eve.id):
+        write(acting(eve), UUID(int=9), NOON)
     return person
 
 

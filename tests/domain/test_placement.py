@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import execute
 from journal.core.errors import Invalid
+from journal.core.row_security import acting_for
 from journal.domain import placement, records
 from journal.domain.identity import Actor
 from journal.domain.placement import CLOCK_AHEAD, CLOCK_BEHIND, NO_TREATMENT, CandidateTreatment
 from journal.models import Entry, Treatment
 from tests.domain.test_records import KINDS, values
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 START = datetime(2026, 5, 12, 18, tzinfo=UTC)  # in New York, where Ada is, 14:00
@@ -49,7 +50,8 @@ def test_no_treatment_is_on_offer_that_was_cancelled_or_deleted_or_is_anothers(
 ) -> None:
     person = acting(ada)
     treat(person, status="cancelled")
-    treat(acting(eve))
+    with acting_for(eve.id):
+        treat(acting(eve))
     records.delete(person, KINDS["treatment"], treat(person))
     assert placement.candidates(person) == []
 
@@ -82,7 +84,9 @@ def test_the_latest_treatment_that_began_is_one_within_the_time_and_not_ahead(ac
 
 def test_a_treatment_to_choose_is_ones_own_and_there(acting: Acting, ada: Somebody, eve: Somebody) -> None:
     person = acting(ada)
-    kept, deleted, eves = treat(person), treat(person, 1), treat(acting(eve))
+    kept, deleted = treat(person), treat(person, 1)
+    with acting_for(eve.id):
+        eves = treat(acting(eve))
     records.delete(person, KINDS["treatment"], deleted)
     placement.check_treatment(person, kept, None)
     placement.check_treatment(person, None, kept)
@@ -104,7 +108,8 @@ def test_the_days_of_treatments_that_took_place_are_the_persons_own(
     treat(person, 4, status="planned")
     treat(person, 5, status="cancelled")
     records.delete(person, KINDS["treatment"], treat(person, 6, **done))
-    treat(acting(eve), 7, **done)
+    with acting_for(eve.id):
+        treat(acting(eve), 7, **done)
     assert placement.done_days(person) == {date(2026, 5, 12), date(2026, 5, 14)}
 
 
@@ -156,7 +161,8 @@ def test_an_entry_is_joined_to_its_writers_own_treatment_until_that_is_deleted(
     person, kind = acting(ada), KINDS["entry"]
     about, other = treat(person, number=4), treat(person, 1, number=5)
     eves = values(KINDS["treatment"], 1) | {"number": 6}
-    records.put(acting(eve), KINDS["treatment"], about, None, eves)  # under the same id
+    with acting_for(eve.id):
+        records.put(acting(eve), KINDS["treatment"], about, None, eves)  # under the same id
     records.put(person, kind, uuid4(), None, values(kind, 0) | {"treatment_id": about})
     numbers = select(Treatment.number).select_from(Entry).outerjoin(Treatment, placement.treatment_of(Entry))
     assert execute(numbers).scalars().all() == [4]

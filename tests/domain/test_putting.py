@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
 from journal.core import clock
 from journal.core.errors import Conflict, NotFound
@@ -15,6 +16,12 @@ from journal.domain.identity import Actor
 from tests.domain.test_record_kind import Acting, built, every_kind
 from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Records are put and erased in one session."""
+    return maintenance_context
 
 
 def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ada: Somebody) -> None:

@@ -10,14 +10,15 @@ import pytest
 from sqlalchemy import select, update
 
 from journal.core import clock
-from journal.core.db import execute
 from journal.core.errors import NotFound
+from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.domain import access, records
 from journal.domain.identity import Actor
 from journal.domain.record_kind import RecordKind, as_json
 from journal.models import AuditLine, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 NOON, HOUR = datetime(2026, 5, 12, 12, tzinfo=UTC), timedelta(hours=1)
@@ -31,11 +32,9 @@ def built(name: str) -> RecordKind[Any]:
 
 
 def stored(kind: RecordKind[Any], person: Actor, row_id: UUID) -> Any:
-    return access.one(
-        select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, access.mine(kind.model)),
-        person,
-        row_id=row_id,
-    )
+    one = select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, access.mine(kind.model))
+    with acting_for(person.id):
+        return access.one(one, person, row_id=row_id)
 
 
 @every_kind
@@ -133,7 +132,8 @@ def test_each_earlier_revision_keeps_its_own_date_and_its_text(acting: Acting, a
         with clock.frozen(NOON + number * HOUR):
             records.put(person, kind, row_id, number or None, values(kind, number))
     records.put(person, kind, uuid4(), None, values(kind, 0))
-    records.put(acting(eve), kind, row_id, None, values(kind, 0))
+    with acting_for(eve.id):
+        records.put(acting(eve), kind, row_id, None, values(kind, 0))
     kept = [(row.revision, row.revised_at, text["mood"]) for row, text in records.earlier(person, kind, row_id)]
     assert kept == [(2, NOON + HOUR, 1), (1, NOON, 0)]
     assert set(execute(select(EntryRevision.owner_id)).scalars()) == {ada.id}
@@ -146,9 +146,11 @@ def test_a_history_holds_the_revisions_of_its_own_record_alone(acting: Acting, a
     written = (person, row_id), (person, other), (acting(eve), row_id)
     for number in range(2):
         for writer, record_id in written:
-            records.put(writer, kind, record_id, number or None, values(kind, number))
+            with acting_for(writer.id):
+                records.put(writer, kind, record_id, number or None, values(kind, number))
     for writer, record_id in written:
-        assert [row.revision for row, _text in records.earlier(writer, kind, record_id)] == [1]
+        with acting_for(writer.id):
+            assert [row.revision for row, _text in records.earlier(writer, kind, record_id)] == [1]
     kept = set(map(tuple, execute(select(EntryRevision.owner_id, EntryRevision.record_id))))
     assert kept == {(ada.id, row_id), (ada.id, other), (eve.id, row_id)}
 
@@ -174,11 +176,12 @@ def test_deleting_and_restoring_each_leave_a_line(acting: Acting, ada: Somebody,
 def test_what_is_done_to_one_record_is_done_to_no_other(
     acting: Acting, ada: Somebody, eve: Somebody, name: str
 ) -> None:
-    person, other, kind = acting(ada), acting(eve), built(name)
+    other, person, kind = acting(eve), acting(ada), built(name)
     row_id, another = uuid4(), uuid4()
     others = ((person, another), (other, row_id))
     for owner, record_id in ((person, row_id), *others):
-        records.put(owner, kind, record_id, None, values(kind, 0))
+        with acting_for(owner.id):
+            records.put(owner, kind, record_id, None, values(kind, 0))
 
     def untouched() -> bool:
         rows = [stored(kind, owner, record_id) for owner, record_id in others]
@@ -190,7 +193,8 @@ def test_what_is_done_to_one_record_is_done_to_no_other(
     assert untouched()
     assert stored(kind, person, row_id).deleted_at is not None
     for owner, record_id in others:
-        records.delete(owner, kind, record_id)
+        with acting_for(owner.id):
+            records.delete(owner, kind, record_id)
     records.restore(person, kind, row_id)
     assert stored(kind, person, row_id).deleted_at is None
     assert all(stored(kind, owner, record_id).deleted_at is not None for owner, record_id in others)

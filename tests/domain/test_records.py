@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -31,6 +32,12 @@ from tests.plugins.people import Somebody
 
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 TEXTS = ("The water was dark.", "The water was bright.", "Mein Vater, jünger. 水 \U0001f30a")
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Records are put by several people, and erased, in one session."""
+    return maintenance_context
 
 
 def kinds() -> Iterator[RecordKind[Any]]:

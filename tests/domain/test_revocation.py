@@ -9,15 +9,22 @@ from flask import Flask
 from sqlalchemy import insert, select, update
 
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.ids import new_id
 from journal.domain import revocation
 from journal.domain.identity import Actor
 from journal.models import AuditLine, Device, Invitation, Reset, Share
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 WEEK, JUST = timedelta(days=7), timedelta(microseconds=1)
 TakeCare, AddShare = Callable[[Somebody, Somebody], UUID], Callable[[Somebody, Somebody, UUID], UUID]
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Several people's shares end in one transaction."""
+    return maintenance_context
 
 
 @pytest.fixture

@@ -9,16 +9,23 @@ from sqlalchemy import select, update
 
 from journal.core import clock
 from journal.core.choices import KEY_KINDS
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import LocalMasterKeys, Tampered, vault
 from journal.domain import accounts, rotation
 from journal.models import StoredKey
+from tests.plugins.past import execute
 from tests.plugins.people import settings
 
 OLD, NEW = bytes(range(64, 96)), bytes(range(96, 128))
 ROW = UUID(int=11)
+
+
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Rotating keys is maintenance."""
+    return maintenance_context
 
 
 @pytest.fixture

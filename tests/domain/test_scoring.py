@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import execute
 from journal.crypto.vault import Tampered
 from journal.domain import scoring
 from journal.domain.identity import Actor
 from journal.features.checkins import service
 from journal.models import Checkin
 from tests.features.checkins.forms import PHQ
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from journal.core.choices import DIARY, NAME, REST
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.domain.identity import Actor
 from journal.features.invitations import acceptance, service
 from journal.models import StoredKey
 from tests.plugins import sharing
 from tests.plugins.keys import Unwrapped
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]

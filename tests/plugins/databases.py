@@ -1,4 +1,7 @@
-"""The databases that the tests run on: SQLite always, PostgreSQL too where JOURNAL_TEST_POSTGRES names a server."""
+"""The databases that the tests run on: SQLite always, PostgreSQL too where JOURNAL_TEST_POSTGRES names a server.
+
+There the application connects as its own restricted role, as in production.
+"""
 
 import os
 from collections.abc import Iterator
@@ -8,10 +11,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_url, text
 
+from journal.core.roles import APP, BACKUP, OWNER, ROLES
 from journal.core.sqlite import make_files
+from tests.plugins.past import PAST, past
 from tests.plugins.strict import in_ci, leave_out
 
 SERVER = "JOURNAL_TEST_POSTGRES"
+_SAME_MOMENT = 1013  # of the sessions that make roles
 KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sqlite",)
 
 TRIGGERS = {  # how each trigger of a table is taken off, and put on again
@@ -25,7 +31,10 @@ TRIGGERS = {  # how each trigger of a table is taken off, and put on again
 
 @pytest.fixture(scope="session", params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of this run's own, without tables; gone at the end. A test that asks for it runs once on each kind."""
+    """A database of this run's own, without tables; gone at the end. A test that asks for it runs once on each kind.
+
+    On PostgreSQL it is the URL of the server's role; `as_role` makes another's of it.
+    """
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'journal.sqlite3'}"
         make_files(make_url(url))
@@ -33,6 +42,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     else:
         with fresh_postgresql() as url:
             yield url
+
+
+def as_role(database_url: str, role: str) -> str:
+    """Return the URL by which another role connects; SQLite has no roles."""
+    url = make_url(database_url)
+    named = url if url.get_backend_name() == "sqlite" else url.set(username=role)
+    return named.render_as_string(hide_password=False)
 
 
 def empty(engine: Engine, metadata: MetaData) -> None:
@@ -43,7 +59,7 @@ def empty(engine: Engine, metadata: MetaData) -> None:
         f"SELECT {rank}, '{table}' WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608
         for rank, table in enumerate(tables)
     )
-    with engine.begin() as connection:
+    with engine.begin() as connection, past(connection):
         for _, table in connection.execute(text(f"{full} ORDER BY 1")).all():
             with _without_triggers(connection, table):
                 connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
@@ -67,11 +83,27 @@ def fresh_postgresql() -> Iterator[str]:
         leave_out(f"no PostgreSQL: set {SERVER}, such as postgresql://postgres@127.0.0.1:5432/postgres")
     server = make_url(os.environ[SERVER]).set(drivername="postgresql+psycopg")
     name = f"journal_test_{uuid4().hex}"
-    _tell(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    _make_roles(server)
+    _tell(server, f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
     try:
-        yield server.set(database=name).render_as_string(hide_password=False)
+        yield as_role(server.set(database=name).render_as_string(hide_password=False), APP)
     finally:
         _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _make_roles(server: URL) -> None:
+    """Make the roles that are missing, with the password of the server's URL; one run at a time."""
+    password = f" PASSWORD '{server.password}'" if server.password else ""
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_SAME_MOMENT})"))
+        found = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
+        for role in {*ROLES, PAST} - found:
+            options = {BACKUP: "LOGIN BYPASSRLS", PAST: "SUPERUSER"}.get(role, "LOGIN")
+            connection.exec_driver_sql(f"CREATE ROLE {role} {options}{password}")
+        if PAST not in found:
+            connection.exec_driver_sql(f"GRANT {PAST} TO {', '.join(ROLES)}")
+    engine.dispose()
 
 
 def _tell(server: URL, command: str) -> None:

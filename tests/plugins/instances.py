@@ -13,7 +13,9 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.plugins.databases import KINDS, fresh_postgresql
+from journal.cli import ROLES
+from journal.core.roles import MAINTENANCE
+from tests.plugins.databases import KINDS, as_role, fresh_postgresql
 from tests.plugins.people import settings
 
 ROOT = Path(__file__).parents[2]
@@ -23,15 +25,20 @@ OTHERS = 0o077  # what the group and everybody else may
 
 @dataclass
 class Instance:
-    """One instance. folder: holds all of its files. environ: its settings."""
+    """One instance. folder: holds all of its files. environ: its settings, of the server's process."""
 
     folder: Path
     environ: dict[str, str] = field(default_factory=dict)
 
     def flask(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        """Give a command, under a umask that would let everybody read what it makes."""
+        """Give a command, under a umask that would let everybody read what it makes.
+
+        On PostgreSQL it connects as the role that the command needs.
+        """
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
         streams = {"capture_output": True, "text": True, "timeout": WAIT, "cwd": ROOT, "umask": 0o022}
+        role = ROLES.get(words[0], MAINTENANCE)
+        environ = {"JOURNAL_DATABASE_URL": as_role(self.environ["JOURNAL_DATABASE_URL"], role)} | environ
         return subprocess.run(command, env=self.environ | environ, **streams)
 
     def done(self, *words: str, **environ: str) -> str:

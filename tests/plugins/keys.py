@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from journal.core.db import execute
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import LocalMasterKeys, vault
 from journal.models import StoredKey
+from tests.plugins.past import execute
 from tests.plugins.people import settings
 
 Unwrapped = set[tuple[UUID, str]]

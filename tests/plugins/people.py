@@ -3,26 +3,33 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from journal.app import create_app
-from journal.cli import migrations
+from journal.cli import ROLES, migrations
 from journal.config import Settings
+from journal.core import roles
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
-from journal.core.db import Base, db, execute
+from journal.core.db import Base, db
 from journal.core.ids import new_id
+from journal.core.roles import APP, MAINTENANCE, OWNER
+from journal.core.row_security import acting_for
 from journal.crypto import passwords
 from journal.domain import accounts, devices
 from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
 from journal.models import Clinic
-from tests.plugins.databases import empty
+from tests.plugins.databases import as_role, empty
+from tests.plugins.past import execute
 
+AS_ROLE = "as_role"  # in an application's extensions: itself and its likes, by the role that they connect as
 PASSWORD = "four quiet words here"
 ORIGIN = "https://journal.example.org"
 HASHED = passwords.hash_password(PASSWORD)
@@ -52,16 +59,31 @@ class Somebody:
 
 @pytest.fixture(scope="session")
 def migrated(database_url: str) -> Iterator[Flask]:
-    """The application, its tables made by the migrations."""
-    app = create_app(settings(database_url))
-    migrations.install(app)
-    with app.app_context():
+    """The application, its tables made by the migrations, connected as the server's role."""
+    apps = {role: create_app(settings(as_role(database_url, role))) for role in roles.ROLES}
+    for app in apps.values():
+        migrations.install(app)
+        app.extensions[AS_ROLE] = apps
+    with apps[OWNER].app_context():
         from flask_migrate import upgrade
 
         upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    yield apps[APP]
+    for app in apps.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def maintenance(migrated: Flask) -> Flask:
+    """The application as the worker and the commands run it."""
+    app: Flask = migrated.extensions[AS_ROLE][MAINTENANCE]
+    return app
+
+
+def command(app: Flask, *words: str, **options: Any) -> Result:
+    """Give a command as an operator does, connected as the role that it needs. options: of click's runner."""
+    return app.extensions[AS_ROLE][ROLES.get(words[0], MAINTENANCE)].test_cli_runner().invoke(args=words, **options)
 
 
 @pytest.fixture
@@ -78,6 +100,13 @@ def context(app: Flask) -> Iterator[Flask]:
     """A pushed context, for tests that call services; not to be mixed with requests."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture
+def maintenance_context(app: Flask, maintenance: Flask) -> Iterator[Flask]:
+    """A pushed context of the worker and the commands, who reach everybody's rows."""
+    with maintenance.app_context():
+        yield maintenance
 
 
 @pytest.fixture
@@ -187,7 +216,7 @@ def signed_out(app: Flask, as_: Callable[[Somebody], FlaskClient]) -> Callable[[
 
 def end_devices(app: Flask, person: Somebody) -> None:
     """Sign somebody out everywhere, as they do on another device."""
-    with app.app_context():
+    with app.app_context(), acting_for(person.id):
         devices.end_all(person.id, person.id, datetime.now(UTC))
         db.session.commit()
 

@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.ids import new_id
 from journal.models import Care, Caseload, Share
+from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
 
 
@@ -62,7 +63,7 @@ def stored(app: Flask) -> Callable[..., list[Any]]:
 
     def rows(model: Any, **values: Any) -> list[Any]:
         found = select(model).where(*(getattr(model, name) == value for name, value in values.items()))
-        with app.app_context():
+        with app.app_context(), past():
             return list(db.session.execute(found).scalars().all())
 
     return rows

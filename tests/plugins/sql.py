@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Executable, create_engine
 
+from tests.plugins.past import past
+
 Sql = Callable[..., list[Any]]
 
 
@@ -16,7 +18,7 @@ def sql(app: Flask) -> Iterator[Sql]:
     engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
 
     def run(*statements: Executable) -> list[Any]:
-        with engine.begin() as connection:
+        with engine.begin() as connection, past(connection):
             results = [connection.execute(statement) for statement in statements]
             return list(results[-1]) if results[-1].returns_rows else []
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Column, Engine, ForeignKey, Integer, MetaData, Table, create_engine, func, insert, select
 
-from tests.plugins.databases import empty
+from journal.core.roles import OWNER
+from tests.plugins.databases import as_role, empty
 
 METADATA = MetaData()
 PARENTS = Table("plugin_parents", METADATA, Column("id", Integer, primary_key=True))
@@ -15,7 +16,7 @@ CHILDREN = Table("plugin_children", METADATA, Column("parent_id", ForeignKey(PAR
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on the run's database with two tables more."""
-    made = create_engine(database_url)
+    made = create_engine(as_role(database_url, OWNER))
     METADATA.create_all(made)
     yield made
     METADATA.drop_all(made)

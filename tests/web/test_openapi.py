@@ -109,7 +109,7 @@ def come_and_go(visitor: FlaskClient, clara: FlaskClient, tom: FlaskClient, ada:
         send(clara, verb, f"/people/{eve.id}/deactivation", 204)
 
 
-def look_after_the_account(app: Flask, clara: FlaskClient, visitor: FlaskClient) -> None:
+def look_after_the_account(maintenance: Flask, clara: FlaskClient, visitor: FlaskClient) -> None:
     send(clara, "GET", "/me", 200)
     send(clara, "PUT", "/me", 200, {"name": "Clara", "zone": "Europe/Berlin"})
     send(visitor, "DELETE", "/session", 204)
@@ -117,13 +117,14 @@ def look_after_the_account(app: Flask, clara: FlaskClient, visitor: FlaskClient)
     devices = send(clara, "GET", "/devices", 200).json["items"]
     send(clara, "DELETE", f"/devices/{next(one['id'] for one in devices if not one['this'])}", 204)
     send(clara, "PUT", "/me/password", 204, {"current": PASSWORD, "password": NEW})
-    with app.app_context():
+    with maintenance.app_context():
         token = resets.start("clara@example.org")
     send(visitor, "POST", "/resets", 204, {"token": token, "email": "clara@example.org", "password": PASSWORD})
 
 
 def test_every_success_is_as_described(
     app: Flask,
+    maintenance: Flask,
     described: Description,
     as_: As,
     visitor: FlaskClient,
@@ -143,7 +144,7 @@ def test_every_success_is_as_described(
     take_back(adas, pieces)
     send(toms, "DELETE", f"/care/{care_id}", 204)
     come_and_go(visitor, claras, toms, adas, eve)
-    look_after_the_account(app, claras, visitor)
+    look_after_the_account(maintenance, claras, visitor)
 
     said = {(*call, status) for call, saying in calls(described.spec).items() for status in saying["responses"]}
     assert {answer for answer in said if answer[2] < "400" or answer[2] == "412"} - described.seen == set()

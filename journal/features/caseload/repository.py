@@ -8,6 +8,7 @@ from sqlalchemy import Uuid, bindparam, update
 
 from journal.core.choices import REST
 from journal.core.db import ResultRow, execute
+from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.domain import access, stored_keys
 from journal.domain.identity import NAME_COLUMNS, PERSON_ID_COLUMN, Actor
@@ -25,8 +26,8 @@ _SHARE = (
     Share.acknowledged_at,
 )
 _SHARE_ID = bindparam("share", type_=Uuid())
-_KEY = stored_keys.of(REST, Caseload.patient_id)
-CASELOAD = access.CASELOAD_SHARES.join(*_KEY).with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))
+_KEY = stored_keys.of(REST, Caseload.patient_id)  # a therapist finds it while a share is open
+CASELOAD = access.CASELOAD_SHARES.outerjoin(*_KEY).with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))
 PATIENT = access.CASELOAD.with_only_columns(*NAME_COLUMNS).where(Caseload.patient_id == access.ROW)
 # Locked before the snapshots are read: whoever ends a share at the same moment waits until the receipt is there.
 BRIEF = (
@@ -74,4 +75,5 @@ def read_share(row: ResultRow) -> OpenShare:
 def acknowledge(patient_id: UUID, share_id: UUID, now: datetime) -> bool:
     """Mark an open share as read; return whether it was not yet."""
     values = {"row_id": patient_id, "share": share_id, "now": now, "acknowledged_at": now}
-    return bool(execute(_ACKNOWLEDGE, values).rowcount)
+    with acting_for(patient_id):  # the share is the patient's
+        return bool(execute(_ACKNOWLEDGE, values).rowcount)

@@ -11,6 +11,7 @@ from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Gone, Invalid, Mismatch, TooMany
+from journal.core.row_security import acting_for
 from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
 from journal.domain import accounts, audit, care, devices
@@ -102,7 +103,8 @@ def decline(token: str) -> None:
     now = clock.now()
     invitation = _find(token, now)
     _claim(invitation, now, declined_at=now)
-    audit.record(invitation.owner_id, "invitation.declined", invitation.owner_id, invitation.id, now)
+    with acting_for(invitation.owner_id):
+        audit.record(invitation.owner_id, "invitation.declined", invitation.owner_id, invitation.id, now)
 
 
 @transaction
@@ -111,11 +113,12 @@ def _count_answer(invitation: ResultRow, now: datetime, *, told: bool) -> None:
 
     Raises TooMany, whatever the address, while the inviter's links have given enough of them.
     """
-    given = repository.answers(invitation.owner_id, now - DAY)
-    if given.times >= ANSWERS:
-        raise TooMany(max(1, int((given.first + DAY - now).total_seconds()) + 1), MANY_ANSWERS)
-    if told:
-        audit.record(invitation.owner_id, repository.ANSWERED, invitation.owner_id, invitation.owner_id, now)
+    with acting_for(invitation.owner_id):
+        given = repository.answers(invitation.owner_id, now - DAY)
+        if given.times >= ANSWERS:
+            raise TooMany(max(1, int((given.first + DAY - now).total_seconds()) + 1), MANY_ANSWERS)
+        if told:
+            audit.record(invitation.owner_id, repository.ANSWERED, invitation.owner_id, invitation.owner_id, now)
 
 
 def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: datetime) -> str:
@@ -126,10 +129,11 @@ def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: dateti
         _claim(invitation, now, used_at=now)
         if accounts.find_id(new.email):  # taken since the first look
             raise Mismatch(email=OTHER_ADDRESS)
-        accounts.add(person_id, keys, new, now)
-        audit.record(person_id, "account.opened", person_id, person_id, now)
-        _accepted(invitation, person_id, now)
-        return devices.add(person_id, keys, label, now)
+        with acting_for(person_id):
+            accounts.add(person_id, keys, new, now)
+            audit.record(person_id, "account.opened", person_id, person_id, now)
+            _accepted(invitation, person_id, now)
+            return devices.add(person_id, keys, label, now)
 
     return open_and_sign_in()
 
@@ -150,7 +154,8 @@ def _join(person: Actor, token: str, email: str) -> None:
 
 
 def _accepted(invitation: ResultRow, person_id: UUID, now: datetime) -> None:
-    audit.record(person_id, "invitation.accepted", invitation.owner_id, invitation.id, now)
+    with acting_for(invitation.owner_id):
+        audit.record(person_id, "invitation.accepted", invitation.owner_id, invitation.id, now)
     if invitation.role == PATIENT:
         care.begin(person_id, invitation.owner_id, person_id, now)
     elif invitation.by_role == PATIENT:

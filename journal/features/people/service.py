@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from journal.core import clock
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Invalid
+from journal.core.row_security import acting_for
 from journal.domain import access, accounts, audit, revocation
 from journal.domain.identity import PERSON_ID_COLUMN, Actor, name_of
 from journal.domain.paging import Page, Pages, Position
@@ -52,17 +53,19 @@ def deactivate(admin: Actor, person_id: UUID) -> None:
         raise Invalid(NOT_YOURSELF)
     if member["deactivated_at"] is None:
         now = clock.now()
-        accounts.set_deactivated(person_id, now)
-        revocation.close_account(person_id, admin.id, now)
-        audit.record(admin.id, "account.deactivated", person_id, person_id, now)
+        with acting_for(person_id):
+            accounts.set_deactivated(person_id, now)
+            revocation.close_account(person_id, admin.id, now)
+            audit.record(admin.id, "account.deactivated", person_id, person_id, now)
 
 
 @transaction
 def reactivate(admin: Actor, person_id: UUID) -> None:
     """Open an account again; no device, share or link comes back with it. Raises NotFound."""
     if read(admin, person_id)["deactivated_at"] is not None:
-        accounts.set_deactivated(person_id, None)
-        audit.record(admin.id, "account.reactivated", person_id, person_id, clock.now())
+        with acting_for(person_id):
+            accounts.set_deactivated(person_id, None)
+            audit.record(admin.id, "account.reactivated", person_id, person_id, clock.now())
 
 
 def _read(row: ResultRow) -> Member:

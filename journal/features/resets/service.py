@@ -13,6 +13,7 @@ from journal.core.choices import REST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Gone, Invalid, Mismatch
 from journal.core.ids import new_id
+from journal.core.row_security import acting_for
 from journal.crypto import passwords, tokens
 from journal.domain import accounts, audit, devices, revocation, stored_keys, stored_passwords
 from journal.features.resets import repository
@@ -66,9 +67,10 @@ def _set_password(link: ResultRow, sealed: bytes) -> None:
     now = clock.now()
     if not repository.claim(link, now):
         raise Gone(LINK_GONE)
-    repository.set_password(link.owner_id, sealed)
-    devices.end_all(link.owner_id, link.owner_id, now)
-    audit.record(link.owner_id, "password.reset", link.owner_id, link.id, now)
+    with acting_for(link.owner_id):
+        repository.set_password(link.owner_id, sealed)
+        devices.end_all(link.owner_id, link.owner_id, now)
+        audit.record(link.owner_id, "password.reset", link.owner_id, link.id, now)
 
 
 def _find(token: str, now: datetime) -> ResultRow:

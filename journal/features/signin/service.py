@@ -6,6 +6,7 @@ from journal.core import clock
 from journal.core.choices import REST
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Unauthenticated
+from journal.core.row_security import acting_for
 from journal.crypto import passwords
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import Tampered
@@ -52,6 +53,7 @@ def _add_device(account: ResultRow, keys: DataKeys, sealed: bytes, label: str) -
 
     sealed: the hash by today's costs. Raises Unauthenticated.
     """
-    if not repository.confirm(account, sealed):
-        raise Unauthenticated(WRONG_CREDENTIALS)
-    return devices.add(account.owner_id, keys, label, clock.now())
+    with acting_for(account.owner_id):
+        if not repository.confirm(account, sealed):
+            raise Unauthenticated(WRONG_CREDENTIALS)
+        return devices.add(account.owner_id, keys, label, clock.now())

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.domain.sharing import piece_kinds
@@ -24,6 +24,7 @@ from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
 from journal.models import Share, Summary
 from tests.domain.sharing import examples
 from tests.plugins import sharing
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from journal.core.db import execute
 from journal.core.errors import Invalid, NotFound
+from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
 from journal.domain import records
@@ -23,6 +23,7 @@ from journal.domain.sharing.recipients import Recipient, recipients
 from journal.domain.sharing.snapshots import PIECES, TOO_MANY, Examined
 from journal.models import Summary
 from tests.domain.test_records import KINDS, values
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 TOPIC = {"kind": "topic", "text": "My father"}
@@ -66,9 +67,10 @@ def test_a_summary_is_copied_with_its_title_and_day(acting: Acting, ada: Somebod
     records.put(person, KINDS["summary"], row_id, 1, given | {"title": "For Friday"})
     assert snapshots.of_summary(person, row_id)["title"] == "For Friday"
     assert snapshots.summary_row(person, row_id).revision == 2
-    for reader, other in ((acting(eve), row_id), (person, uuid4())):
-        with pytest.raises(NotFound):
-            snapshots.of_summary(reader, other)
+    with acting_for(eve.id), pytest.raises(NotFound):
+        snapshots.of_summary(acting(eve), row_id)
+    with pytest.raises(NotFound):
+        snapshots.of_summary(person, uuid4())
     records.delete(person, KINDS["summary"], row_id)
     with pytest.raises(NotFound):
         snapshots.summary_row(person, row_id)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from journal.core.db import db
 from journal.models import AuditLine
 from tests.plugins import sharing
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, brief, excerpt, put
 
@@ -28,7 +29,7 @@ def receipts(app: Flask) -> list[tuple[UUID, UUID]]:
     """Return who opened which share."""
     lines = select(AuditLine.actor_id, AuditLine.subject_id).where(AuditLine.act == "share.opened")
     with app.app_context():
-        return [(line.actor_id, line.subject_id) for line in db.session.execute(lines)]
+        return [(line.actor_id, line.subject_id) for line in execute(lines)]
 
 
 @both

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from journal.clinical import instruments
-from journal.core.db import execute
 from journal.models import Checkin
 from tests.features.checkins.forms import AT, GAD, LIST, PHQ, As, filled, new, put
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 

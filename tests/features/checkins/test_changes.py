@@ -18,6 +18,7 @@ from journal.features.checkins.repository import NOT_YET
 from journal.models import Checkin, CheckinRevision
 from tests.features.checkins.forms import AT, PHQ, As, begin, filled, new, put, say
 from tests.plugins import sharing
+from tests.plugins.past import past
 from tests.plugins.people import Somebody
 
 NOW = datetime(2026, 5, 16, 0, 14, tzinfo=UTC)  # three days after AT, to the minute
@@ -203,14 +204,16 @@ def test_only_its_owner_finds_these_pages(
     assert "9 of 27" not in as_(eve).get("/checkins/deleted").text
 
 
-def test_thirty_days_later_it_is_erased_with_all_that_it_said(app: Flask, as_: As, ada: Somebody, path: str) -> None:
+def test_thirty_days_later_it_is_erased_with_all_that_it_said(
+    maintenance: Flask, as_: As, ada: Somebody, path: str
+) -> None:
     say(as_(ada), path, 1, 3, before=1)
     kept = new()
     put(as_(ada), kept, FINISHED)
     piece = {"kind": "checkin", "checkin_id": path.rsplit("/", 1)[1]}
     summary_id = sharing.summary(as_(ada), piece)
     as_(ada).delete(f"/api/v1{path}")
-    with app.app_context(), clock.frozen(NOW + timedelta(days=30)):
+    with maintenance.app_context(), clock.frozen(NOW + timedelta(days=30)):
         retention.erase_due()
         assert [str(row_id) for row_id in db.session.execute(select(Checkin.id)).scalars()] == [kept.rsplit("/", 1)[1]]
         assert db.session.execute(select(CheckinRevision.record_id)).all() == []
@@ -221,7 +224,7 @@ def test_thirty_days_later_it_is_erased_with_all_that_it_said(app: Flask, as_: A
 
 def test_what_it_said_is_sealed_under_its_own_revision(app: Flask, as_: As, ada: Somebody, path: str) -> None:
     say(as_(ada), path, 1, 3, before=1)
-    with app.app_context():
+    with app.app_context(), past():
         row = db.session.execute(select(CheckinRevision)).scalar_one()
         assert (row.revision, b"phq9" in row.sealed) == (1, False)
     assert [question.id for question in PHQ.questions] == list(

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.features.invitations.links import token_of
 from tests.plugins.browser import PHONE, OpenPage
 from tests.plugins.live import SignIn
-from tests.plugins.people import ORIGIN, PASSWORD, Somebody
+from tests.plugins.people import ORIGIN, PASSWORD, Somebody, command
 
 pytestmark = pytest.mark.browser(refusals={422})
 As = Callable[[Somebody], FlaskClient]
@@ -117,7 +117,7 @@ def test_declining_needs_no_script(open_page: OpenPage, live: str, token: str) -
 def test_a_new_password_is_set_by_a_link(
     app: Flask, open_page: OpenPage, live: str, ada: Somebody, script: bool
 ) -> None:
-    made = app.test_cli_runner().invoke(args=["account", "reset", ada.email]).output.strip()
+    made = command(app, "account", "reset", ada.email).output.strip()
     token = made.partition("#")[2]
     page = open_page(PHONE, java_script_enabled=script)
     told = heard(page)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.ids import new_id
 from journal.features.invitations import acceptance
 from journal.features.invitations.acceptance import ANSWERS
@@ -20,6 +20,7 @@ from journal.features.invitations.repository import ANSWERED
 from journal.models import Address, AuditLine, Person
 from tests.features.invitations.links import NEW, answer, decline, token_of
 from tests.plugins.concurrency import meanwhile
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]

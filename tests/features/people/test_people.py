@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, update
 
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.ids import new_id
 from journal.models import AuditLine, Clinic, Person, Share
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]

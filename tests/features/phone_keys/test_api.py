@@ -10,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.features.phone_keys import service
 from journal.models import PhoneKey
 from tests.plugins.concurrency import meanwhile
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
 
 As = Callable[[Somebody], FlaskClient]

@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from journal.core.account_fields import NewPassword
 from journal.crypto import tokens
 from journal.models import AuditLine, Reset
-from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody
+from tests.plugins.people import ORIGIN, PASSWORD, Browser, Somebody, command
 
 As = Callable[[Somebody], FlaskClient]
 FRESH = "three calm new words"
 
 
 def link(app: Flask, person: Somebody) -> str:
-    made = app.test_cli_runner().invoke(args=["account", "reset", person.email])
+    made = command(app, "account", "reset", person.email)
     assert made.exit_code == 0, made.output
     page, _mark, token = made.output.strip().partition("#")
     assert page == f"{ORIGIN}/resets/new"
@@ -199,7 +199,7 @@ def test_the_admin_page_says_who_makes_links_and_makes_none(
 
 def test_none_is_started_for_a_closed_account(app: Flask, as_: As, clara: Somebody, ada: Somebody) -> None:
     as_(clara).put(f"/api/v1/people/{ada.id}/deactivation")
-    made = app.test_cli_runner().invoke(args=["account", "reset", ada.email])
+    made = command(app, "account", "reset", ada.email)
     assert (made.exit_code, "can reactivate it" in made.output) == (1, True)
 
 

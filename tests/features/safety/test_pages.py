@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.models import Clinic
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]

@@ -10,11 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from journal.core.db import db
 from journal.domain.sharing.piece_kinds import KINDS
 from journal.models import Share
 from tests.domain.sharing import examples
 from tests.plugins import sharing
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, brief, excerpt, put, put_share, soon, terms
 
@@ -203,7 +203,7 @@ def test_only_its_owner_finds_a_share_or_its_receipts(
         assert [as_(who).get(address).status_code for who in (ada, eve, tom)] == [200, 404, 403]
     assert [as_(who).delete(path).status_code for who in (eve, tom)] == [404, 403]
     with app.app_context():
-        assert db.session.execute(select(Share.ended_at)).scalar_one() is None
+        assert execute(select(Share.ended_at)).scalar_one() is None
 
 
 def test_the_list_takes_no_cursor_but_its_own(as_: As, ada: Somebody, tom: Somebody) -> None:

@@ -14,6 +14,7 @@ from journal import retention
 from journal.core.db import db
 from journal.models import Care, Person, Share
 from tests.plugins import sharing
+from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, brief, put, put_share, terms
 
@@ -34,7 +35,7 @@ def share_id(as_: As, ada: Somebody, tom: Somebody, care_id: UUID) -> str:
 
 
 def kept(app: Flask, share_id: str) -> Share:
-    with app.app_context():
+    with app.app_context(), past():
         return db.session.execute(select(Share).where(Share.id == UUID(share_id))).scalar_one()
 
 
@@ -65,7 +66,7 @@ def test_withdrawn_twice_is_withdrawn_once(app: Flask, as_: As, ada: Somebody, s
 
 
 def test_it_ends_at_its_very_second_and_is_erased_soon_after(
-    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
+    app: Flask, maintenance: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
 ) -> None:
     end = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)
     share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
@@ -78,7 +79,7 @@ def test_it_ends_at_its_very_second_and_is_erased_soon_after(
         assert as_(ada).get(f"/api/v1/shares/{share_id}").json["status"] == "expired"
         assert TOPIC["text"] not in as_(ada).get(f"/shares/{share_id}").text
         assert kept(app, share_id).snapshot is not None
-        with app.app_context():
+        with maintenance.app_context():
             retention.erase_due()
             retention.erase_due()
     row = kept(app, share_id)
@@ -120,7 +121,7 @@ def test_a_share_of_ended_care_is_unseen_even_where_it_was_not_erased(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID, share_id: str, take_care: Care_
 ) -> None:
     with app.app_context():
-        db.session.execute(update(Care).where(Care.id == care_id).values(ended_at=datetime.now(UTC)))
+        execute(update(Care).where(Care.id == care_id).values(ended_at=datetime.now(UTC)))
         db.session.commit()
     take_care(tom, ada)
     assert kept(app, share_id).snapshot is not None
@@ -130,7 +131,7 @@ def test_a_share_of_ended_care_is_unseen_even_where_it_was_not_erased(
 def test_a_closed_account_shows_nothing(app: Flask, as_: As, ada: Somebody, tom: Somebody, share_id: str) -> None:
     with app.app_context():
         closing = update(Person).where(Person.owner_id == ada.id).values(deactivated_at=datetime.now(UTC))
-        db.session.execute(closing)
+        execute(closing)
         db.session.commit()
     assert brief(as_(tom), ada).status_code == 404
     assert as_(tom).get("/api/v1/caseload").json["items"] == []

@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from journal.core.db import db
 from journal.models import Share
 from tests.plugins import sharing
 from tests.plugins.concurrency import meanwhile
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, put, terms
 
@@ -55,7 +55,7 @@ def end(as_: As, ada: Somebody, tom: Somebody, clara: Somebody, care_id: UUID) -
 def left_open(app: Flask) -> list[bytes | None]:
     with app.app_context():
         found = select(Share.snapshot).where(Share.ended_at.is_(None) | Share.snapshot.is_not(None))
-        return list(db.session.execute(found).scalars())
+        return list(execute(found).scalars())
 
 
 @every_ending

@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from journal.core.choices import REST
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.crypto import contexts, passwords
 from journal.domain import stored_passwords
 from journal.models import Person, StoredKey
+from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
 
 As = Callable[[Somebody], FlaskClient]

@@ -8,6 +8,7 @@ from flask import Flask
 
 from journal.core.db import db
 from journal.core.errors import Unauthenticated
+from journal.core.row_security import act_for
 from journal.crypto import passwords
 from journal.domain.identity import Actor
 from journal.features.accounts import service as accounts
@@ -33,6 +34,7 @@ def test_a_sign_in_that_began_before_the_password_changed_is_refused(
 
     def change() -> None:
         with app.app_context():
+            act_for(person.id)
             accounts.change_password(person, current=PASSWORD, password=NEW)
             db.session.remove()
 

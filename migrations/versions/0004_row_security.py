@@ -1,0 +1,124 @@
+"""Who may touch which rows: row-level security and grants on PostgreSQL; nothing on SQLite, which has neither."""
+
+from alembic import op
+from sqlalchemy import text
+
+from journal.core.choices import NAME, REST
+from journal.core.roles import APP, BACKUP, MAINTENANCE, ROLES
+from journal.core.row_security import CLINIC, KEY_CHECK, PERSON, protect
+
+revision = "0004_row_security"
+down_revision = "0003_sharing"
+
+# Every table whose rows belong to somebody, and what the server may do with the rows of whom it acts for. It deletes
+# nothing, and no UPDATE of its reaches whose a row is, to whom it is open, or until when.
+OWNED = {
+    "people": "SELECT, INSERT, UPDATE (name, password_hash, zone, guest, deactivated_at)",
+    "keys.data_keys": "SELECT, INSERT",
+    "devices": "SELECT, INSERT, UPDATE (token_hash, seen_at, ended_at)",
+    "phone_keys": "SELECT, INSERT",
+    "invitations": "SELECT, INSERT, UPDATE (token_hash, used_at, declined_at, cancelled_at)",
+    "resets": "SELECT, UPDATE (token_hash, used_at, expires_at)",
+    "care": "SELECT, INSERT, UPDATE (ended_at, ended_by)",
+    "caseloads": "SELECT, INSERT",
+    "audit_lines": "SELECT, INSERT",
+    "treatments": "SELECT, INSERT, UPDATE",
+    "entries": "SELECT, INSERT, UPDATE",
+    "entry_revisions": "SELECT, INSERT",
+    "checkins": "SELECT, INSERT, UPDATE",
+    "checkin_revisions": "SELECT, INSERT",
+    "summaries": "SELECT, INSERT, UPDATE",
+    "shares": "SELECT, INSERT, UPDATE (snapshot, ended_at, ended, ended_by, acknowledged_at)",
+}
+# The tables that have no owner.
+COMMON = [
+    f"GRANT SELECT ON alembic_version, clinics, addresses TO {APP}, {MAINTENANCE}",
+    f"GRANT INSERT ON addresses TO {APP}, {MAINTENANCE}",
+    f"GRANT INSERT, UPDATE ON clinics TO {MAINTENANCE}",
+    f"GRANT DELETE ON addresses TO {MAINTENANCE}",
+    f"GRANT USAGE ON SCHEMA keys TO {APP}, {MAINTENANCE}, {BACKUP}",
+    f"GRANT SELECT ON ALL TABLES IN SCHEMA public, keys TO {BACKUP}",
+    f"ALTER DEFAULT PRIVILEGES IN SCHEMA public, keys GRANT SELECT ON TABLES TO {BACKUP}",
+    f"REVOKE UPDATE, DELETE ON audit_lines FROM {MAINTENANCE}",
+]
+_MY_THERAPIST = f"""EXISTS (SELECT FROM care
+    WHERE care.owner_id = {PERSON} AND care.therapist_id = people.owner_id AND care.ended_at IS NULL)"""
+_MY_PATIENT = f"""EXISTS (SELECT FROM care
+    WHERE care.owner_id = people.owner_id AND care.therapist_id = {PERSON} AND care.ended_at IS NULL)"""
+_SHARED_WITH_ME = f"""shares.therapist_id = {PERSON} AND shares.ended_at IS NULL
+    AND EXISTS (SELECT FROM care
+        WHERE care.owner_id = shares.owner_id AND care.id = shares.care_id AND care.ended_at IS NULL)"""
+# What somebody else than the owner sees. A table that a policy reads is read under its own policies. When a share is
+# open until is left to the queries, which go by the application's clock. FOR UPDATE policies let a row be locked
+# FOR SHARE; what they let be written is still the owner's alone.
+GRANTED = [
+    ("care", "therapist", f"FOR SELECT TO {APP} USING (therapist_id = {PERSON} AND ended_at IS NULL)"),
+    (
+        "caseloads",
+        "patient",  # adds the pointer to the care that they gave
+        f"""FOR INSERT TO {APP} WITH CHECK (EXISTS (SELECT FROM care
+            WHERE care.owner_id = caseloads.patient_id AND care.id = caseloads.id
+            AND care.therapist_id = caseloads.owner_id AND care.ended_at IS NULL))""",
+    ),
+    ("people", "in_care", f"FOR SELECT TO {APP} USING ({_MY_THERAPIST} OR {_MY_PATIENT})"),
+    ("people", "lock", f"FOR UPDATE TO {APP} USING ({_MY_THERAPIST}) WITH CHECK (owner_id = {PERSON})"),
+    ("people", "key_check", f"FOR SELECT USING ({PERSON} = '{KEY_CHECK}')"),
+    ("keys.data_keys", "key_check", f"FOR SELECT USING ({PERSON} = '{KEY_CHECK}')"),
+    ("people", "admin", f"FOR SELECT TO {APP} USING (clinic_id = {CLINIC})"),
+    ("shares", "therapist", f"FOR SELECT TO {APP} USING ({_SHARED_WITH_ME})"),
+    ("shares", "lock", f"FOR UPDATE TO {APP} USING ({_SHARED_WITH_ME}) WITH CHECK (owner_id = {PERSON})"),
+    (
+        "audit_lines",
+        "receipt",
+        f"""FOR INSERT TO {APP} WITH CHECK (actor_id = {PERSON} AND EXISTS (SELECT FROM shares
+            WHERE shares.owner_id = audit_lines.owner_id AND shares.id = audit_lines.subject_id))""",
+    ),
+    (
+        "keys.data_keys",
+        "name",
+        f"""FOR SELECT TO {APP} USING (kind = '{NAME}' AND EXISTS (SELECT FROM people
+            WHERE people.owner_id = data_keys.owner_id))""",
+    ),
+    (
+        "keys.data_keys",
+        "rest",
+        f"""FOR SELECT TO {APP} USING (kind = '{REST}' AND EXISTS (SELECT FROM shares
+            WHERE shares.owner_id = data_keys.owner_id AND shares.therapist_id = {PERSON}))""",
+    ),
+]
+
+
+def upgrade() -> None:
+    """Go to this revision."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    _require_roles()
+    for table, verbs in OWNED.items():
+        _run(*protect(table, verbs))
+    _run(*(f"CREATE POLICY {name} ON {table} {rule}" for table, name, rule in GRANTED), *COMMON)
+
+
+def downgrade() -> None:
+    """Go back."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    names = {(table, name) for table in OWNED for name in ("own", "every")} | {row[:2] for row in GRANTED}
+    _run(*(f"DROP POLICY {name} ON {table}" for table, name in sorted(names)))
+    for table in OWNED:
+        _run(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    _run(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public, keys REVOKE SELECT ON TABLES FROM {BACKUP}")
+    for schema in ("public", "keys"):
+        _run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {APP}, {MAINTENANCE}, {BACKUP}")
+    _run(f"REVOKE USAGE ON SCHEMA keys FROM {APP}, {MAINTENANCE}, {BACKUP}")
+
+
+def _require_roles() -> None:
+    """Raise SystemExit if a role is missing: only an operator can make it."""
+    found = set(op.get_bind().execute(text("SELECT rolname FROM pg_roles")).scalars())
+    if missing := [role for role in ROLES if role not in found]:
+        raise SystemExit(f"PostgreSQL has no role {missing[0]}. The README says how to make the four.")
+
+
+def _run(*statements: str) -> None:
+    for statement in statements:
+        op.get_bind().exec_driver_sql(statement)
