@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Locator, Page, expect
 
 from tests.features.entries.test_drafts import OPENS, rows
+from tests.features.signin.test_carried_browser import through_the_sign_in
 from tests.plugins import sharing
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
@@ -177,4 +178,20 @@ def test_a_draft_is_dropped_although_the_page_after_saving_was_left_at_once(
     phone.goto(address)
     ready(phone)
     expect(phone.locator("[name=text]")).to_have_value("")
+    assert rows(phone)["drafts"] == []
+
+
+@pytest.mark.browser(refusals={401})
+def test_a_form_that_was_carried_through_the_sign_in_leaves_no_draft(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, places: dict[str, str]
+) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/summaries/{places['summary']}/pieces/new?kind=topic")
+    ready(phone)
+    phone.locator("[name=text]").fill(WORDS)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    through_the_sign_in(as_(ada), phone, ada, "Put it in")
+    phone.wait_for_url("**/summaries/*")
+    expect(phone.locator("main")).to_contain_text(WORDS)
+    expect(phone.locator("body")).to_have_attribute("data-ready", "")
     assert rows(phone)["drafts"] == []

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
+from journal.features.phone_keys import service
 from tests.features.entries.test_drafts import BODY, opens, rows, write
 from tests.plugins.browser import OpenPage, chromium
 from tests.plugins.live import SignIn
@@ -74,6 +75,20 @@ def test_a_remote_sign_out_that_is_noticed_makes_every_page_forget(
         )
     assert opens(phone, ada) == "refused: the server replied 401"
     assert len(rows(phone)["drafts"]) == 1
+
+
+@pytest.mark.browser(refusals={422})
+def test_a_browser_that_gets_no_key_says_that_it_cannot_keep_words(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST", 0)
+    sign_in(phone, ada)
+    phone.goto(f"{live}/entries/new")
+    phone.locator("[name=body]").fill(BODY)
+    expect(phone.locator("[data-status]")).to_contain_text("This phone cannot keep words that are not sent.")
+    assert rows(phone)["drafts"] == []
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
 
 
 @pytest.mark.browser
