@@ -2,10 +2,10 @@
 
 import os
 
-from journal import retention
 from journal.app import create_app
 from journal.config import BadSettings
 from journal.core import earlier, roles
+from journal.core.parent import end_with_parent
 from journal.domain import key_check
 
 os.umask(0o077)  # whatever this process makes is for its owner alone
@@ -25,4 +25,5 @@ with app.app_context():
         raise SystemExit(refusal)
     if refusal := key_check.refusal():
         raise SystemExit(f"Journal does not start. {refusal}")
-retention.start(app)  # its first run is a minute away, so a command that comes and goes erases nothing
+if serves:
+    end_with_parent()

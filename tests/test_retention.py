@@ -1,6 +1,5 @@
 """What is over is erased, and nothing else."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Thread
@@ -10,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import event, select, update
-from sqlalchemy.exc import ProgrammingError
 
 from journal import retention
 from journal.core import clock
@@ -110,14 +108,19 @@ def test_the_same_words_again_bring_back_what_is_over_and_not_yet_erased(
     [("sent again", None, "UPDATE entries"), ("other words", 1, "INSERT INTO entry_revisions")],
 )
 def test_words_are_kept_anew_where_their_entry_is_erased_meanwhile(
-    maintenance: Flask, acting: Callable[[Somebody], Actor], ada: Somebody, body: str, revision: int | None, first: str
+    acting: Callable[[Somebody], Actor],
+    ada: Somebody,
+    erase: Callable[[], None],
+    body: str,
+    revision: int | None,
+    first: str,
 ) -> None:
     person = acting(ada)
     entry = keep(person, "sent again")
     with clock.frozen(NOW):
         service.delete(person, entry)
 
-    eraser = Thread(target=retention.try_to_erase, args=(maintenance,))
+    eraser = Thread(target=erase)
 
     def erase_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if statement.startswith(first) and not eraser.ident:
@@ -135,7 +138,7 @@ def test_words_are_kept_anew_where_their_entry_is_erased_meanwhile(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
-    maintenance: Flask, acting: Callable[[Somebody], Actor], ada: Somebody
+    acting: Callable[[Somebody], Actor], ada: Somebody, erase: Callable[[], None]
 ) -> None:
     person = acting(ada)
     entry, gone = keep(person, "first"), keep(person, "gone")
@@ -143,7 +146,7 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
     with clock.frozen(NOW):
         service.delete(person, entry)
         service.delete(person, gone)
-    eraser = Thread(target=retention.try_to_erase, args=(maintenance,))
+    eraser = Thread(target=erase)
     with db.engine.begin() as writer, past(writer):
         writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
         eraser.start()
@@ -151,21 +154,3 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
         assert not eraser.is_alive()  # it does not wait for the writer
     assert ids() == {entry}
     assert [item.text["body"] for item in service.revisions(person, entry)] == ["second", "first"]
-
-
-def test_a_run_that_fails_is_logged_and_the_next_one_goes_on(app: Flask, maintenance: Flask, capfdbinary: Any) -> None:
-    def refuse(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        raise ProgrammingError(statement, None, Exception("words of somebody"))
-
-    with maintenance.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", refuse)
-    try:
-        retention.try_to_erase(maintenance)
-    finally:
-        event.remove(engine, "before_cursor_execute", refuse)
-    (line,) = capfdbinary.readouterr().err.splitlines()
-    assert (json.loads(line)["event"], json.loads(line)["kind"]) == ("fault", "ProgrammingError")
-    assert b"words" not in line
-    retention.try_to_erase(maintenance)
-    assert capfdbinary.readouterr().err == b""

@@ -22,6 +22,7 @@ ROLES = {  # of each command; each is the `command` of its own module, but for M
     "clinic": roles.MAINTENANCE,
     "keys": roles.MAINTENANCE,
     "serve": roles.APP,
+    "worker": roles.MAINTENANCE,
     MIGRATIONS: roles.OWNER,
 }
 

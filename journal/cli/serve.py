@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 
 import click
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from journal.cli import migrations
 from journal.core.db import db, execute
+from journal.core.parent import PARENT
 from journal.demo import clinic
 from journal.models import Clinic
 
@@ -23,7 +25,7 @@ THREADS = 2
 @click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
 @with_appcontext
 def command(port: int) -> None:
-    """Migrate, fill the demo when it is new, and serve on 127.0.0.1."""
+    """Migrate, fill the demo when it is new, and serve on 127.0.0.1, a worker beside the server."""
     _refuse_postgresql()
     _refuse_taken(port)
     _prepare()
@@ -33,6 +35,8 @@ def command(port: int) -> None:
         for role, email in clinic.SIGN_INS:
             click.echo(f"{role}\t{email}\t{clinic.PASSWORD}")
     sys.stdout.flush()
+    os.environ.pop("FLASK_RUN_FROM_CLI", None)  # what follows is no part of this command
+    _start_worker()
     _become_the_server(port)
 
 
@@ -66,9 +70,15 @@ def _prepare() -> None:
     db.engine.dispose()
 
 
+def _start_worker() -> None:
+    """Start a worker. It, and the processes that the server starts, end with this one, which becomes the server."""
+    os.environ[PARENT] = str(os.getpid())
+    worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
 def _become_the_server(port: int) -> None:
     """Replace this process, with all that migrating loaded, by the server."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
-    os.environ.pop("FLASK_RUN_FROM_CLI", None)  # it is no command any more
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

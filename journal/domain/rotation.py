@@ -9,6 +9,14 @@ from journal.models import StoredKey
 BATCH = 100  # keys rewrapped in one transaction
 
 
+def rewrap_all() -> int:
+    """Rewrap every key that an older master key wraps; return how many. Raises Tampered, Unavailable."""
+    count = 0
+    while rewrapped := rewrap_some():
+        count += rewrapped
+    return count
+
+
 @transaction
 def rewrap_some() -> int:
     """Rewrap a batch of keys and return how many; one that changed meanwhile is left for the next batch.

@@ -33,6 +33,11 @@ def test_a_server_imports_no_command_and_no_alembic(tmp_path: Path) -> None:
     assert not {name for name in loaded if name.startswith(HEAVY)}
 
 
+def test_a_server_does_nothing_by_itself(tmp_path: Path) -> None:
+    """What nobody asks for is the worker's to do."""
+    assert run(tmp_path, "-c", "import threading, wsgi\nprint(threading.active_count())") == "1\n"
+
+
 def test_one_command_imports_no_other(tmp_path: Path) -> None:
     loaded = loaded_by("import wsgi\nwsgi.app.test_cli_runner().invoke(args=['keys', '--help'])", tmp_path)
     assert {"journal.cli.keys"} == {name for name in loaded if name.startswith("journal.cli.")}

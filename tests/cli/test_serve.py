@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -14,6 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.plugins.strict import leave_out
 
 ROOT = Path(__file__).parents[2]
 WAIT = 60.0  # seconds
@@ -124,3 +127,34 @@ def test_a_demo_of_an_earlier_journal_is_told_so_and_not_opened(tmp_path: Path) 
     assert len(err.splitlines()) == 1
     assert "was made by an earlier Journal, from before its first release, and was not opened." in err
     assert (instance / "demo.sqlite3").read_bytes() == kept
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_and_the_server_end_together_however_that_comes(tmp_path: Path, number: signal.Signals) -> None:
+    port = free_port()
+    process = start(tmp_path / "instance", port)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        leave_out("no /proc that names children")
+    assert next((line for line in process.stdout or () if line.startswith("admin\t")), None)
+    until = time.monotonic() + WAIT
+    while not _answers(port):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    both = children.read_text().split()
+    assert [sorted(_words(pid) & {"worker", "worker-1"}) for pid in both] == [["worker"], ["worker-1"]]
+    process.send_signal(number)
+    process.communicate(timeout=WAIT)
+    until = time.monotonic() + WAIT
+    while any(map(_words, both)):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert not _answers(port)
+
+
+def _words(pid: str) -> set[str]:
+    """Return the words that a process was started with, none where it is no more."""
+    try:
+        return set(re.split(r"[\0 ]", Path(f"/proc/{pid}/cmdline").read_text()))
+    except OSError:
+        return set()

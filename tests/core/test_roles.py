@@ -24,6 +24,7 @@ WORDS = {
     "clinic": ["add", "Lake House", "--country", "US", "--zone", "America/New_York"],
     "db": ["upgrade"],
     "keys": ["rotate"],
+    "worker": ["--once"],
 }
 
 

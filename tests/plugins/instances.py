@@ -53,16 +53,19 @@ def clean_environ() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("JOURNAL", "FLASK", "DATABASE"))}
 
 
+def environ_of(database_url: str) -> dict[str, str]:
+    """Return the environment of a process of production, with the keys of the tests."""
+    given = settings(database_url)
+    keys = {"JOURNAL_SECRET_KEY": given.secret_key, "JOURNAL_ADDRESS_KEY": given.address_key}
+    environ = {name: b64encode(key).decode() for name, key in keys.items()}
+    masters = " ".join(f"{number}:{b64encode(key).decode()}" for number, key in given.master_keys.items())
+    environ |= {"JOURNAL_MASTER_KEYS": masters, "JOURNAL_DATABASE_URL": database_url}
+    return clean_environ() | environ | {"JOURNAL_PUBLIC_URL": given.public_url, "JOURNAL_PROXIES": "0"}
+
+
 @pytest.fixture(params=KINDS)
 def new_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Instance]]:
     """Make an instance with an empty place for its database, with the keys of the tests."""
-    given = settings("")
-    keys = {"JOURNAL_SECRET_KEY": given.secret_key, "JOURNAL_ADDRESS_KEY": given.address_key}
-    environ = {name: b64encode(key).decode() for name, key in keys.items()}
-    environ |= {
-        "JOURNAL_MASTER_KEYS": " ".join(f"{n}:{b64encode(key).decode()}" for n, key in given.master_keys.items())
-    }
-    environ |= {"JOURNAL_PUBLIC_URL": given.public_url, "JOURNAL_PROXIES": "0"}
     with ExitStack() as databases:
 
         def make(name: str) -> Instance:
@@ -71,7 +74,7 @@ def new_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
             url = f"sqlite:///{folder / 'journal.sqlite3'}"
             if request.param == "postgresql":
                 url = databases.enter_context(fresh_postgresql())
-            return Instance(folder, clean_environ() | environ | {"JOURNAL_DATABASE_URL": url})
+            return Instance(folder, environ_of(url))
 
         yield make
 
