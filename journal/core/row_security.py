@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from uuid import UUID
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from journal.core.db import db
@@ -44,7 +44,8 @@ def acting_for(person_id: UUID) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(DBAPIError):  # a transaction that failed takes no statement, and ends
+        # A transaction that failed, or whose connection is lost, takes no statement, and ends.
+        with suppress(DBAPIError, PendingRollbackError):
             _tell(before)
 
 

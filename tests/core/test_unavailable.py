@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, event, text, update
+from sqlalchemy import Connection, event, select, text, update
 
 from journal.core import clock
 from journal.core.db import TRIES, db, transaction
 from journal.core.errors import Unavailable
+from journal.core.row_security import act_for, acting_for
 from journal.domain.identity import SEEN_EVERY
-from journal.models import Device
+from journal.models import Device, Person
 from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
@@ -53,6 +54,21 @@ def test_a_database_that_takes_nothing_can_be_read(app: Flask, as_: As, ada: Som
         assert client.get(path).json["body"] == WORDS["body"]
         assert client.put(path, json=WORDS | {"body": "Other"}, headers={"If-Match": '"1"'}).status_code == 503
     assert client.get(path).json["revision"] == 1
+
+
+@on_postgresql
+def test_a_connection_that_is_lost_while_acting_for_somebody_else_is_no_fault(
+    context: Flask, ada: Somebody, eve: Somebody
+) -> None:
+    @transaction
+    def lose() -> None:
+        with acting_for(eve.id):
+            execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    act_for(ada.id)
+    with pytest.raises(Unavailable):
+        lose()
+    assert set(db.session.scalars(select(Person.owner_id))) == {ada.id}
 
 
 @on_postgresql
