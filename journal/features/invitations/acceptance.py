@@ -19,8 +19,8 @@ from journal.domain.accounts import NewPerson
 from journal.domain.identity import Actor, name_of
 from journal.features.invitations import repository
 
-# Whoever opens their own link learns whether its address has an account, so the answers that one inviter's links give
-# in a day are bounded: above what any clinic admits in a day, far below what makes a list of addresses worth trying.
+# Whoever opens their own link learns whether its address has an account, so it is bounded how many of one inviter's
+# links answer in a day: above what any clinic admits in a day, far below what makes a list of addresses worth trying.
 ANSWERS = 40
 DAY = timedelta(days=1)
 
@@ -109,16 +109,19 @@ def decline(token: str) -> None:
 
 @transaction
 def _count_answer(invitation: ResultRow, now: datetime, *, told: bool) -> None:
-    """Count an answer that tells whether an address has an account, before it is given. told: whether this one does.
+    """Count a link that tells whether an address has an account, before it does. told: whether this one does.
 
-    Raises TooMany, whatever the address, while the inviter's links have given enough of them.
+    It is counted once a day: whoever asks again learns nothing new, and takes nothing from other people's links.
+    Raises TooMany, whatever the address, while enough of the inviter's links have answered.
     """
     with acting_for(invitation.owner_id):
-        given = repository.answers(invitation.owner_id, now - DAY)
-        if given.times >= ANSWERS:
-            raise TooMany(max(1, int((given.first + DAY - now).total_seconds()) + 1), MANY_ANSWERS)
+        answered = repository.answered(invitation.owner_id, now - DAY)
+        if invitation.id in answered:
+            return
+        if len(answered) >= ANSWERS:
+            raise TooMany(max(1, int((min(answered.values()) + DAY - now).total_seconds()) + 1), MANY_ANSWERS)
         if told:
-            audit.record(invitation.owner_id, repository.ANSWERED, invitation.owner_id, invitation.owner_id, now)
+            audit.record(invitation.id, repository.ANSWERED, invitation.owner_id, invitation.owner_id, now)
 
 
 def _open_account(invitation: ResultRow, new: NewPerson, label: str, now: datetime) -> str:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, bindparam, func, select, update
+from sqlalchemy import String, Uuid, bindparam, select, update
 
 from journal.core.choices import NAME
-from journal.core.db import ResultRow, UtcDateTime, execute
+from journal.core.db import ResultRow, execute
 from journal.crypto import tokens
 from journal.crypto.tokens import Binding
 from journal.domain import access, one_time_links, stored_keys
@@ -43,10 +43,12 @@ _FIND = (
 )
 _CLAIM = update(Invitation).where(*_WORKS)
 
-ANSWERED = "invitation.answered"  # its subject is the inviter, so that an index finds all that were answered in a day
+# Its subject is the inviter, so that an index finds all that were answered in a day; its actor is the invitation, for
+# whoever holds the link.
+ANSWERED = "invitation.answered"
 _INVITER = bindparam("inviter", type_=Uuid())
 _LOCK = select(Person.owner_id).where(Person.owner_id == _INVITER).with_for_update()
-_ANSWERS = select(func.count().label("times"), func.min(AuditLine.at, type_=UtcDateTime()).label("first")).where(
+_ANSWERS = select(AuditLine.actor_id, AuditLine.at).where(
     AuditLine.owner_id == _INVITER,
     AuditLine.subject_id == _INVITER,
     AuditLine.act == bindparam("act", ANSWERED, String),
@@ -72,10 +74,11 @@ def claim(invitation: ResultRow, now: datetime, **values: datetime) -> bool:
     return one_time_links.claim(_CLAIM, invitation, now, **values)
 
 
-def answers(inviter_id: UUID, since: datetime) -> ResultRow:
-    """Return how many answers an inviter's links gave since then, and when the first was; the inviter is locked."""
+def answered(inviter_id: UUID, since: datetime) -> dict[UUID, datetime]:
+    """Return which invitations of an inviter's answered since then, and when; the inviter is locked."""
     execute(_LOCK, {"inviter": inviter_id})
-    return execute(_ANSWERS, {"inviter": inviter_id, "since": since}).one()
+    found = execute(_ANSWERS, {"inviter": inviter_id, "since": since})
+    return {row.actor_id: row.at for row in found}
 
 
 def sealed_address(person: Actor) -> bytes:

@@ -34,9 +34,9 @@ def answered(app: Flask) -> Callable[..., None]:
     """Let an inviter's links have answered so often, so long ago."""
 
     def add(inviter: Somebody, times: int, ago: timedelta = timedelta(hours=1)) -> None:
-        line = {"owner_id": inviter.id, "actor_id": inviter.id, "subject_id": inviter.id, "at": clock.now() - ago}
+        line = {"owner_id": inviter.id, "subject_id": inviter.id, "at": clock.now() - ago, "act": ANSWERED}
         with app.app_context():
-            execute(insert(AuditLine), [{**line, "id": new_id(), "act": ANSWERED} for _ in range(times)])
+            execute(insert(AuditLine), [{**line, "id": new_id(), "actor_id": new_id()} for _ in range(times)])
             db.session.commit()
 
     return add
@@ -50,12 +50,13 @@ def count(app: Flask, inviter: Somebody) -> int:
 
 @WAYS
 def test_an_inviters_links_answer_so_often_and_again_the_next_day(
-    app: Flask, as_: As, tom: Somebody, eve: Somebody, answered: Callable[..., None], way: str
+    app: Flask, as_: As, tom: Somebody, ada: Somebody, eve: Somebody, answered: Callable[..., None], way: str
 ) -> None:
     answered(tom, ANSWERS - 1)
     taken, free = token_of(as_(tom), eve.email, "patient"), token_of(as_(tom), NIA, "patient")
     assert answer(Browser(app), taken, way, email=eve.email, **NEW).status_code == 422
-    for token, email in ((taken, eve.email), (free, NIA), (free, "nobody@example.org")):
+    another = token_of(as_(tom), ada.email, "patient")
+    for token, email in ((another, ada.email), (free, NIA), (free, "nobody@example.org")):
         refused = answer(Browser(app), token, way, email=email, **NEW)
         assert refused.status_code == 429
         assert "Your link still works then." in refused.text
@@ -90,6 +91,18 @@ def test_an_answer_counts_only_where_it_tells_something(
     assert count(app, tom) == 1
     assert answer(Browser(app), token_of(as_(tom), NIA, "patient"), way, email=NIA, **NEW).status_code == OPENED[way]
     assert count(app, tom) == 2
+
+
+@WAYS
+def test_one_link_that_is_tried_again_and_again_keeps_nobody_else_out(
+    app: Flask, as_: As, tom: Somebody, eve: Somebody, answered: Callable[..., None], way: str
+) -> None:
+    answered(tom, ANSWERS - 2)
+    taken, free = token_of(as_(tom), eve.email, "patient"), token_of(as_(tom), NIA, "patient")
+    tries = [answer(Browser(app), taken, way, email=eve.email, **NEW).status_code for _ in range(5)]
+    assert (tries, count(app, tom)) == ([422] * 5, ANSWERS - 1)
+    assert answer(Browser(app), free, way, email=NIA, **NEW).status_code == OPENED[way]
+    assert answer(Browser(app), taken, way, email=eve.email, **NEW).status_code == 422
 
 
 @WAYS
