@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def _rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
-    ada, tom = _sign_in(journal, "ada"), _sign_in(journal, "tom")
+    ada, tom = sign_in(journal, "ada"), sign_in(journal, "tom")
     patient = json.loads(journal.send("GET", "/api/v1/caseload", None, tom).body)["items"][0]["patient_id"]  # type: ignore[attr-defined]
 
     def get(path: str) -> Callable[[], tuple[str, str, None]]:
@@ -96,7 +96,8 @@ def _rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
     }
 
 
-def _sign_in(server: Server, name: str) -> dict[str, str]:
+def sign_in(server: Server, name: str) -> dict[str, str]:
+    """Sign one of the demo's people in, and return the headers of their requests."""
     email = next(address for _role, address in clinic.SIGN_INS if address.startswith(name))
     words = json.dumps({"email": email, "password": clinic.PASSWORD}).encode()
     headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}

@@ -1,20 +1,50 @@
-"""Erase what is due: the copies in shares past their date, and entries and check-ins deleted 30 days ago.
+"""Erase what is due: the copies in shares past their date, and the records that were deleted 30 days ago.
 
 All have been unreachable since then; this removes them. `flask worker` runs it, and several may at once.
 """
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from time import sleep
+from typing import Any
+
 from journal.core import clock
 from journal.core.db import transaction
 from journal.domain import erasure, revocation
+from journal.domain.record_kind import RecordKind
 from journal.domain.records import UNDO
 from journal.features.checkins.repository import CHECKINS
 from journal.features.entries.repository import ENTRIES
+from journal.features.summaries.repository import SUMMARIES
+from journal.features.treatments.repository import TREATMENTS
+
+KINDS: tuple[RecordKind[Any], ...] = (ENTRIES, CHECKINS, TREATMENTS, SUMMARIES)
+BATCH = 200  # rows erased in one transaction, for which others wait who write
+PAUSE = 0.2  # seconds between two transactions, in which others write
 
 
-@transaction
 def erase_due() -> None:
-    """Erase what is due now. Raises Unavailable."""
-    now = clock.now()
-    revocation.erase_expired(now)
-    erasure.erase_deleted(ENTRIES, now - UNDO)
-    erasure.erase_deleted(CHECKINS, now - UNDO)
+    """Erase what is due now, of every kind. Raises Unavailable, Tampered."""
+    for task in TASKS.values():
+        task()
+
+
+def _erase_shares() -> None:
+    _erase_all(partial(revocation.erase_expired, clock.now(), BATCH))
+
+
+def _erase_deleted(kind: RecordKind[Any]) -> None:
+    _erase_all(partial(erasure.erase_deleted, kind, clock.now() - UNDO, BATCH))
+
+
+def _erase_all(erase_some: Callable[[], int]) -> None:
+    """Erase a batch in a transaction of its own until one is not full. erase_some: returns how many it erased."""
+    while transaction(erase_some)() >= BATCH:
+        sleep(PAUSE)
+
+
+# By what the log calls them; one that fails is no reason to leave out another.
+TASKS: Mapping[str, Callable[[], None]] = {
+    "erase share": _erase_shares,
+    **{f"erase {kind.name}": partial(_erase_deleted, kind) for kind in KINDS},
+}

@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import click
 from flask import current_app
@@ -17,7 +17,7 @@ from journal.domain import rotation
 from journal.web import log
 
 INTERVAL = 60.0  # seconds between two runs
-TASKS = (retention.erase_due, rotation.rewrap_all)
+TASKS: Mapping[str, Callable[[], object]] = {**retention.TASKS, "rewrap keys": rotation.rewrap_all}
 
 
 @click.command("worker")
@@ -37,16 +37,16 @@ def command(once: bool) -> None:
 
 def run_tasks() -> bool:
     """Run every task; log those that fail, and leave them to the next run. Return whether none failed."""
-    done = [_run(task) for task in TASKS]
+    done = [_run(name, task) for name, task in TASKS.items()]
     return all(done)
 
 
-def _run(task: Callable[[], object]) -> bool:
+def _run(name: str, task: Callable[[], object]) -> bool:
     try:
         with current_app.app_context():
             task()
     except (Unavailable, SQLAlchemyError, Tampered) as problem:
-        log.fault(problem)
+        log.fault(problem, name)
         return False
     return True
 

@@ -37,6 +37,10 @@ class Tampered(Exception):
     """A blob was changed, or was sealed for another context or under another key."""
 
 
+class UnknownMasterKey(Tampered):
+    """A data key is wrapped with a master key that this process does not have."""
+
+
 class Context(NamedTuple):
     """Where a sealed value belongs. table, field: at most 255 bytes in UTF-8.
 
@@ -114,10 +118,10 @@ class LocalMasterKeys:
     def unwrap(self, version: int, wrapped: bytes, owner_id: UUID, kind: str) -> bytes:
         """Return the data key.
 
-        Raises Tampered if the version is unknown, or the key was wrapped for somebody else or as another kind.
+        Raises UnknownMasterKey; Tampered if the key was wrapped for somebody else or as another kind.
         """
         if version not in self._ciphers:
-            raise Tampered(f"master key {version} is not among JOURNAL_MASTER_KEYS")
+            raise UnknownMasterKey(f"master key {version} is not among JOURNAL_MASTER_KEYS")
         return _decrypt(self._ciphers[version], wrapped, _key_context(version, owner_id, kind), "data key")
 
 

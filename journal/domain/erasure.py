@@ -7,6 +7,7 @@ from sqlalchemy import Executable, Uuid, bindparam, delete, select, update
 
 from journal.core.db import UtcDateTime, execute
 from journal.domain.record_kind import Kept, RecordKind
+from journal.domain.sharing import erased_pieces
 
 T = TypeVar("T", bound=Kept)
 
@@ -14,19 +15,22 @@ _BEFORE = bindparam("deleted_before", type_=UtcDateTime())
 _OWNER, _ID = bindparam("of_owner", type_=Uuid()), bindparam("of_record", type_=Uuid())
 
 
-def erase_deleted(kind: RecordKind[T], before: datetime) -> int:
-    """Erase the records of a kind that were deleted at `before` or earlier, with their history; return how many.
+def erase_deleted(kind: RecordKind[T], before: datetime, most: int) -> int:
+    """Erase up to `most` records of a kind that were deleted at `before` or earlier; return how many.
 
-    Rows are locked, so that nobody restores them meanwhile; one that its writer holds just now is left for the next
-    time.
+    Their history and the pieces of them in their owner's summaries go with them. Rows are locked, so that nobody
+    restores them meanwhile; one that its writer or another sweep holds just now is left for the next time.
+    Raises UnknownMasterKey.
     """
     model = kind.model
     take = (
         select(model.owner_id.label("of_owner"), model.id.label("of_record"))
         .where(model.deleted_at <= _BEFORE)
+        .limit(most)
         .with_for_update(skip_locked=True)
     )
     taken = [dict(row) for row in execute(take, {"deleted_before": before}).mappings()]
+    erased_pieces.remove(model, [(row["of_owner"], row["of_record"]) for row in taken])
     for statement in _erasing(kind) if taken else ():
         execute(statement, taken)
     return len(taken)

@@ -1,5 +1,6 @@
 """Revoke what was given: shares, and everything that an account opened. In the caller's transaction."""
 
+from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
@@ -31,14 +32,15 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
     return ended
 
 
-def erase_expired(now: datetime) -> int:
-    """End every patient's shares past their date and erase their copies; return how many.
+def erase_expired(now: datetime, most: int) -> int:
+    """End up to `most` shares of all patients past their date, and erase their copies; return how many.
 
     They have been unreadable since that date.
     """
-    expired = Share.is_expired(now)
-    owners = execute(select(Share.owner_id).where(expired).distinct()).scalars().all()
-    return sum(len(end_shares(owner_id, EXPIRED, None, now, expired)) for owner_id in owners)
+    by_owner: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for row in execute(select(Share.owner_id, Share.id).where(Share.is_expired(now)).limit(most)).all():
+        by_owner[row.owner_id].append(row.id)
+    return sum(len(end_shares(owner, EXPIRED, None, now, Share.id.in_(ids))) for owner, ids in by_owner.items())
 
 
 def close_account(person_id: UUID, by: UUID, now: datetime) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.models.columns import Instant, Name, Record, of_owner, of_person
+from journal.models.columns import Instant, Name, Record, index_of_deleted, of_owner, of_person
 
 
 class Checkin(Record):
@@ -23,6 +23,8 @@ class Checkin(Record):
         CheckConstraint(f"time_point IN {TIME_POINTS!r}", name="time_point"),
         Index(None, "owner_id", "received_at", "id"),
         Index(None, "owner_id", "instrument", "received_at", "id"),
+        Index(None, "owner_id", "treatment_id"),
+        index_of_deleted(),
     )
 
     instrument: Mapped[Name]

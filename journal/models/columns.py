@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, SmallInteger, String, Uuid
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, SmallInteger, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
@@ -64,6 +64,16 @@ class Revision(Sealing, Base):
     revision: Mapped[int] = mapped_column(primary_key=True, sort_order=-8)
     sealed: Mapped[Sealed]
     revised_at: Mapped[Instant] = mapped_column(sort_order=81)
+
+
+def index_where(condition: str, *columns: str) -> Index:
+    """Return an index of the rows that match a condition, written in SQL."""
+    return Index(None, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+def index_of_deleted() -> Index:
+    """Return the index of a record's deleted rows: few, so that the sweep finds those of everybody by it."""
+    return index_where("deleted_at IS NOT NULL", "owner_id", "deleted_at")
 
 
 def of_owner(table: str, column: str) -> ForeignKeyConstraint:

@@ -6,7 +6,16 @@ from sqlalchemy import CheckConstraint, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.clinical.time_points import TIME_POINTS
-from journal.models.columns import Instant, Name, Record, Sealed, of_owner, of_person
+from journal.models.columns import (
+    Instant,
+    Name,
+    Record,
+    Sealed,
+    index_of_deleted,
+    index_where,
+    of_owner,
+    of_person,
+)
 
 
 class Entry(Record):
@@ -23,6 +32,9 @@ class Entry(Record):
         of_owner("entries", "about_id"),
         CheckConstraint(f"time_point IN {TIME_POINTS!r}", name="time_point"),
         Index(None, "owner_id", "received_at", "id"),
+        Index(None, "owner_id", "treatment_id"),
+        index_where("about_id IS NOT NULL", "owner_id", "about_id"),
+        index_of_deleted(),
     )
 
     opening: Mapped[Sealed]

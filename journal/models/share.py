@@ -7,7 +7,17 @@ from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, Uui
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
-from journal.models.columns import Instant, Name, Owned, Reference, Sealed, Sealing, of_owner, of_person
+from journal.models.columns import (
+    Instant,
+    Name,
+    Owned,
+    Reference,
+    Sealed,
+    Sealing,
+    index_where,
+    of_owner,
+    of_person,
+)
 
 ENDINGS = WITHDRAWN, EXPIRED, CARE_ENDED, ACCOUNT_CLOSED = ("withdrawn", "expired", "care_ended", "account_closed")
 
@@ -29,6 +39,7 @@ class Share(Owned, Sealing, Base):
         CheckConstraint("snapshot IS NULL OR ended_at IS NULL", name="erased_when_ended"),
         Index(None, "owner_id", "created_at", "id"),
         Index(None, "owner_id", "therapist_id", "ends_at"),
+        index_where("ended_at IS NULL", "owner_id", "ends_at"),
     )
 
     summary_id: Mapped[Reference]

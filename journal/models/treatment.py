@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, SmallInteger, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.choices import ROUTES, STATUSES
-from journal.models.columns import Instant, Name, Record, of_person
+from journal.models.columns import Instant, Name, Record, index_of_deleted, of_person
 
 
 class Treatment(Record):
@@ -22,6 +22,7 @@ class Treatment(Record):
         CheckConstraint(f"route IN {ROUTES!r}", name="route"),
         CheckConstraint(f"status IN {STATUSES!r}", name="status"),
         Index(None, "owner_id", "starts_at", "id"),
+        index_of_deleted(),
     )
 
     starts_at: Mapped[Instant]

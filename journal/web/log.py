@@ -54,11 +54,14 @@ logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
 )
 
 
-def fault(error: BaseException) -> None:
-    """Log a fault by its kind and place, without its message, which may hold what somebody wrote."""
+def fault(error: BaseException, job: str | None = None) -> None:
+    """Log a fault by its kind and place, without its message, which may hold what somebody wrote.
+
+    job: what was being done, outside of a request.
+    """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    logger.error("fault", kind=type(error).__name__, where=where, rule=_rule())
+    logger.error("fault", kind=type(error).__name__, where=where, rule=job or _rule())
 
 
 def _start() -> None:

@@ -34,6 +34,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_treatments_owner_id_starts_at_id"), "treatments", ["owner_id", "starts_at", "id"], unique=False
     )
+    op.create_index(
+        op.f("ix_treatments_owner_id_deleted_at"),
+        "treatments",
+        ["owner_id", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
+    )
 
     op.create_table(
         "entries",
@@ -68,6 +76,23 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_entries_owner_id_received_at_id"), "entries", ["owner_id", "received_at", "id"], unique=False
+    )
+    op.create_index(op.f("ix_entries_owner_id_treatment_id"), "entries", ["owner_id", "treatment_id"], unique=False)
+    op.create_index(
+        op.f("ix_entries_owner_id_about_id"),
+        "entries",
+        ["owner_id", "about_id"],
+        unique=False,
+        sqlite_where=sa.text("about_id IS NOT NULL"),
+        postgresql_where=sa.text("about_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_entries_owner_id_deleted_at"),
+        "entries",
+        ["owner_id", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
     )
 
     op.create_table(
@@ -123,6 +148,15 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_checkins_owner_id_received_at_id"), "checkins", ["owner_id", "received_at", "id"], unique=False
+    )
+    op.create_index(op.f("ix_checkins_owner_id_treatment_id"), "checkins", ["owner_id", "treatment_id"], unique=False)
+    op.create_index(
+        op.f("ix_checkins_owner_id_deleted_at"),
+        "checkins",
+        ["owner_id", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
     )
 
     op.create_table(

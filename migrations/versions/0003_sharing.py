@@ -26,6 +26,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_summaries_owner_id_received_at_id"), "summaries", ["owner_id", "received_at", "id"], unique=False
     )
+    op.create_index(
+        op.f("ix_summaries_owner_id_deleted_at"),
+        "summaries",
+        ["owner_id", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
+    )
 
     op.create_table(
         "shares",
@@ -58,6 +66,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_shares_owner_id_created_at_id"), "shares", ["owner_id", "created_at", "id"], unique=False)
     op.create_index(
         op.f("ix_shares_owner_id_therapist_id_ends_at"), "shares", ["owner_id", "therapist_id", "ends_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shares_owner_id_ends_at"),
+        "shares",
+        ["owner_id", "ends_at"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
 
 

@@ -43,7 +43,7 @@ def test_all_that_were_deleted_by_then_are_erased_and_counted(acting: Acting, ad
         keep(person, "summary", row_id)
     for person, row_id, at in ((adas, ids[0], NOON - JUST), (eves, ids[2], NOON), (adas, ids[1], NOON + JUST)):
         delete(person, "summary", row_id, at)
-    assert [erasure.erase_deleted(KINDS["summary"], NOON) for _ in range(2)] == [2, 0]
+    assert [erasure.erase_deleted(KINDS["summary"], NOON, 9) for _ in range(2)] == [2, 0]
     assert records.find(adas, KINDS["summary"], ids[1]) is not None
     assert records.find(adas, KINDS["summary"], ids[3]) is not None
     assert records.find(eves, KINDS["summary"], ids[2]) is None
@@ -59,7 +59,7 @@ def test_another_owners_record_of_the_same_id_stays_with_its_history(
             keep(person, "entry", kept)
             records.put(person, kind, kept, 1, values(kind, 1))
     delete(adas, "entry", row_id)
-    assert erasure.erase_deleted(kind, NOON) == 1
+    assert erasure.erase_deleted(kind, NOON, 9) == 1
     left = {(ada.id, other), (eve.id, row_id), (eve.id, other)}
     assert set(map(tuple, execute(select(Entry.owner_id, Entry.id)))) == left
     assert set(map(tuple, execute(select(EntryRevision.owner_id, EntryRevision.record_id)))) == left
@@ -75,7 +75,7 @@ def test_only_what_points_at_an_erased_record_lets_go(acting: Acting, ada: Someb
             for name in ("entry", "checkin"):
                 keep(person, name, uuid4(), treatment_id=treatment)
     delete(adas, "treatment", erased)
-    assert erasure.erase_deleted(KINDS["treatment"], NOON) == 1
+    assert erasure.erase_deleted(KINDS["treatment"], NOON, 9) == 1
     for model in (Entry, Checkin):
         pointing = execute(select(model.owner_id, model.treatment_id))
         assert set(map(tuple, pointing)) == {(ada.id, None), (ada.id, stays), (eve.id, erased), (eve.id, stays)}

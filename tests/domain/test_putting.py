@@ -72,7 +72,7 @@ def test_a_deleted_record_that_is_erased_while_it_is_put_again_is_new(
     acting: Acting, ada: Somebody, name: str, number: int
 ) -> None:
     person, row_id = acting(ada), uuid4()
-    kind = replace(KINDS[name], check=lambda *_given: erasure.erase_deleted(KINDS[name], clock.now()))
+    kind = replace(KINDS[name], check=lambda *_given: erasure.erase_deleted(KINDS[name], clock.now(), 1))
     records.put(person, kind, row_id, None, values(kind, 0))
     records.delete(person, kind, row_id)
     kept = records.put(person, kind, row_id, 1, values(kind, number))

@@ -71,10 +71,10 @@ def test_shares_past_their_date_are_ended_by_nobody_and_stand_in_their_owners_tr
 ) -> None:
     ends_at = execute(select(Share.ends_at).where(Share.id == share)).scalar_one()
     execute(update(Share).where(Share.id == eves).values(ends_at=ends_at + WEEK))
-    assert [revocation.erase_expired(at) for at in (ends_at - JUST, ends_at, ends_at)] == [0, 1, 0]
+    assert [revocation.erase_expired(at, 9) for at in (ends_at - JUST, ends_at, ends_at)] == [0, 1, 0]
     assert endings() == {share: ("expired", None, False), eves: (None, None, True)}
     assert audited() == [(ada.id, ada.id, share)]
-    assert revocation.erase_expired(ends_at + WEEK) == 1
+    assert revocation.erase_expired(ends_at + WEEK, 9) == 1
     assert (eve.id, eve.id, eves) in audited()
 
 
@@ -83,7 +83,7 @@ def test_all_that_expired_is_counted(
 ) -> None:
     care_id = execute(select(Share.care_id).where(Share.id == share)).scalar_one()
     add_share(ada, tom, care_id)
-    assert revocation.erase_expired(clock.now() + 2 * WEEK) == 3
+    assert revocation.erase_expired(clock.now() + 2 * WEEK, 9) == 3
 
 
 def test_a_closed_account_loses_what_it_gave_and_what_it_received(

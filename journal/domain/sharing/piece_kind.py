@@ -13,6 +13,7 @@ from journal.core.fields import StrictSchema, Values
 from journal.domain.identity import Actor
 from journal.domain.paging import Position
 from journal.domain.sharing.scores import SafetyAnswer
+from journal.models.columns import Record
 
 
 class Piece(TypedDict):
@@ -103,6 +104,13 @@ class Section:
     by_day: bool = False
 
 
+class Source(NamedTuple):
+    """The record that a piece is copied from. field: of the piece, with the record's id."""
+
+    model: type[Record]
+    field: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentLines(Generic[C_contra]):
     """What the consent record says of the pieces of a kind. schema: one line of it."""
@@ -117,6 +125,7 @@ class PieceKind(Generic[P, F, C, V]):
 
     place: its order among the kinds, on the composing page and in the brief.
     schema, copied_schema: a piece as it is chosen, and as it is copied; each has the kind as its first field.
+    source: the piece leaves the summary when this is erased; None if it is copied from no single record.
     gather: look up all that the pieces of one summary name, for `copy`. copy: raises Invalid, by the piece's field.
     section: None if each piece is a card of its own.
     safety_answers: the answers to questions about harm that a copied piece holds.
@@ -127,6 +136,7 @@ class PieceKind(Generic[P, F, C, V]):
     schema: type[StrictSchema]
     copied_schema: type[StrictSchema]
     form: Form
+    source: Source | None
     gather: Callable[[Actor, Sequence[P]], F]
     copy: Callable[[P, F], C]
     limit: Limit[P, F] | None

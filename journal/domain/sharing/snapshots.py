@@ -43,7 +43,7 @@ class Snapshot(TypedDict):
     pieces: list[CopiedPiece]
 
 
-_SNAPSHOT_FIELDS = tuple(Snapshot.__annotations__)  # of a summary, too
+SUMMARY_FIELDS = tuple(Snapshot.__annotations__)  # what a summary has, its snapshot has too
 
 
 class Examined(NamedTuple):
@@ -56,7 +56,7 @@ class Examined(NamedTuple):
 def of_summary(person: Actor, summary_id: UUID) -> Snapshot:
     """Return the snapshot of a summary as everything stands now. Raises NotFound, Invalid."""
     row = summary_row(person, summary_id)
-    return compose(person, sealing.unseal(person, Summary, row.id, row, _SNAPSHOT_FIELDS))
+    return compose(person, sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS))
 
 
 def preview(person: Actor, summary_id: UUID) -> tuple[Snapshot, str]:
@@ -104,7 +104,7 @@ def unseal(keys: DataKeys, context: Context, sealed: bytes | None) -> Snapshot:
         raise Tampered("a share without its snapshot is open")
     unsealed = keys.unseal(context, sealed)
     pieces = [sealing.complete(piece, _fields(piece)) for piece in unsealed["pieces"]]
-    return cast("Snapshot", {**sealing.complete(unsealed, _SNAPSHOT_FIELDS), "pieces": pieces})
+    return cast("Snapshot", {**sealing.complete(unsealed, SUMMARY_FIELDS), "pieces": pieces})
 
 
 def consent_lines(snapshot: Snapshot) -> list[ConsentLine]:

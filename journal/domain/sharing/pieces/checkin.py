@@ -21,7 +21,17 @@ from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema, copy_placement
-from journal.domain.sharing.piece_kind import Asked, CopiedPiece, Form, Offer, Piece, PieceKind, ShownPiece, one_piece
+from journal.domain.sharing.piece_kind import (
+    Asked,
+    CopiedPiece,
+    Form,
+    Offer,
+    Piece,
+    PieceKind,
+    ShownPiece,
+    Source,
+    one_piece,
+)
 from journal.domain.sharing.scores import (
     AnsweredQuestion,
     SafetyAnswer,
@@ -180,6 +190,7 @@ KIND: PieceKind[CheckinPiece, Found, CopiedCheckin, ShownCheckin] = PieceKind(
     schema=CheckinPieceSchema,
     copied_schema=CopiedCheckinSchema,
     form=Form(template="checkin", schema=CheckinPieceSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    source=Source(Checkin, "checkin_id"),
     gather=_gather,
     copy=_copy,
     limit=None,

@@ -20,9 +20,11 @@ from journal.domain.sharing.piece_kind import (
     PieceKind,
     Section,
     ShownPiece,
+    Source,
     no_safety_answers,
     one_piece,
 )
+from journal.models import Entry
 
 
 class EntryPiece(Piece):
@@ -79,6 +81,7 @@ KIND: PieceKind[EntryPiece, Mapping[str, ChosenEntry], CopiedEntry, ShownEntry] 
     form=Form(
         template="excerpt", schema=EntryPieceSchema, offer=excerpt_form.offer, pieces=one_piece, change_needs=None
     ),
+    source=Source(Entry, "entry_id"),
     gather=_gather,
     copy=_copy,
     limit=None,

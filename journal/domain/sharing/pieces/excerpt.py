@@ -24,8 +24,10 @@ from journal.domain.sharing.piece_kind import (
     PieceKind,
     Section,
     ShownPiece,
+    Source,
     no_safety_answers,
 )
+from journal.models import Entry
 
 MOST = 3  # from the entries about one treatment; as many from those about none
 TOO_MANY = _("Three pieces of words about one session are enough for one visit. Take one out first.")
@@ -100,6 +102,7 @@ KIND: PieceKind[Excerpt, Mapping[str, ChosenEntry], CopiedExcerpt, ShownExcerpt]
         pieces=excerpt_form.pieces,
         change_needs=frozenset({"entry_id"}),
     ),
+    source=Source(Entry, "entry_id"),
     gather=_gather,
     copy=_copy,
     limit=Limit(most=MOST, group=_treatment, field="text", refusal=TOO_MANY),

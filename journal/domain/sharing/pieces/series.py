@@ -158,6 +158,7 @@ KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
     schema=SeriesSchema,
     copied_schema=CopiedSeriesSchema,
     form=Form(template="series", schema=SeriesSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    source=None,
     gather=_gather,
     copy=_copy,
     limit=None,

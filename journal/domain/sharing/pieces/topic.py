@@ -89,6 +89,7 @@ KIND: PieceKind[Topic, None, CopiedTopic, ShownTopic] = PieceKind(
     schema=TopicSchema,
     copied_schema=CopiedTopicSchema,
     form=Form(template="topic", schema=TopicSchema, offer=_offer, pieces=one_piece, change_needs=frozenset()),
+    source=None,
     gather=_gather,
     copy=_copy,
     limit=Limit(most=MOST, group=_all_together, field="text", refusal=TOO_MANY),
