@@ -30,6 +30,12 @@ MODELS = {"entry": Entry, "checkin": Checkin, "treatment": Treatment, "summary":
 Acting = Callable[[Somebody], Actor]
 
 
+@pytest.fixture
+def context(maintenance_context: Flask) -> Flask:
+    """Erasing is maintenance."""
+    return maintenance_context
+
+
 def keep(person: Actor, name: str, **more: object) -> UUID:
     row_id = uuid4()
     put(person, KINDS[name], row_id, None, values(KINDS[name], 0) | more)
@@ -69,6 +75,10 @@ def failing(engine: Any, part: str, problem: Exception) -> Iterator[None]:
         yield
     finally:
         event.remove(engine, "before_cursor_execute", fail)
+
+
+def test_no_kind_of_record_is_left_out() -> None:
+    assert set(retention.KINDS) == set(KINDS.values())
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -126,9 +136,7 @@ def test_no_statement_of_the_sweep_reads_a_whole_table(acting: Acting, ada: Some
             assert not any(re.search(r"SCAN (?!.* USING )", row.detail) for row in plan), (statement, plan)
 
 
-def test_others_write_between_two_batches(
-    monkeypatch: pytest.MonkeyPatch, app: Flask, acting: Acting, ada: Somebody
-) -> None:
+def test_others_write_between_two_batches(monkeypatch: pytest.MonkeyPatch, acting: Acting, ada: Somebody) -> None:
     left: list[int] = []
 
     def write_meanwhile(_seconds: float) -> None:
@@ -150,14 +158,14 @@ def test_others_write_between_two_batches(
 
 
 def test_two_sweeps_side_by_side_erase_everything_once_and_both_end(
-    monkeypatch: pytest.MonkeyPatch, app: Flask, acting: Acting, ada: Somebody, capfdbinary: Any
+    monkeypatch: pytest.MonkeyPatch, maintenance: Flask, acting: Acting, ada: Somebody, capfdbinary: Any
 ) -> None:
     monkeypatch.setattr(retention, "BATCH", 3)
     monkeypatch.setattr(retention, "PAUSE", 0.001)
     kept(acting(ada), *["entry", "checkin", "treatment", "summary"] * 10)
 
     def run() -> None:
-        with app.app_context():
+        with maintenance.app_context():
             sweep()
 
     sweeps = [Thread(target=run) for _ in range(2)]

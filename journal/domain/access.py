@@ -12,7 +12,8 @@ and only where
 - nobody is signed in yet: an account is found by its address, a device or a link by the secret in its token;
 - the row was found by a SELECT of this file and the change reaches other people's rows: care that ends, an account that
   opens, joins or closes, a share that is acknowledged; all in the transaction of the service that checked;
-- nobody asks: retention and the rotation of keys, which unseal no text, and the commands of whoever runs the server.
+- nobody asks: retention, which unseals nothing but summaries that may quote what it erases; the rotation of keys, which
+  unseals nothing; and the commands of whoever runs the server.
 """
 
 from collections.abc import Mapping, Sequence

@@ -40,8 +40,8 @@ def deleted(client: FlaskClient, kind: str, row_id: str) -> None:
     assert client.delete(f"/api/v1/{kind}/{row_id}").status_code == 204
 
 
-def sweep(app: Flask, at: datetime | None = None) -> None:
-    with app.app_context(), clock.frozen(at or clock.now() + UNDO):
+def sweep(maintenance: Flask, at: datetime | None = None) -> None:
+    with maintenance.app_context(), clock.frozen(at or clock.now() + UNDO):
         retention.erase_due()
 
 
@@ -50,9 +50,9 @@ def summary(client: FlaskClient, summary_id: str) -> dict[str, Any]:
     return found
 
 
-def opened(app: Flask, keys: DataKeys) -> str:
+def opened(maintenance: Flask, keys: DataKeys) -> str:
     """Return all that opens of one person's entries, revisions and summaries."""
-    with app.app_context():
+    with maintenance.app_context():
         rows: list[Values] = [
             keys.unseal(contexts.record(table, row.owner_id, row_id, row.revision), row.sealed)
             for model, table in ((Entry, "entries"), (EntryRevision, "entries"), (Summary, "summaries"))
@@ -64,7 +64,7 @@ def opened(app: Flask, keys: DataKeys) -> str:
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_pieces_of_an_erased_record_leave_the_summary_and_the_others_stay(
-    app: Flask, as_: As, ada: Somebody, eve: Somebody, kind: str
+    maintenance: Flask, as_: As, ada: Somebody, eve: Somebody, kind: str
 ) -> None:
     client = as_(ada)
     erased, stays = MAKERS[kind](client), MAKERS[kind](client)
@@ -72,7 +72,7 @@ def test_pieces_of_an_erased_record_leave_the_summary_and_the_others_stay(
     summary_id, other = sharing.summary(client, *pieces), sharing.summary(client, *naming(kind, stays))
     before = summary(client, other)
     deleted(client, kind, erased)
-    sweep(app)
+    sweep(maintenance)
     after = summary(client, summary_id)
     assert after["pieces"] == [TOPIC, *naming(kind, stays)]
     assert (after["revision"], after["title"]) == (2, "For Thursday")
@@ -80,18 +80,18 @@ def test_pieces_of_an_erased_record_leave_the_summary_and_the_others_stay(
 
 
 def test_somebody_elses_summary_keeps_what_it_names(
-    app: Flask, as_: As, ada: Somebody, eve: Somebody, keys_of: KeysOf
+    maintenance: Flask, as_: As, ada: Somebody, eve: Somebody, keys_of: KeysOf
 ) -> None:
     entries = {person: sharing.entry(as_(person)) for person in (ada, eve)}
     summaries = {person: sharing.summary(as_(person), sharing.excerpt(entries[person])) for person in (ada, eve)}
     deleted(as_(ada), "entries", entries[ada])
-    sweep(app)
+    sweep(maintenance)
     assert summary(as_(ada), summaries[ada])["pieces"] == []
     assert summary(as_(eve), summaries[eve])["pieces"] == [sharing.excerpt(entries[eve])]
 
 
 def test_no_blob_that_opens_holds_words_that_were_deleted_thirty_days_ago(
-    app: Flask, as_: As, ada: Somebody, keys_of: KeysOf
+    maintenance: Flask, as_: As, ada: Somebody, keys_of: KeysOf
 ) -> None:
     client = as_(ada)
     entry_id = sharing.entry(client)
@@ -101,67 +101,67 @@ def test_no_blob_that_opens_holds_words_that_were_deleted_thirty_days_ago(
     deleted(client, "entries", entry_id)
     deleted(client, "summaries", put_away)
     at = clock.now()
-    sweep(app, at + UNDO - (UNDO / 1000))
-    assert CHOSEN in opened(app, keys_of(ada.id))
+    sweep(maintenance, at + UNDO - (UNDO / 1000))
+    assert CHOSEN in opened(maintenance, keys_of(ada.id))
     sharing.put(client, f"/summaries/{put_away}", {"title": "For Thursday", "pieces": [TOPIC]}, 1)
     deleted(client, "summaries", put_away)  # later than the entry, so it can still be brought back
-    sweep(app, at + UNDO)
-    assert CHOSEN not in opened(app, keys_of(ada.id))
-    assert TOPIC["text"] in opened(app, keys_of(ada.id))
+    sweep(maintenance, at + UNDO)
+    assert CHOSEN not in opened(maintenance, keys_of(ada.id))
+    assert TOPIC["text"] in opened(maintenance, keys_of(ada.id))
 
 
-def test_an_entry_brought_back_in_time_is_quoted_as_before(app: Flask, as_: As, ada: Somebody) -> None:
+def test_an_entry_brought_back_in_time_is_quoted_as_before(maintenance: Flask, as_: As, ada: Somebody) -> None:
     client = as_(ada)
     entry_id = sharing.entry(client)
     summary_id = sharing.summary(client, sharing.excerpt(entry_id))
     before = summary(client, summary_id)
     deleted(client, "entries", entry_id)
-    sweep(app, clock.now() + UNDO / 2)
+    sweep(maintenance, clock.now() + UNDO / 2)
     assert summary(client, summary_id) == before
     assert client.post(f"/entries/{entry_id}/restoration").status_code in (200, 303)
-    sweep(app)
+    sweep(maintenance)
     assert summary(client, summary_id) == before
     assert client.get(f"/api/v1/summaries/{summary_id}/preview").status_code == 200
 
 
 @pytest.mark.usefixtures("in_care")
-def test_a_share_keeps_what_was_shared_until_it_ends(app: Flask, as_: As, ada: Somebody, tom: Somebody) -> None:
+def test_a_share_keeps_what_was_shared_until_it_ends(maintenance: Flask, as_: As, ada: Somebody, tom: Somebody) -> None:
     client = as_(ada)
     entry_id = sharing.entry(client)
     sharing.share(client, tom, sharing.excerpt(entry_id))
     deleted(client, "entries", entry_id)
-    with app.app_context():
+    with maintenance.app_context():
         execute(update(Entry).values(deleted_at=clock.now() - UNDO))
         db.session.commit()
-    sweep(app, clock.now())
+    sweep(maintenance, clock.now())
     assert CHOSEN in sharing.brief(as_(tom), ada).text
     assert client.get(f"/api/v1/entries/{entry_id}").status_code == 404
 
 
 def test_a_form_that_was_open_meanwhile_is_a_conflict_and_brings_no_words_back(
-    app: Flask, as_: As, ada: Somebody
+    maintenance: Flask, as_: As, ada: Somebody
 ) -> None:
     client = as_(ada)
     entry_id = sharing.entry(client)
     summary_id = sharing.summary(client, sharing.excerpt(entry_id), TOPIC)
     deleted(client, "entries", entry_id)
-    sweep(app)
+    sweep(maintenance)
     body = {"title": "Another title", "pieces": [sharing.excerpt(entry_id), TOPIC]}
     late = sharing.put(client, f"/summaries/{summary_id}", body, 1)
     assert (late.status_code, CHOSEN in late.text) == (412, False)
     assert sharing.put(client, f"/summaries/{summary_id}", body, 2).status_code == 422
 
 
-def test_a_summary_that_does_not_open_stops_no_sweep(app: Flask, as_: As, ada: Somebody) -> None:
+def test_a_summary_that_does_not_open_stops_no_sweep(maintenance: Flask, as_: As, ada: Somebody) -> None:
     client = as_(ada)
     entry_id = sharing.entry(client)
     broken, whole = (sharing.summary(client, sharing.excerpt(entry_id)) for _ in range(2))
-    with app.app_context():
+    with maintenance.app_context():
         execute(update(Summary).where(Summary.id == UUID(broken)).values(sealed=b"\x01" + bytes(60)))
         db.session.commit()
     deleted(client, "entries", entry_id)
-    sweep(app)
+    sweep(maintenance)
     assert summary(client, whole)["pieces"] == []
-    with app.app_context():
+    with maintenance.app_context():
         assert db.session.scalars(select(Entry)).all() == []
         assert db.session.scalars(select(Share)).all() == []

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _
 from marshmallow import fields
 
 from journal.clinical import instruments
-from journal.clinical.instruments import Instrument
 from journal.clinical.time_points import day_of
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
@@ -18,7 +17,6 @@ from journal.core.fields import Flag, Identifier, StrictSchema
 from journal.core.one_of import Tag
 from journal.domain import access, checkin_times, placement, scoring
 from journal.domain.identity import Actor
-from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema, copy_placement
 from journal.domain.sharing.piece_kind import (
@@ -64,7 +62,7 @@ class CopiedTimes(TypedDict):
 class FoundCheckin(NamedTuple):
     """A check-in to copy."""
 
-    scored: ScoredCheckin
+    scored: scoring.ScoredCheckin
     where: CopiedPlacement
     times: CopiedTimes
 
@@ -92,7 +90,7 @@ class ShownCheckin(ShownPiece):
     filled_in_on, changed_on: None where there is nothing to say.
     """
 
-    instrument: Instrument
+    instrument: instruments.Instrument
     score: ScorePoint
     on: date
     filled_in_on: date | None
@@ -106,7 +104,7 @@ class ShownCheckin(ShownPiece):
 class CheckinsOffer(Offer):
     """The latest check-ins."""
 
-    checkins: Sequence[ScoredCheckin] = ()
+    checkins: Sequence[scoring.ScoredCheckin] = ()
 
 
 class CheckinPieceSchema(StrictSchema):
