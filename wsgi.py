@@ -4,7 +4,7 @@ import os
 
 from journal.app import create_app
 from journal.config import BadSettings
-from journal.core import earlier, roles
+from journal.core import earlier, roles, unfinished
 from journal.core.parent import end_with_parent
 from journal.domain import key_check
 
@@ -21,7 +21,7 @@ serves = os.environ.get("FLASK_RUN_FROM_CLI") != "true"
 with app.app_context():
     if serves and (refusal := roles.refusal("The server", roles.APP)):
         raise SystemExit(f"Journal does not start. {refusal}")
-    if refusal := earlier.refusal():
+    if refusal := earlier.refusal() or unfinished.refusal():
         raise SystemExit(refusal)
     if refusal := key_check.refusal():
         raise SystemExit(f"Journal does not start. {refusal}")

@@ -21,6 +21,7 @@ ROLES = {  # of each command; each is the `command` of its own module, but for M
     "backup": roles.BACKUP,
     "clinic": roles.MAINTENANCE,
     "keys": roles.MAINTENANCE,
+    "restore": roles.OWNER,
     "serve": roles.APP,
     "worker": roles.MAINTENANCE,
     MIGRATIONS: roles.OWNER,

@@ -1,10 +1,12 @@
 """`flask account`: open an account again for its owner, or close it for good."""
 
+from uuid import UUID
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from journal.cli import backup
+from journal.cli import backup, parts
 from journal.core.errors import Invalid
 from journal.domain import accounts, deletion
 from journal.features.resets import service as resets
@@ -33,13 +35,18 @@ def delete_account(email: str, yes: bool) -> None:
         raise click.ClickException("Nobody has this address.")
     if not yes:
         click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
+    delete(person_id)
+    click.echo("The keys are destroyed and the account is closed. The address is free.")
+    days = parts.KEYS_LIVE.days
+    click.echo(f"Copies of these keys in backups live {days} days; remove those you made apart from `flask backup`.")
+
+
+def delete(person_id: UUID) -> None:
+    """Delete an account for good."""
     deletion.close(person_id)
     deletion.destroy_keys(person_id)
     backup.truncate_log()
     deletion.free_address(person_id)
-    click.echo("The keys are destroyed and the account is closed. The address is free.")
-    days = backup.KEYS_LIVE.days
-    click.echo(f"Copies of these keys in backups live {days} days; remove those you made apart from `flask backup`.")
 
 
 def reset_link(email: str) -> str:

@@ -1,6 +1,5 @@
 """`flask admin`: the people who make accounts work."""
 
-from secrets import token_urlsafe
 from uuid import UUID
 
 import click
@@ -12,8 +11,7 @@ from journal.core import clock
 from journal.core.account_fields import Email, PersonName
 from journal.core.choices import ADMIN
 from journal.core.db import db
-from journal.crypto import passwords
-from journal.domain import accounts, audit
+from journal.domain import accounts, audit, stored_passwords
 from journal.models import Clinic
 
 command = AppGroup("admin", help="The people who make accounts work.")
@@ -29,8 +27,8 @@ def add(clinic_id: UUID, email: str, name: str) -> None:
         raise click.ClickException("There is no clinic with this id. `flask clinic add` makes one and prints its id.")
     if accounts.find_id(email):
         raise click.ClickException("This address has an account already. Choose another.")
-    unguessable = passwords.hash_password(token_urlsafe())
-    _open_account(accounts.NewPerson(clinic_id, ADMIN, name, email, unguessable))
+    new = accounts.NewPerson(clinic_id, ADMIN, name, email, stored_passwords.unguessable())
+    _open_account(new)
     click.echo(reset_link(email))
 
 

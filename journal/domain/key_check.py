@@ -1,5 +1,7 @@
 """Find out whether a key in use is missing, before somebody finds their words unreadable. Opens nobody's words."""
 
+from uuid import UUID
+
 from sqlalchemy import SmallInteger, bindparam, func, inspect, select
 from sqlalchemy.exc import OperationalError
 
@@ -16,7 +18,7 @@ _VERSIONS = select(StoredKey.master).distinct()
 _SOME = select(StoredKey.owner_id, StoredKey.kind, StoredKey.master, StoredKey.wrapped).limit(TRIED)
 _OF_VERSION = _SOME.where(StoredKey.master == bindparam("version", type_=SmallInteger()))
 _KEYS = select(func.count()).where(StoredKey.owner_id == Person.owner_id).scalar_subquery()
-_WITHOUT_KEYS = select(func.count()).select_from(Person).where(Person.deactivated_at.is_(None), len(KEY_KINDS) > _KEYS)
+WITHOUT_KEYS = select(Person.owner_id).where(Person.deactivated_at.is_(None), len(KEY_KINDS) > _KEYS)
 
 
 def refusal() -> str:
@@ -42,15 +44,21 @@ def missing() -> str:
     if not tables.has_table(StoredKey.__tablename__, schema=KEYS):
         return "The table of keys is missing. Bring the keys back from a backup."
     with acting_for(KEY_CHECK):
-        return _unopened() or _without_keys()
+        return unopened() or _without_keys()
 
 
-def _unopened() -> str:
+def unopened() -> str:
+    """Return a sentence about a master key that is in use and not at hand, "" if there is none."""
     for version in execute(_VERSIONS).scalars().all():
         rows = execute(_OF_VERSION, {"version": version}).all()
         if rows and not any(_opens(row) for row in rows):
             return f"Master key {version} is in use, and JOURNAL_MASTER_KEYS does not hold it. Add it again."
     return ""
+
+
+def without_keys() -> list[UUID]:
+    """Return the open accounts whose keys are not there."""
+    return list(execute(WITHOUT_KEYS).scalars().all())
 
 
 def _opens(row: ResultRow) -> bool:
@@ -62,5 +70,5 @@ def _opens(row: ResultRow) -> bool:
 
 
 def _without_keys() -> str:
-    count = execute(_WITHOUT_KEYS).scalar_one()
+    count = len(without_keys())
     return f"Open accounts without their keys: {count}. Bring the keys back from a backup." if count else ""

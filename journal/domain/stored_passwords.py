@@ -1,5 +1,6 @@
 """Password hashes as they are stored: sealed for their owner, so that one planted in the table signs nobody in."""
 
+from secrets import token_urlsafe
 from uuid import UUID
 
 from journal.crypto import contexts, passwords
@@ -23,3 +24,8 @@ def verify(password: str, owner_id: UUID, keys: DataKeys, sealed: bytes) -> str 
         passwords.verify(password, None)
         raise
     return stored_hash if passwords.verify(password, stored_hash) else None
+
+
+def unguessable() -> str:
+    """Return the hash of a password that nobody knows."""
+    return passwords.hash_password(token_urlsafe())

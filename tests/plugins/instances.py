@@ -65,16 +65,23 @@ def environ_of(database_url: str) -> dict[str, str]:
 
 @pytest.fixture(params=KINDS)
 def new_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Instance]]:
-    """Make an instance with an empty place for its database, with the keys of the tests."""
+    """Make instances, each with an empty place for its database and the keys of the tests."""
+    with instances(request.param, tmp_path) as make:
+        yield make
+
+
+@contextmanager
+def instances(kind: str, folder: Path) -> Iterator[Callable[[str], Instance]]:
+    """Make instances by their names in a folder, on a kind of database; their databases are gone at the end."""
     with ExitStack() as databases:
 
         def make(name: str) -> Instance:
-            folder = tmp_path / name
-            folder.mkdir(mode=0o700)
-            url = f"sqlite:///{folder / 'journal.sqlite3'}"
-            if request.param == "postgresql":
+            place = folder / name
+            place.mkdir(mode=0o700)
+            url = f"sqlite:///{place / 'journal.sqlite3'}"
+            if kind == "postgresql":
                 url = databases.enter_context(fresh_postgresql())
-            return Instance(folder, environ_of(url))
+            return Instance(place, environ_of(url))
 
         yield make
 

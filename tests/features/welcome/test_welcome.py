@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from journal.cli.backup import KEYS_LIVE
+from journal.cli.parts import KEYS_LIVE
 from journal.domain import unsealed
 from tests.plugins.people import Somebody
 
