@@ -1,6 +1,7 @@
 """A form that came when its writer was signed out: carried through the sign-in, and handed back to nobody else.
 
-It travels sealed, in one hidden field of the sign-in form. Nothing of it is stored here.
+It travels sealed, in one hidden field of the sign-in form. Nothing of it is stored here; Chromium writes the refused
+POST itself into its session files, which /privacy tells.
 """
 
 from dataclasses import dataclass

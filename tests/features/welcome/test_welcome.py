@@ -51,6 +51,12 @@ def test_the_page_names_the_days_that_backups_of_keys_are_kept(visitor: FlaskCli
     assert f"Backups of keys are kept for {KEYS_LIVE.days} days" in visitor.get("/privacy").text
 
 
+def test_the_page_says_what_browsers_keep_of_a_form_that_was_refused(visitor: FlaskClient) -> None:
+    """Chromium writes the body of a POST that a page answers into its session files, and keeps those when it ends."""
+    page = " ".join(unescape(visitor.get("/privacy").text).split())
+    assert "some browsers, such as Chrome, keep a copy in their files, even after they were closed" in page
+
+
 def test_the_page_lists_what_is_not_sealed_as_the_list_of_columns_says_it(visitor: FlaskClient) -> None:
     page = visitor.get("/privacy").text
     (shown,) = re.findall("<h2>What is not sealed</h2>.*?<ul>(.*?)</ul>", page, re.DOTALL)
