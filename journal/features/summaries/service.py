@@ -60,8 +60,11 @@ def has_head(summary: KeptSummary, head: Values) -> bool:
 
 @transaction
 def change_head(person: Actor, summary_id: UUID, revision: int | None, head: Values) -> None:
-    """Change the title and the day. Raises NotFound, Conflict."""
-    summary = _expected(person, summary_id, revision)
+    """Change the title and the day; the same call again changes nothing. Raises NotFound, Conflict."""
+    summary = records.lock(person, SUMMARIES, summary_id)
+    if has_head(summary, head):
+        return
+    _check_revision(summary, revision)
     _revise(person, summary, as_json(head))
 
 
@@ -79,17 +82,24 @@ def add_pieces(person: Actor, summary_id: UUID, *given: Values) -> None:
 
 @transaction
 def change_piece(person: Actor, summary_id: UUID, revision: int | None, number: int, *given: Values) -> None:
-    """Replace one piece by others. Raises NotFound, Conflict, or Invalid by the field."""
-    summary = _expected(person, summary_id, revision)
+    """Replace one piece by others; the same call again changes nothing.
+
+    Raises NotFound, Conflict, or Invalid by the field.
+    """
+    summary, fresh = records.lock(person, SUMMARIES, summary_id), _plain(given)
+    if summary.pieces[number : number + len(fresh)] == fresh:
+        return
+    _check_revision(summary, revision)
     pieces = _without(summary, number)
-    pieces[number:number] = _plain(given)
-    _rebuild(person, summary, pieces, number, number + len(given))
+    pieces[number:number] = fresh
+    _rebuild(person, summary, pieces, number, number + len(fresh))
 
 
 @transaction
 def remove_piece(person: Actor, summary_id: UUID, revision: int | None, number: int) -> None:
     """Remove one piece. Raises NotFound, Conflict."""
-    summary = _expected(person, summary_id, revision)
+    summary = records.lock(person, SUMMARIES, summary_id)
+    _check_revision(summary, revision)
     _revise(person, summary, {"pieces": _without(summary, number)})
 
 
@@ -99,12 +109,10 @@ def delete(person: Actor, summary_id: UUID) -> None:
     records.delete(person, SUMMARIES, summary_id)
 
 
-def _expected(person: Actor, summary_id: UUID, revision: int | None) -> KeptSummary:
-    """Return the summary, locked, where `revision` is its current one. Raises NotFound, Conflict."""
-    summary = records.lock(person, SUMMARIES, summary_id)
+def _check_revision(summary: KeptSummary, revision: int | None) -> None:
+    """Raise Conflict unless `revision` is the current one."""
     if summary.revision != revision:
         raise Conflict(summary, SUMMARY_CHANGED)
-    return summary
 
 
 def _without(summary: KeptSummary, number: int) -> list[Piece]:

@@ -102,3 +102,15 @@ def test_sentences_of_an_entry_that_was_changed_are_tapped_again(as_: As, ada: S
     again.sent["chosen"] = "2"
     assert as_(ada).post(path, data=again.sent).status_code == 303
     assert as_(ada).get(f"/api/v1/summaries/{summary_id}").json["pieces"] == [excerpt(entry_id)]
+
+
+@pytest.mark.parametrize("where", ["edit", "pieces/0/edit"])
+def test_the_same_form_twice_changes_nothing_the_second_time(as_: As, ada: Somebody, where: str) -> None:
+    entry_id = sharing.entry(as_(ada))
+    summary_id = sharing.summary(as_(ada), excerpt(entry_id, "The water was dark."), title="For Thursday")
+    (form, *_rest) = forms(as_(ada).get(f"/summaries/{summary_id}/{where}").text)
+    form.sent["title"] = "For Friday"
+    form.sent.setlist("chosen", ["0", "2"])
+    assert [as_(ada).post(form.action, data=form.sent).status_code for _press in range(2)] == [303, 303]
+    found = as_(ada).get(f"/api/v1/summaries/{summary_id}").json
+    assert (found["revision"], len(found["pieces"])) == (2, 1 if where == "edit" else 2)
