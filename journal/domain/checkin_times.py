@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from journal.core.db import ResultRow
 from journal.models import Checkin, CheckinRevision
 
-LATE = 2  # hours; below that, somebody answered slowly
+LATE = timedelta(hours=2)  # below that, somebody answered slowly
 
 _FIRST_FINISHED = (
     select(func.min(CheckinRevision.revised_at))
@@ -35,5 +35,5 @@ def of(row: ResultRow) -> CheckinTimes:
     """Return the times of a check-in that was selected with COLUMNS, beside its answered_at."""
     filled_in_at = row.first_finished_at or row.revised_at
     changed_at = row.revised_at if row.first_finished_at else None
-    hours = (filled_in_at - row.answered_at) // timedelta(hours=1)
-    return CheckinTimes(filled_in_at, changed_at, hours if hours >= LATE else None)
+    lag = filled_in_at - row.answered_at
+    return CheckinTimes(filled_in_at, changed_at, lag // timedelta(hours=1) if lag >= LATE else None)

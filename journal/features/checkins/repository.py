@@ -110,10 +110,14 @@ def _check(person: Actor, _checkin_id: UUID, values: Values, current: KeptChecki
 
 
 def _remembers(current: KeptCheckin, values: Values) -> bool:
-    """Return whether an answer or the time of a finished form changes; filling in a blank changes neither."""
+    """Return whether an answer or the time of a finished form changes; filling in a blank changes neither.
+
+    Hours later it is a change all the same: when the form was finished stands in its history alone.
+    """
     given = {question: value for question, value in current.responses.items() if value is not None}
     same = all(values["answers"].get(question) == value for question, value in given.items())
-    return current.finished and not (same and values["answered_at"] == current.answered_at)
+    at_once = clock.now() - current.filled_in_at < checkin_times.LATE
+    return current.finished and not (same and at_once and values["answered_at"] == current.answered_at)
 
 
 def _derive(_person: Actor, _checkin_id: UUID, _revision: int, values: Values) -> Columns:

@@ -234,3 +234,14 @@ def test_what_it_said_is_sealed_under_its_own_revision(app: Flask, as_: As, ada:
 
 def test_one_that_is_nobodys_has_no_revisions(as_: As, ada: Somebody) -> None:
     assert as_(ada).get(f"/api/v1/checkins/{uuid4()}/revisions").status_code == 404
+
+
+def test_a_blank_that_is_filled_in_the_next_day_does_not_make_the_check_in_a_late_one(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    for number in range(1, 10):
+        say(as_(ada), path, number, 1)
+    with clock.frozen(NOW + timedelta(hours=20)):
+        say(as_(ada), path, 10, 1)
+    read = as_(ada).get(f"/api/v1{path}").json
+    assert (read["filled_in_at"], read["hours_late"]) == ("2026-05-16T00:14:00Z", None)
+    assert read["changed_at"] == "2026-05-16T20:14:00Z"
