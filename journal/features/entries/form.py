@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from journal.core import clock
 from journal.core.fields import Values
 from journal.core.ids import new_id
+from journal.domain.entry_text import FIELDS
 from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
@@ -34,6 +35,12 @@ class Writing:
         """Where a draft of it is found again: an entry's own form, or that of a new one, about another or none."""
         about_id = self.values.get("about_id")
         return f"entry {self.id}" if self.revision else f"entry new {about_id}" if about_id else "entry new"
+
+    @property
+    def undated(self) -> bool:
+        """Whether its first letter is to date it: a new entry, also one that came back, as long as it says nothing."""
+        said = (value for name, value in self.values.items(multi=True) if name.partition(".")[0] in FIELDS)
+        return not self.revision and not any(value.strip() for value in said)
 
     @property
     def prompts(self) -> list[tuple[str, str]]:

@@ -116,3 +116,21 @@ def test_an_entry_is_dated_when_its_first_letter_is_typed(
     save(phone)
     (entry,) = as_(ada).get("/api/v1/entries").json["items"]
     assert datetime.fromisoformat(entry["written_at"]) == datetime.fromisoformat(first)
+
+
+@pytest.mark.browser(refusals={422})
+@pytest.mark.parametrize("first", ["Give me a question", "Save"])
+def test_an_entry_that_says_nothing_yet_is_dated_by_its_first_letter_also_when_it_comes_back(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody, first: str
+) -> None:
+    sign_in(phone, ada)
+    opened(phone, f"{live}/entries/new")
+    phone.get_by_role("button", name=first).click()
+    phone.wait_for_url(lambda url: url.endswith("/entries"))
+    phone.wait_for_timeout(LONG)
+    began = datetime.now(UTC)
+    phone.locator("main textarea").last.fill("A bird")
+    dated = datetime.fromisoformat(phone.locator("[name=written_at]").input_value())
+    assert dated > began - timedelta(seconds=1)
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
