@@ -101,10 +101,10 @@ def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str
 
 
 def handle_refused(error: Refused) -> ResponseReturnValue:
-    """Respond to what a service refused; where somebody else or nobody is signed in, with the sign-in form."""
+    """Respond to what a service refused; where that is about signing in, with the sign-in form."""
     _log_fault_behind(error)
-    if isinstance(error, Unauthenticated | AnotherAccount) and not _is_api():
-        return sign_in_page.refusal(error), STATUS[type(error)]
+    if not _is_api() and (page := sign_in_page.refusal(error, str(DETAILS[503]))):
+        return page, STATUS[type(error)]
     extra: dict[str, object] = {}
     messages: list[str] = []
     if isinstance(error, Invalid):

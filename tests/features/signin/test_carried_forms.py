@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from journal.web.carried_form import FIELD
+from tests.core.test_unavailable import read_only
 from tests.features.signin.late import WORDS, filled, sign_in, written
 from tests.features.signin.test_signing_in import COOKIE, HOST
 from tests.plugins import sharing
@@ -189,3 +190,15 @@ def test_after_signing_in_again_there_is_one_device_and_a_new_token(as_: As, sig
     sign_in(as_(ada), signed_out(ada).post(form.action, data=form.sent), ada)
     assert as_(ada).get_cookie(COOKIE, domain=HOST) != before
     assert len(as_(ada).get("/api/v1/devices").json["items"]) == 1
+
+
+def test_a_database_that_is_away_while_somebody_signs_in_loses_nothing(
+    app: Flask, as_: As, signed_out: As, ada: Somebody
+) -> None:
+    form = written(as_(ada))
+    page = signed_out(ada).post(form.action, data=form.sent)
+    with read_only(app):
+        page = sign_in(as_(ada), page, ada)
+    assert (page.status_code, "was &#34;dark&#34; &amp;" in page.text) == (503, True)
+    (again,) = forms(sign_in(as_(ada), page, ada).text)
+    assert (again.action, again.sent) == (form.action, form.sent)
