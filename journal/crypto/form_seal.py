@@ -1,7 +1,7 @@
 """Seal a form that a browser carries through a sign-in: only this server reads it again, and nothing is stored.
 
 It is compressed first, so that what anybody may send is still within their limit when it comes back sealed.
-Source: github.com/fernet/spec (Fernet: AES-128-CBC with HMAC-SHA256), RFC 5869 for the key.
+Source: github.com/fernet/spec (Fernet: AES-128-CBC with HMAC-SHA256).
 """
 
 import zlib
@@ -10,21 +10,17 @@ from typing import Any
 
 import orjson
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from journal.crypto.vault import Tampered
+from journal.crypto.vault import Tampered, derive
 
-KEY_BYTES = 32
-PURPOSE = b"carried form"
+PURPOSE = "carried form"
 
 
 class FormSeal:
     """A key of its own, derived from the server's secret key."""
 
     def __init__(self, secret: bytes) -> None:
-        key = HKDF(SHA256(), KEY_BYTES, salt=None, info=PURPOSE).derive(secret)
-        self._fernet = Fernet(urlsafe_b64encode(key))
+        self._fernet = Fernet(urlsafe_b64encode(derive(secret, PURPOSE)))
 
     def seal(self, value: object) -> str:
         """Encrypt a JSON value, as letters, digits, "-", "_" and "="."""
@@ -35,4 +31,4 @@ class FormSeal:
         try:
             return orjson.loads(zlib.decompress(self._fernet.decrypt(text.encode())))
         except InvalidToken:
-            raise Tampered(PURPOSE.decode()) from None
+            raise Tampered(PURPOSE) from None

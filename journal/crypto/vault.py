@@ -87,7 +87,7 @@ class DataKey:
 
     def derive(self, purpose: str) -> bytes:
         """Return a 32-byte key for `purpose`, this person's own."""
-        return _derive(self._raw, purpose)
+        return derive(self._raw, purpose)
 
 
 class MasterKeys(Protocol):
@@ -137,8 +137,8 @@ class Vault:
         """Set the keys. secret_key: whatever signs somebody in hangs on it; with another, everybody signs in anew."""
         self.masters = masters
         self._address_key = address_key
-        self._address_tag_key = _derive(address_key, "tag")
-        self._token_key = _derive(secret_key, "tokens")
+        self._address_tag_key = derive(address_key, "tag")
+        self._token_key = derive(secret_key, "tokens")
 
     def new_key(self, owner_id: UUID, kind: str) -> tuple[int, bytes]:
         """Return the master version and the wrapping of a new data key."""
@@ -166,8 +166,8 @@ class Vault:
         return hmac.digest(self._token_key, message, sha256)
 
 
-def _derive(key: bytes, purpose: str) -> bytes:
-    """Return a 32-byte key for `purpose`. Source: RFC 5869."""
+def derive(key: bytes, purpose: str) -> bytes:
+    """Return a 32-byte key for `purpose`, another one for each. Source: RFC 5869."""
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
 
 

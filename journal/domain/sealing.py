@@ -1,4 +1,4 @@
-"""Seal and unseal what records keep private, under their owner's data key. Nothing else does."""
+"""Seal and unseal what records keep private, under their owner's data keys. Nothing else does."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol

@@ -123,7 +123,7 @@ def test_rotation_without_the_old_key_stops_and_names_it(
     assert as_(ada).get("/api/v1/me").json["name"] == "Ada"
 
 
-def test_a_deleted_account_is_closed_its_key_gone_and_its_address_free(
+def test_a_deleted_account_is_closed_its_keys_gone_and_its_address_free(
     app: Flask,
     as_: As,
     ada: Somebody,
