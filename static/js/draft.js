@@ -1,7 +1,7 @@
 /**
  * Stores a form in the browser while it is filled in, and restores it: after a dead battery, an expired sign-in, a lost
  * reply. The form is sent with the stamps of its draft; the page after the one that stored it names them, and the draft
- * is dropped (kept.js). A form that comes back carries them too, and so knows its draft again.
+ * is dropped (stored.js). A form that comes back carries them too, and so knows its draft again.
  *
  * A draft is put into a form that nobody touched. Over what was typed, or over what was changed elsewhere, it is only
  * offered (offer.js), and nothing here ever leaves the page.

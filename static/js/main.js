@@ -1,6 +1,6 @@
 /**
  * Starts the behaviours that a page asks for: data-module="draft" imports ./draft.js and calls its default export with
- * the element. data-module="keys draft" starts two. The element is marked with data-ready when all is done.
+ * the element. data-module="number_keys draft" starts two. The element is marked with data-ready when all is done.
  */
 for (const element of document.querySelectorAll("[data-module]")) start(element);
 

@@ -9,7 +9,7 @@ import { compare, isStored } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts, dropDraft } from "./store.js";
 
-const STORED = document.body.dataset.kept?.split(" ") ?? [];
+const STORED = document.body.dataset.stored?.split(" ") ?? [];
 const NEW = "new";
 const OF_STORED = ["id", "revision", "written_at"]; // what a draft does not take along into a form of its own
 

@@ -172,7 +172,7 @@ def test_a_draft_is_dropped_although_the_page_after_saving_was_left_at_once(
     phone.locator("[name=text]").fill(WORDS)
     expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
     late = {"content_type": "text/javascript", "body": "export default () => {};"}
-    phone.route("**/kept.js", lambda route: route.fulfill(**late), times=1)
+    phone.route("**/stored.js", lambda route: route.fulfill(**late), times=1)
     phone.locator(".actions button").first.click()
     phone.wait_for_url("**/summaries/*")
     phone.goto(address)

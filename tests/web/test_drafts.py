@@ -17,7 +17,7 @@ WORDS = {"body": "A yellow bird", "written_at": "2026-05-12T20:14:00Z"}
 
 
 def named(page: str) -> str:
-    found = re.search(r'<body[^>]* data-kept="([^"]*)"', page, re.DOTALL)
+    found = re.search(r'<body[^>]* data-stored="([^"]*)"', page, re.DOTALL)
     return found[1] if found else ""
 
 

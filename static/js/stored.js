@@ -1,9 +1,9 @@
 /** On the pages that follow a form which was stored: drops its draft, unless more was typed since. */
 import { dropCovered } from "./store.js";
 
-export default async function start({ dataset: { account, kept } }) {
+export default async function start({ dataset: { account, stored } }) {
   try {
-    await dropCovered(account, kept.split(" "));
+    await dropCovered(account, stored.split(" "));
   } catch {
     // This browser stores nothing for us.
   }
