@@ -71,8 +71,7 @@ def redate(person: Actor, checkin_id: UUID, answered_at: datetime) -> None:
     """Give a finished check-in another time, and keep the earlier one in its history. Raises NotFound, Invalid."""
     row = access.one(CHECKINS.sql.locked, person, row_id=checkin_id)
     current = finished(person, checkin_id)
-    values = {name: getattr(row, name) for name in CHECKINS.clear}
-    values |= {"answers": current.responses, "answered_at": answered_at}
+    values = repository.changed(row, current, answered_at=answered_at)
     records.put(person, CHECKINS, checkin_id, current.revision, values)
 
 

@@ -138,6 +138,12 @@ CHECKINS: RecordKind[KeptCheckin] = RecordKind(
 )
 
 
+def changed(row: ResultRow, current: KeptCheckin, **values: object) -> Values:
+    """Return a check-in as `records` takes it, with new `values`. row: its own, from which `current` was read."""
+    clear = {name: getattr(row, name) for name in CHECKINS.clear}
+    return {**clear, "answers": current.responses, **values}
+
+
 def whole_form(instrument: Instrument, responses: Responses) -> dict[str, int | None]:
     """Return a response to each question in its order, None where it is blank."""
     return {question.id: responses.get(question.id) for question in instrument.questions}

@@ -105,8 +105,8 @@ def answer(person: Actor, checkin_id: UUID, change: AnswerChange) -> KeptCheckin
             return current
         if not unchanged and current.responses.get(question.id) != change.before:
             raise Conflict(current)
-        values = {name: getattr(row, name) for name in CHECKINS.clear}
-        values |= {"answers": {**current.responses, question.id: change.value}, "answered_at": _answered_at(current)}
+        answers = {**current.responses, question.id: change.value}
+        values = repository.changed(row, current, answers=answers, answered_at=_answered_at(current))
         try:
             return records.revise(person, CHECKINS, current, values)
         except Conflict:
