@@ -32,6 +32,7 @@ PHONE: dict[str, Any] = {
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE = 10_000  # milliseconds that a step may take
+LEFT_AT_ONCE = "Transition was aborted"  # what Chromium says of a page that is left while it still appears
 
 OpenPage = Callable[..., Page]
 
@@ -65,7 +66,8 @@ class Watch:
             self.faults.append(f"console error: {message.text} ({message.location.get('url', '')})")
 
     def _on_error(self, error: WebError) -> None:
-        self.faults.append(f"uncaught: {error.error}")
+        if LEFT_AT_ONCE not in str(error.error):
+            self.faults.append(f"uncaught: {error.error}")
 
 
 def chromium() -> str | None:
