@@ -97,6 +97,31 @@ def test_what_is_typed_comes_back_and_goes_when_it_is_stored(
     expect(phone.locator("[data-status]:visible")).to_have_count(0)
 
 
+@pytest.mark.parametrize("more", ["", "To rest"])
+def test_a_treatment_that_was_stored_although_no_reply_came_is_not_put_in_place_of_the_next(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, more: str
+) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/treatments/new")
+    ready(phone)
+    for field, text in (*TREATMENT, ("number", "4"), ("noticed", f"{WORDS}\nand rain")):
+        fill(phone, field, text)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    sent = dict(phone.evaluate("() => [...new FormData(treatment)]"))
+    assert as_(ada).post("/treatments", data=sent).status_code == 303
+    fill(phone, "intention", more)
+    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    phone.goto(f"{live}/treatments/new")
+    ready(phone)
+    assert [phone.locator(f"[name={field}]").input_value() for field in ("noticed", "intention")] == ["", ""]
+    if not more:
+        assert rows(phone)["drafts"] == []
+        return
+    phone.get_by_role("link", name="has more words here").click()
+    ready(phone)
+    expect(phone.locator("[name=intention]")).to_have_value(more)
+
+
 def test_the_very_words_of_an_excerpt_wait_for_their_entry_alone(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, places: dict[str, str]
 ) -> None:

@@ -32,6 +32,12 @@ def edit_form(item: KeptTreatment) -> Values:
     return {**item.to_dict(), "starts_at": box(item.starts_at), "instant": item.starts_at.isoformat()}
 
 
+def pairs(item: KeptTreatment) -> list[tuple[str, str]]:
+    """Return the names and values that the form of a treatment holds."""
+    values = edit_form(item)
+    return [(name, str(values[name])) for name in TreatmentSchema().fields if values[name] is not None]
+
+
 def loaded() -> Values:
     """Load the form; an unchanged time keeps its exact instant. Raises Invalid."""
     instant = request.form.get("instant", "")

@@ -3,17 +3,18 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core import clock
-from journal.core.errors import Conflict, Invalid
+from journal.core.errors import Conflict, Invalid, NotFound
 from journal.core.fields import Values
 from journal.features.treatments import form, service
 from journal.features.treatments.schemas import TreatmentSchema
 from journal.web import drafts, responses
 from journal.web.current_user import me
+from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, revision
 
 LIMITS = limits(TreatmentSchema)
@@ -49,6 +50,16 @@ def show(treatment_id: UUID) -> str:
     """Show a treatment, and what was kept about it."""
     item = service.read(me(), treatment_id)
     return render_template("treatments/show.html", item=item, timeline=service.timeline(me(), treatment_id))
+
+
+@bp.get("/<uuid:treatment_id>/sent")
+def sent(treatment_id: UUID) -> Response:
+    """Return the digest of the treatment's form, null without a treatment, as for an entry."""
+    try:
+        stored = service.read(me(), treatment_id)
+    except NotFound:
+        return responses.body({"digest": None})
+    return responses.body({"digest": digest(form.pairs(stored))})
 
 
 @bp.get("/<uuid:treatment_id>/edit")
