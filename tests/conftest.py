@@ -10,5 +10,6 @@ pytest_plugins = [
     "tests.plugins.concurrency",
     "tests.plugins.live",
     "tests.plugins.instances",
+    "tests.plugins.endings",
     "tests.plugins.browser",
 ]

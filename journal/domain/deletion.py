@@ -19,8 +19,8 @@ def close(person_id: UUID) -> None:
     """Close the account, and end everything that it opened."""
     now = clock.now()
     accounts.set_deactivated(person_id, now)
-    revocation.close_account(person_id, person_id, now)
     audit.record(person_id, "account.deleted", person_id, person_id, now)
+    revocation.close_account(person_id, person_id, now)
 
 
 @transaction

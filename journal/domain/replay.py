@@ -126,8 +126,9 @@ def _share(ending: Ending) -> list[Executable]:
     """End a share, with the reason that the rest of the database tells."""
     expired = Share.ends_at <= ending.at
     of_care = exists().where(Care.owner_id == Share.owner_id, Care.id == Share.care_id, Care.ended_at.is_not(None))
+    closed = exists().where(Person.owner_id == Share.owner_id, Person.deactivated_at.is_not(None))
     other = WITHDRAWN if ending.actor_id == ending.owner_id else ACCOUNT_CLOSED
-    reason = case((expired, EXPIRED), (of_care, CARE_ENDED), else_=other)
+    reason = case((expired, EXPIRED), (closed, ACCOUNT_CLOSED), (of_care, CARE_ENDED), else_=other)
     by = case((expired, null()), else_=literal(ending.actor_id, Uuid()))
     ended = _row(Share, ending).where(Share.ended_at.is_(None))
     return [ended.values(snapshot=None, ended_at=ending.at, ended=reason, ended_by=by)]
@@ -141,9 +142,9 @@ def _invitation(column: str) -> Callable[[Ending], list[Executable]]:
     return answered
 
 
-def _reset(ending: Ending) -> list[Executable]:
+def _reset(ending: Ending, **values: object) -> list[Executable]:
     unused = _row(Reset, ending).where(Reset.used_at.is_(None))
-    return [unused.values(expires_at=Reset.created_at, token_hash=tokens.USED_UP)]
+    return [unused.values(values | {"token_hash": tokens.USED_UP})]
 
 
 _REPEAT: Mapping[str, Callable[[Ending], list[Executable]]] = {
@@ -157,7 +158,7 @@ _REPEAT: Mapping[str, Callable[[Ending], list[Executable]]] = {
     "invitation.cancelled": _invitation("cancelled_at"),
     "invitation.declined": _invitation("declined_at"),
     "password.changed": lambda _ending: [],
-    "password.reset": _reset,
-    "reset.expired": _reset,
+    "password.reset": lambda ending: _reset(ending, used_at=ending.at),
+    "reset.expired": lambda ending: _reset(ending, expires_at=Reset.created_at),
     "share.ended": _share,
 }
