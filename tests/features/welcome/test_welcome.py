@@ -51,6 +51,10 @@ def test_the_page_names_the_days_that_backups_of_keys_are_kept(visitor: FlaskCli
     assert f"Backups of keys are kept for {KEYS_LIVE.days} days" in visitor.get("/privacy").text
 
 
+def test_the_page_tells_of_the_list_of_what_ended(visitor: FlaskClient) -> None:
+    assert "a list of what ended on a second disk" in " ".join(visitor.get("/privacy").text.split())
+
+
 def test_the_page_says_what_browsers_keep_of_a_form_that_was_refused(visitor: FlaskClient) -> None:
     """Chromium writes the body of a POST that a page answers into its session files, and keeps those when it ends."""
     page = " ".join(unescape(visitor.get("/privacy").text).split())
