@@ -2,8 +2,8 @@
 
 1. May this kind of person knock? DOORS.
 2. Which rows exist for this person? One SELECT a kind of row, for the list and for the single row; outside it a row
-   does not exist. Prepared once, bound to the person when it runs; features narrow these or use `mine`, and none widens
-   them.
+   does not exist. Prepared once, bound to the person when it runs; features narrow these or use `mine` of ownership.py,
+   and none widens them.
 
 Nothing of a therapist's leads to an entry: a share holds copies of what was written.
 
@@ -20,13 +20,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Uuid, and_, bindparam, insert, select
+from sqlalchemy import CursorResult, Executable, Uuid, and_, bindparam, insert, select
 
 from journal.core.choices import ADMIN, NAME, PATIENT, ROLES, THERAPIST
 from journal.core.db import Base, ResultRow, UtcDateTime, execute
 from journal.core.errors import NotFound
 from journal.domain import stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
+from journal.domain.ownership import PERSON, mine
 from journal.models import (
     AuditLine,
     Care,
@@ -42,7 +43,6 @@ from journal.models import (
     Summary,
     Treatment,
 )
-from journal.models.columns import Owned, Revision
 
 NOBODY = "nobody"  # nobody is signed in
 ANYBODY = frozenset({NOBODY, *ROLES})
@@ -75,16 +75,10 @@ DOORS: Mapping[str, frozenset[str]] = {
     "welcome": ANYBODY,
 }
 
-PERSON = bindparam("person_id", type_=Uuid())
 NOW = bindparam("now", type_=UtcDateTime())
 SINCE = bindparam("since", type_=UtcDateTime())
 ROW = bindparam("row_id", type_=Uuid())  # not "id": that name would be the column's in an UPDATE
 ROWS = bindparam("row_ids", expanding=True, type_=Uuid())
-
-
-def mine(model: type[Owned | Revision | Person]) -> ColumnElement[bool]:
-    """Match the rows of `model` that the person owns."""
-    return model.owner_id == PERSON
 
 
 # A patient reads and changes what they wrote, and nobody else does. EVERY_...: deleted ones too.

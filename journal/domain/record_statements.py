@@ -6,6 +6,7 @@ from sqlalchemy import Executable, Integer, bindparam, insert, select, update
 
 from journal.core.db import AnySelect
 from journal.domain import access
+from journal.domain.ownership import mine
 from journal.models.columns import Record, Revision
 
 _EXPECTED = bindparam("expected", type_=Integer())
@@ -36,7 +37,7 @@ def prepare(model: type[Record], rows: AnySelect, history: type[Revision] | None
     """Prepare the statements of a kind. rows: a SELECT of the person's, deleted or not."""
     one_or_deleted = rows.where(model.id == access.ROW)
     one = one_or_deleted.where(model.deleted_at.is_(None))
-    change = update(model).where(access.mine(model), model.id == access.ROW)
+    change = update(model).where(mine(model), model.id == access.ROW)
     return Statements(
         one=one,
         locked=one.with_for_update(of=model),
@@ -53,7 +54,7 @@ def prepare(model: type[Record], rows: AnySelect, history: type[Revision] | None
 def _remember(model: type[Record], history: type[Revision]) -> Executable:
     names = [column.key for column in history.__table__.columns]
     source = [model.id if name == "record_id" else getattr(model, name) for name in names]
-    current = select(*source).where(access.mine(model), model.id == access.ROW, model.revision == _EXPECTED)
+    current = select(*source).where(mine(model), model.id == access.ROW, model.revision == _EXPECTED)
     return insert(history).from_select(names, current)
 
 
@@ -61,6 +62,6 @@ def _earlier(model: type[Record], history: type[Revision]) -> Executable:
     return (
         select(*history.__table__.columns)
         .join(model)
-        .where(access.mine(history), history.record_id == access.ROW, model.deleted_at.is_(None))
+        .where(mine(history), history.record_id == access.ROW, model.deleted_at.is_(None))
         .order_by(history.revision.desc())
     )

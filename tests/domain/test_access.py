@@ -20,6 +20,7 @@ from journal.core.errors import NotFound
 from journal.core.row_security import act_for, acting_for
 from journal.domain import access, accounts
 from journal.domain.identity import name_of
+from journal.domain.ownership import mine
 from journal.models import (
     AuditLine,
     Care,
@@ -219,7 +220,7 @@ def test_what_is_missing_and_what_is_anothers_are_not_found(world: World) -> Non
 
 
 def test_a_change_says_whether_it_found_its_row(world: World) -> None:
-    renumber = update(Treatment).where(access.mine(Treatment), Treatment.id == access.ROW).values(number=7)
+    renumber = update(Treatment).where(mine(Treatment), Treatment.id == access.ROW).values(number=7)
     assert access.change(renumber, sign_in(world["Ada"]), row_id=row_id("kept"))
     assert not access.change(renumber, sign_in(world["Fay"]), row_id=row_id("kept"))
     numbers = select(Treatment.owner_id).where(Treatment.number == 7)

@@ -15,6 +15,7 @@ from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.domain import access, records
 from journal.domain.identity import Actor
+from journal.domain.ownership import mine
 from journal.domain.record_kind import RecordKind, as_json
 from journal.models import AuditLine, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
@@ -32,7 +33,7 @@ def built(name: str) -> RecordKind[Any]:
 
 
 def stored(kind: RecordKind[Any], person: Actor, row_id: UUID) -> Any:
-    one = select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, access.mine(kind.model))
+    one = select(*kind.model.__table__.columns).where(kind.model.id == access.ROW, mine(kind.model))
     with acting_for(person.id):
         return access.one(one, person, row_id=row_id)
 

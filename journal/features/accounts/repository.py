@@ -4,12 +4,13 @@ from sqlalchemy import bindparam, select, update
 
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.ownership import mine
 from journal.models import Device, Person
 
 DEVICES = access.DEVICES.order_by(Device.seen_at.desc(), Device.id)
 
-_PASSWORD = select(Person.password_hash).where(access.mine(Person))
-_UPDATE = update(Person).where(access.mine(Person))
+_PASSWORD = select(Person.password_hash).where(mine(Person))
+_UPDATE = update(Person).where(mine(Person))
 _REPLACE_PASSWORD = _UPDATE.where(Person.password_hash == bindparam("verified"))
 
 

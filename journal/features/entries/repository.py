@@ -14,6 +14,7 @@ from journal.core.fields import Values
 from journal.domain import access, entry_text, placement
 from journal.domain.entry_text import Opening
 from journal.domain.identity import Actor
+from journal.domain.ownership import mine
 from journal.domain.paging import Pages
 from journal.domain.record_kind import Columns, RecordKind
 from journal.features.entries.schemas import EntrySchema
@@ -98,7 +99,7 @@ _COLUMNS = (
     Entry.revised_at,
     *placement.COLUMNS,
 )
-_OWN = select(Entry.treatment_id).where(access.mine(Entry), Entry.id == access.ROW).scalar_subquery()
+_OWN = select(Entry.treatment_id).where(mine(Entry), Entry.id == access.ROW).scalar_subquery()
 _CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.deleted_at.is_(None))
 
 _WHOLE = (*_COLUMNS, Entry.sealed, Entry.deleted_at)

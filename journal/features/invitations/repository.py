@@ -11,9 +11,10 @@ from journal.crypto import tokens
 from journal.crypto.tokens import Binding
 from journal.domain import access, one_time_links, stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
+from journal.domain.ownership import mine
 from journal.models import AuditLine, Clinic, Invitation, Person
 
-_MINE = update(Invitation).where(access.mine(Invitation), Invitation.is_open())
+_MINE = update(Invitation).where(mine(Invitation), Invitation.is_open())
 _CANCEL = _MINE.where(Invitation.id == access.ROW, Invitation.expires_at > access.NOW)
 
 _WORKS = (
@@ -55,8 +56,8 @@ _ANSWERS = select(AuditLine.actor_id, AuditLine.at).where(
     AuditLine.at > access.SINCE,
 )
 
-_MY_ADDRESS = select(Person.address).where(access.mine(Person))
-_NOT_A_GUEST = update(Person).where(access.mine(Person), Person.guest.is_(True))
+_MY_ADDRESS = select(Person.address).where(mine(Person))
+_NOT_A_GUEST = update(Person).where(mine(Person), Person.guest.is_(True))
 
 
 def cancel(person: Actor, invitation_id: UUID, now: datetime) -> bool:

@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 
 from journal.domain import access
 from journal.domain.identity import Actor
+from journal.domain.ownership import mine
 from journal.models import PhoneKey
 
 _ONE = access.PHONE_KEYS.where(PhoneKey.id == access.ROW).with_only_columns(PhoneKey.key)
-_COUNT = select(func.count()).select_from(PhoneKey).where(access.mine(PhoneKey))
+_COUNT = select(func.count()).select_from(PhoneKey).where(mine(PhoneKey))
 
 
 def sealed_key(person: Actor, phone_id: UUID) -> bytes | None:
