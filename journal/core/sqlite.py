@@ -1,6 +1,7 @@
 """The two files of a SQLite database, one of them for the keys: opened as they are, and never made in passing."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -39,7 +40,9 @@ def make_files(url: URL) -> None:
     check_files(url)
     if url.get_backend_name() == "sqlite":
         for path in (keys_path(Path(str(url.database))), Path(str(url.database))):
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_ONLY))
+            # One that is there is not opened: closing it again would drop the locks that SQLite holds in this process.
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 @event.listens_for(Engine, "do_connect")

@@ -1,6 +1,10 @@
 """SQLite's two files are made together, for their owner alone, and neither is ever made in passing."""
 
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from stat import S_IMODE
 
@@ -78,3 +82,14 @@ def test_a_lost_file_is_named_and_not_made_again(
 
 def test_a_server_has_no_files_to_lose() -> None:
     make_files(URL.create("postgresql", database="journal"))
+
+
+def test_files_that_are_there_are_not_opened_since_that_would_drop_the_locks_of_this_process(main: Path) -> None:
+    """Closing any descriptor of a file gives up its owner's POSIX locks. Source: sqlite.org/howtocorrupt.html, 2.2."""
+    make_files(url(main))
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN EXCLUSIVE')"
+    with closing(sqlite3.connect(main)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        make_files(url(main))
+        tried = subprocess.run([sys.executable, "-c", other, str(main)], capture_output=True, text=True)
+    assert "database is locked" in tried.stderr
