@@ -19,6 +19,7 @@ from journal.models import Clinic
 
 HOST = "127.0.0.1"
 THREADS = 2
+PATIENCE = 5  # seconds for requests under way when it ends; a worker that still loads hears no signal and is killed
 
 
 @click.command("serve")
@@ -81,4 +82,5 @@ def _become_the_server(port: int) -> None:
     """Replace this process, with all that migrating loaded, by the server."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
+    options += ["--workers-kill-timeout", str(PATIENCE)]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606

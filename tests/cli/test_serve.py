@@ -152,6 +152,25 @@ def test_the_worker_and_the_server_end_together_however_that_comes(tmp_path: Pat
     assert not _answers(port)
 
 
+def test_it_ends_at_once_after_its_first_line_while_the_server_still_loads(tmp_path: Path) -> None:
+    process = start(tmp_path / "instance", free_port())
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        leave_out("no /proc that names children")
+    until = time.monotonic() + WAIT
+    while len(both := children.read_text().split()) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=WAIT / 2)
+    finally:
+        process.kill()
+    while any(map(_words, both)):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
 def _words(pid: str) -> set[str]:
     """Return the words that a process was started with, none where it is no more."""
     try:
