@@ -47,6 +47,11 @@ def missing() -> str:
         return unopened() or _without_keys()
 
 
+def reach_database() -> None:
+    """Ask the database for nothing. Raises OperationalError while it is away."""
+    execute(select(1))
+
+
 def unopened() -> str:
     """Return a sentence about a master key that is in use and not at hand, "" if there is none."""
     for version in execute(_VERSIONS).scalars().all():

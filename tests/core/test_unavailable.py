@@ -82,8 +82,8 @@ def test_a_table_that_is_locked_is_not_waited_for_without_end(app: Flask, as_: A
 
 @on_postgresql
 def test_every_connection_has_its_limits(context: Flask) -> None:
-    said = [db.session.scalar(text(f"SHOW {name}")) for name in ("lock_timeout", "statement_timeout")]
-    assert [*said, db.session.scalar(text("SHOW synchronous_commit"))] == ["5s", "15s", "on"]
+    said = [db.session.scalar(text(f"SHOW {name}")) for name in ("lock_timeout", "statement_timeout", "jit")]
+    assert [*said, db.session.scalar(text("SHOW synchronous_commit"))] == ["5s", "15s", "off", "on"]
 
 
 @transaction

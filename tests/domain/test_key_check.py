@@ -1,18 +1,20 @@
 """A key that is missing is told by the health check and at the start, before anybody finds their words unreadable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, event, text, update
 
 from journal.core import clock
 from journal.core.choices import KEY_KINDS
 from journal.core.db import db
 from journal.domain import accounts, key_check
 from journal.models import Person, StoredKey
+from journal.web import health
 from tests.plugins.past import past
 from tests.plugins.people import Somebody
 
@@ -100,3 +102,31 @@ def test_a_start_waits_for_no_database(tmp_path: Path, url: str) -> None:
     with away.app_context():
         assert key_check.refusal() == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every statement that is run meanwhile."""
+    run: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        run.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield run
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_who_asks_again_and_again_makes_nobody_look_for_every_key(visitor: FlaskClient, statements: list[str]) -> None:
+    def looked() -> bool:
+        statements.clear()
+        assert visitor.get("/health").status_code == 200
+        assert statements  # whether the database answers
+        return any("data_keys" in statement for statement in statements)
+
+    with time_machine.travel(clock.now(), tick=False) as now:
+        assert [looked() for _ in range(3)] == [True, False, False]
+        now.shift(health.KEYS_EVERY)
+        assert [looked() for _ in range(2)] == [True, False]

@@ -26,6 +26,7 @@ from journal.domain import accounts, devices
 from journal.domain.identity import Actor, authenticate
 from journal.features.signin import service as signin
 from journal.models import Clinic
+from journal.web import health
 from tests.plugins.databases import as_role, empty
 from tests.plugins.past import execute
 
@@ -92,6 +93,7 @@ def app(migrated: Flask) -> Iterator[Flask]:
     with migrated.app_context():
         empty(db.engine, Base.metadata)
     migrated.extensions["throttle"].storage.reset()
+    migrated.extensions.pop(health.FOUND, None)
     return migrated
 
 
