@@ -121,7 +121,7 @@ def test_signing_out_without_a_network_locks_the_drafts_and_says_that_one_is_sti
     expect(settings.locator("[data-module=leave]")).to_have_attribute("data-ready", "")
     phone.context.set_offline(True)
     settings.get_by_role("button", name="Sign out").click()
-    expect(settings.get_by_role("alert")).to_contain_text("You are still signed in: there is no network.")
+    expect(settings.get_by_role("alert")).to_contain_text("You are still signed in: Journal could not be reached.")
     assert settings.url == f"{live}/settings"
     assert opens(phone, ada) == "refused: Failed to fetch"
     phone.context.set_offline(False)
