@@ -1,8 +1,9 @@
 /** The phone's own database: the ids under which the server keeps its keys, and sealed drafts. No key stands in it. */
 const NAME = "journal";
 const VERSION = 1;
+const PATIENCE = 3000; // milliseconds; a browser may never say that it cannot open a database
 
-let opened;
+let opened, late;
 
 function database() {
   opened ??= new Promise((resolve, reject) => {
@@ -14,8 +15,13 @@ function database() {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  return opened;
+  late ??= tooLate();
+  return Promise.race([opened, late]);
 }
+
+const tooLate = () => new Promise((_resolve, reject) => {
+  setTimeout(() => reject(new Error("the database did not open")), PATIENCE);
+});
 
 /** Runs requests in a transaction of their own; resolves to the result of `work` when the transaction is on disk. */
 export async function run(store, mode, work) {

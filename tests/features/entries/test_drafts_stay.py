@@ -134,3 +134,14 @@ def test_an_entry_that_says_nothing_yet_is_dated_by_its_first_letter_also_when_i
     assert dated > began - timedelta(seconds=1)
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_browser_whose_database_never_opens_says_that_it_keeps_nothing(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    phone.add_init_script("indexedDB.open = () => ({});")
+    phone.goto(f"{live}/entries/new")
+    phone.locator("[name=body]").fill("A bird")
+    expect(phone.locator("[data-status]")).to_contain_text("This phone cannot keep words")
