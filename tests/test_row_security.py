@@ -1,12 +1,12 @@
 """PostgreSQL itself keeps people's rows apart: of every table that somebody owns, and whatever is asked for."""
 
 from collections.abc import Callable, Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Executable, Select, Table, delete, func, insert, select, text, update
+from sqlalchemy import Executable, Select, Table, delete, event, func, insert, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
 from journal.core import clock
@@ -164,6 +164,23 @@ def test_nobody_is_acted_for_after_a_request_or_a_refused_token(app: Flask, as_:
         assert visible(people, ada) == 1
         assert authenticate("no token", clock.now()) is None
         assert visible(people, ada) == 0
+
+
+def test_a_request_says_once_for_whom_it_acts(app: Flask, as_: As, ada: Somebody) -> None:
+    client, path, said = as_(ada), f"/api/v1/entries/{uuid4()}", list[str]()
+    with app.app_context():
+        engine = db.engine
+
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.extend(["told"] if "set_config" in statement else [])
+
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        client.put(path, json={"body": "The sea was calm.", "written_at": "2026-05-12T20:14:00Z"})
+        client.get(path)
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+    assert said == ["told"] * 2
 
 
 @pytest.mark.usefixtures("connected")
