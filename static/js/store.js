@@ -24,8 +24,23 @@ export async function keepDraft(account, { id, stamp }, next, page, value) {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify({ page, value }));
   const sealed = await crypto.subtle.encrypt(sealing(account, row.id, iv), await keyOf(account), plain);
-  await run("drafts", "readwrite", (drafts) => drafts.put({ ...row, account, iv, sealed, at: Date.now() }));
-  return row;
+  const draft = { ...row, account, iv, sealed, at: Date.now() };
+  const seen = row.id === id ? current?.stamp : undefined;
+  return await put(draft, seen) ? row : keepDraft(account, { id, stamp }, next, page, value);
+}
+
+/** Stores a draft, unless its row was stored anew since it was seen; resolves to whether it did. */
+async function put(draft, seen) {
+  const outcome = await run("drafts", "readwrite", (drafts) => {
+    const found = { current: true };
+    const request = drafts.get([draft.account, draft.id]);
+    request.onsuccess = () => {
+      found.current = request.result?.stamp === seen;
+      if (found.current) drafts.put(draft);
+    };
+    return found;
+  });
+  return outcome.current;
 }
 
 /** Resolves to the account's drafts that open, the latest first: [{ id, stamp, page, value }]. */

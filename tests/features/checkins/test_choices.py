@@ -44,6 +44,7 @@ def test_a_choice_outlives_get_help_and_back(question: Page, how: str) -> None:
     question.go_back()
     expect(question.locator("form#answer")).to_have_attribute("data-ready", "")
     assert chosen(question) == ["2"]
+    expect(question.locator("[data-status]")).to_have_text("You chose this before. It is not sent yet.")
     (row,) = rows(question)["drafts"]
     assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}
     assert "answer" not in json.dumps(row)

@@ -23,6 +23,14 @@ BODIES = """async (account) => {
   return JSON.stringify(drafts.map(({ value }) => value.find(([name]) => name === "body")[1]));
 }"""
 
+TWICE = """async (account) => {
+  const { src } = document.querySelector("script[type=module]");
+  const { keepDraft } = await import(new URL("store.js", src));
+  const store = (row, stamp, body) => keepDraft(account, row, stamp, "entry new", [["body", body]]);
+  const row = await store({ id: crypto.randomUUID() }, "1", "Before");
+  await Promise.all([store(row, "2", "In one tab"), store(row, "3", "In the other")]);
+}"""
+
 
 def write(page: Page, live: str, body: str) -> None:
     page.goto(f"{live}/entries/new")
@@ -113,3 +121,11 @@ def test_two_tabs_keep_a_draft_each_although_a_form_comes_back(
     tabs[1].locator("[name=body]").fill("A bird of the other, and more")
     expect(tabs[1].locator("[data-status]")).to_contain_text("Kept on this phone")
     assert bodies(phone, ada) == ["A bird of one tab", "A bird of the other, and more"]
+
+
+def test_two_tabs_that_store_a_draft_at_the_same_moment_both_keep_theirs(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    phone.evaluate(TWICE, str(ada.id))
+    assert bodies(phone, ada) == ["In one tab", "In the other"]
