@@ -1,7 +1,7 @@
 """Row-level security: PostgreSQL itself shows a session only the rows of the person whom it acts for.
 
-The person stands on the session, which ends with the request, and is told to the database as each transaction begins. A
-session that acts for nobody finds no rows. SQLite has nothing of the kind and is told nothing.
+The person stands on the session, which ends with the request, and is set in the database as each transaction begins. A
+session that acts for nobody finds no rows. SQLite has nothing of the kind and needs nothing.
 
 The policies are made by migration 0004; a later migration that adds a table calls `protect`.
 """
@@ -23,14 +23,14 @@ CLINIC = "nullif(current_setting('app.clinic', true), '')::uuid"
 
 KEY_CHECK = UUID(int=1)  # nobody: it sees which keys there are, and whose
 
-_TELL = text("SELECT set_config('app.person', :person, true), set_config('app.clinic', :clinic, true)")
-_TOLD = "acting for"  # in Session.info: the values of _TELL
+_SET_CONFIG = text("SELECT set_config('app.person', :person, true), set_config('app.clinic', :clinic, true)")
+_ACTOR = "actor"  # in Session.info: the values of _SET_CONFIG
 _NOBODY = {"person": "", "clinic": ""}
 
 
 def act_for(person_id: UUID | None, clinic_id: UUID | None = None) -> None:
     """Act for a person from now on, None for nobody, until the session ends. clinic_id: that an admin administers."""
-    _tell({"person": str(person_id or ""), "clinic": str(clinic_id or "")})
+    _set_actor({"person": str(person_id or ""), "clinic": str(clinic_id or "")})
 
 
 @contextmanager
@@ -39,14 +39,14 @@ def acting_for(person_id: UUID) -> Iterator[None]:
 
     The caller has checked that it may.
     """
-    before = db.session.info.get(_TOLD, _NOBODY)
+    before = db.session.info.get(_ACTOR, _NOBODY)
     act_for(person_id)
     try:
         yield
     finally:
         # A transaction that failed, or whose connection is lost, takes no statement, and ends.
         with suppress(DBAPIError, PendingRollbackError):
-            _tell(before)
+            _set_actor(before)
 
 
 def protect(table: str, verbs: str) -> list[str]:
@@ -64,21 +64,21 @@ def protect(table: str, verbs: str) -> list[str]:
     ]
 
 
-def _tell(values: dict[str, str]) -> None:
-    """Keep the values on the session, and tell the database of them where a transaction has begun already."""
-    if db.session.info.get(_TOLD, _NOBODY) == values:
+def _set_actor(values: dict[str, str]) -> None:
+    """Keep the values on the session, and set them in the database where a transaction has begun already."""
+    if db.session.info.get(_ACTOR, _NOBODY) == values:
         return
-    db.session.info[_TOLD] = values
+    db.session.info[_ACTOR] = values
     if db.session().in_transaction():
         _set(db.session.connection(), values)
 
 
 @event.listens_for(db.session, "after_begin")
-def _tell_transaction(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    if (values := session.info.get(_TOLD, _NOBODY)) != _NOBODY:
+def _set_at_begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    if (values := session.info.get(_ACTOR, _NOBODY)) != _NOBODY:
         _set(connection, values)
 
 
 def _set(connection: Connection, values: dict[str, str]) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(_TELL, values)
+        connection.execute(_SET_CONFIG, values)

@@ -52,7 +52,7 @@ def by_ledger() -> Repeated:
     """
     endings = list(_missed())
     for ending in endings:
-        for statement in _REPEAT[ending.act](ending):
+        for statement in REPEAT[ending.act](ending):
             execute(statement)
         execute(insert(AuditLine), ending._asdict())  # under its own id, by which the next restore knows it
     acts = Counter(act for act, _id in {(ending.act, ending.subject_id) for ending in endings})
@@ -82,7 +82,7 @@ def _missed() -> Iterator[Ending]:
     """Yield the endings that the backup does not know, of people whom it knows."""
     known, people = set(execute(_KNOWN).scalars()), set(execute(_PEOPLE).scalars())
     for ending in ledger.read():
-        if ending.act not in _REPEAT:
+        if ending.act not in REPEAT:
             raise Unreadable(f"The ledger holds an act that this Journal does not know: {ending.act}.")
         if ending.id not in known and ending.owner_id in people:
             known.add(ending.id)
@@ -147,7 +147,7 @@ def _reset(ending: Ending, **values: object) -> list[Executable]:
     return [unused.values(values | {"token_hash": tokens.USED_UP})]
 
 
-_REPEAT: Mapping[str, Callable[[Ending], list[Executable]]] = {
+REPEAT: Mapping[str, Callable[[Ending], list[Executable]]] = {
     "account.deactivated": lambda ending: _person(ending, deactivated_at=ending.at),
     "account.deleted": lambda ending: _person(ending, deactivated_at=ending.at),
     "account.reactivated": lambda ending: _person(ending, deactivated_at=None),

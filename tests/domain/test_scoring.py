@@ -18,7 +18,6 @@ from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
-HARM = "phq9-9"
 Acting = Callable[[Somebody], Actor]
 
 

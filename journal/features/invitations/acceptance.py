@@ -34,7 +34,7 @@ OTHER_ADDRESS = _(
 )
 MANY_ANSWERS = _(
     "Many invitations from the same person were answered today, so this one has to wait until tomorrow. "
-    "Your link still works then."
+    "If the link has ended by then, ask for a new one."
 )
 OTHER_ROLE = _("Your account is of another kind than this link is for. Ask for a link to another address of yours.")
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from journal.core import clock
 from journal.core.db import transaction
-from journal.core.errors import Forbidden, Invalid
+from journal.core.errors import AnotherAccount, Invalid
 from journal.crypto import contexts
 from journal.crypto.vault import KEY_BYTES
 from journal.domain import access
@@ -30,10 +30,10 @@ SOMEBODY_ELSE = _("Somebody else is signed in here now. Sign in as yourself.")
 def phone_key(person: Actor, *, account: UUID, id: UUID) -> str:  # noqa: A002 - as the schema names it
     """Return the key of one browser, made at the first call. account: whom the browser takes for signed in.
 
-    Raises Forbidden if that is somebody else, Invalid if too many browsers have a key.
+    Raises AnotherAccount if that is somebody else, Invalid if too many browsers have a key.
     """
     if account != person.id:
-        raise Forbidden(SOMEBODY_ELSE)
+        raise AnotherAccount(SOMEBODY_ELSE)
     sealed = repository.sealed_key(person, id) or _make(person, id)
     return str(person.keys.unseal(contexts.phone_key(person.id, id), sealed))
 
