@@ -13,13 +13,14 @@ from sqlalchemy import select, update
 
 from journal import retention
 from journal.core import clock
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.domain.records import UNDO
 from journal.models import Entry, EntryRevision, Share, Summary
 from tests.plugins import sharing
+from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, TOPIC
 
