@@ -6,11 +6,18 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from journal.cli import backup, parts
+from journal.cli import parts
 from journal.core.errors import Invalid
-from journal.domain import accounts, deletion
+from journal.domain import accounts, deletion, key_erasure
+from journal.domain.key_erasure import KeysRemain
 from journal.features.resets import service as resets
 from journal.web import links
+
+KEYS_REMAIN = (
+    "The account is closed and its keys are deleted. But something reads the database as it was before, a backup or a "
+    "long query, so copies of the keys may still be in its files. The address is not free yet. "
+    "When that has ended, run this command again."
+)
 
 command = AppGroup("account", help="Accounts.")
 
@@ -42,11 +49,14 @@ def delete_account(email: str, yes: bool) -> None:
 
 
 def delete(person_id: UUID) -> None:
-    """Delete an account for good."""
+    """Delete an account for good. Raises ClickException if its keys are not gone from every file yet."""
     deletion.close(person_id)
     deletion.destroy_keys(person_id)
-    backup.truncate_log()
-    deletion.free_address(person_id)
+    try:
+        key_erasure.erase()
+    except KeysRemain:
+        raise click.ClickException(KEYS_REMAIN) from None
+    deletion.forget_address(person_id)
 
 
 def reset_link(email: str) -> str:

@@ -35,9 +35,3 @@ def command(folder: Path) -> None:
 def copies() -> ModuleType:
     """Return how this kind of database is copied."""
     return sqlite_copies if db.engine.dialect.name == "sqlite" else postgresql_copies
-
-
-def truncate_log() -> None:
-    """Remove deleted keys from the write-ahead log of a SQLite file; nothing to do elsewhere."""
-    if db.engine.dialect.name == "sqlite":
-        sqlite_copies.truncate_log()

@@ -57,11 +57,6 @@ def every_row() -> Iterator[None]:
     yield
 
 
-def truncate_log() -> None:
-    """Remove deleted keys from the write-ahead log."""
-    _run_alone(f"PRAGMA {KEYS}.wal_checkpoint(TRUNCATE)")
-
-
 def _run_alone(statement: str, **values: str) -> None:
     """Run a statement outside of any transaction."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

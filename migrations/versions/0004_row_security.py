@@ -41,6 +41,13 @@ COMMON = [
     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public, keys GRANT SELECT ON TABLES TO {BACKUP}",
     f"REVOKE UPDATE, DELETE ON audit_lines FROM {MAINTENANCE}",
 ]
+# A deleted key is gone from the files when its table is written anew, which only an owner may do.
+REWRITE = [
+    """CREATE FUNCTION keys.rewrite() RETURNS void LANGUAGE sql SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp AS 'CLUSTER keys.data_keys USING pk_data_keys'""",
+    "REVOKE ALL ON FUNCTION keys.rewrite() FROM PUBLIC",
+    f"GRANT EXECUTE ON FUNCTION keys.rewrite() TO {MAINTENANCE}",
+]
 # What policies ask of other tables, each under its own policies. In functions, whose plans PostgreSQL keeps: written
 # out in every policy, they made planning a brief take longer than all else.
 ASKED = {
@@ -102,13 +109,14 @@ def upgrade() -> None:
         _run(f"CREATE FUNCTION {function} RETURNS boolean LANGUAGE plpgsql STABLE AS 'BEGIN RETURN {asked}; END'")
     for table, verbs in OWNED.items():
         _run(*protect(table, verbs))
-    _run(*(f"CREATE POLICY {name} ON {table} {rule}" for table, name, rule in GRANTED), *COMMON)
+    _run(*(f"CREATE POLICY {name} ON {table} {rule}" for table, name, rule in GRANTED), *COMMON, *REWRITE)
 
 
 def downgrade() -> None:
     """Go back."""
     if op.get_bind().dialect.name != "postgresql":
         return
+    _run("DROP FUNCTION keys.rewrite()")
     names = {(table, name) for table in OWNED for name in ("own", "every")} | {row[:2] for row in GRANTED}
     _run(*(f"DROP POLICY {name} ON {table}" for table, name in sorted(names)))
     _run(*(f"DROP FUNCTION {function}" for function in ASKED))

@@ -154,7 +154,7 @@ def test_a_deleted_account_is_closed_its_keys_gone_and_its_address_free(
     assert sign_in(app, ada.email) == 303
 
 
-@pytest.mark.parametrize("interrupted", ["destroy_keys", "free_address"])
+@pytest.mark.parametrize("interrupted", ["destroy_keys", "forget_address"])
 def test_a_deletion_that_was_interrupted_leaves_no_open_account_without_its_key_and_can_be_run_again(
     app: Flask,
     ada: Somebody,

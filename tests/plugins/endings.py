@@ -120,7 +120,7 @@ ENDED: dict[str, tuple[Callable[[World], object], dict[str, int]]] = {
     ),
     "an account is deleted": (
         lambda w: deletion.close(w.ada.id),
-        {"account.deleted": 1} | CLOSING,
+        {"account.deleted": 1, "care.ended": 1} | CLOSING,
     ),
 }
 each_ending = pytest.mark.parametrize(("end", "acts"), ENDED.values(), ids=list(ENDED))

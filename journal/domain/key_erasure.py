@@ -1,0 +1,65 @@
+"""Leave no deleted key in the files of the database, where the bytes of a deleted row stay until they are overwritten.
+
+SQLite: VACUUM writes the file of keys anew, and a checkpoint empties its write-ahead log.
+PostgreSQL: a plain VACUUM gives a row's place free and leaves its bytes there, so the table is written anew. Only its
+owner may do that, and lets the maintenance role do it by a function. Rows that an older snapshot could still ask for
+would be written too, so that this waits until there is none.
+"""
+
+from time import monotonic, sleep
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+
+from journal.core.db import db
+from journal.core.sqlite import KEYS
+
+WAIT = 5.0  # seconds, for what others read just now
+LOOK = 0.1  # seconds between two looks
+
+_XID = text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)")
+_SNAPSHOTS = text(
+    """
+    WITH others AS (
+        SELECT * FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND (datid IS NULL OR datname = current_database())
+    ), needed AS (
+        SELECT backend_xid AS xid FROM others UNION ALL SELECT backend_xmin FROM others
+        UNION ALL SELECT xmin FROM pg_replication_slots
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+    )
+    SELECT count(*) FROM needed WHERE age(xid) >= age(CAST(:deleted AS xid))
+    """
+)
+_REWRITE = text(f"SELECT {KEYS}.rewrite()")
+
+
+class KeysRemain(Exception):
+    """Something reads the database as it was before, so that deleted keys may still be in a file of it."""
+
+
+def erase() -> None:
+    """Remove deleted keys from the files of the database; it may be called again. Raises KeysRemain."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        try:
+            _ERASE[connection.dialect.name](connection)
+        except OperationalError as problem:
+            raise KeysRemain from problem
+
+
+def _erase_on_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"VACUUM {KEYS}")
+    if connection.exec_driver_sql(f"PRAGMA {KEYS}.wal_checkpoint(TRUNCATE)").one()[0]:  # it was busy
+        raise KeysRemain
+
+
+def _erase_on_postgresql(connection: Connection) -> None:
+    deleted, until = connection.scalar(_XID), monotonic() + WAIT
+    while connection.scalar(_SNAPSHOTS, {"deleted": deleted}):
+        if monotonic() > until:
+            raise KeysRemain
+        sleep(LOOK)
+    connection.execute(_REWRITE)
+
+
+_ERASE = {"sqlite": _erase_on_sqlite, "postgresql": _erase_on_postgresql}

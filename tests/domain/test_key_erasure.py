@@ -1,0 +1,138 @@
+"""A deleted key is in no file of the database afterwards; where that cannot be had yet, it is said aloud."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, delete, event, func, select, text
+from sqlalchemy.exc import ProgrammingError
+
+from journal.core.db import db, execute
+from journal.core.roles import APP
+from journal.domain import key_erasure
+from journal.domain.key_erasure import KeysRemain
+from journal.models import StoredKey
+from tests.plugins.databases import as_role
+from tests.plugins.past import past
+from tests.plugins.people import Somebody
+
+SOON = 0.3  # seconds
+KEYS_READ, OTHERS_READ = "SELECT count(*) FROM keys.data_keys", "SELECT count(*) FROM clinics"
+FILE = "SELECT pg_read_binary_file(pg_relation_filepath('keys.data_keys'))"
+
+
+@pytest.fixture
+def context(maintenance_context: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The commands' context, on a database that does not wait long for others."""
+    settings = ("PRAGMA busy_timeout = 300", "SET lock_timeout = '300ms'")
+
+    def hurry(connection: Any, _record: object, _proxy: object) -> None:
+        connection.cursor().execute(settings[db.engine.dialect.name == "postgresql"])
+        connection.commit()
+
+    monkeypatch.setattr(key_erasure, "WAIT", SOON)
+    event.listen(db.engine, "checkout", hurry)
+    yield maintenance_context
+    event.remove(db.engine, "checkout", hurry)
+    db.session.remove()
+    db.engine.dispose()  # no connection that is in a hurry is left for others
+
+
+@contextmanager
+def reading(url: str, statement: str) -> Iterator[None]:
+    """Read in a transaction that stays open, as a backup does."""
+    engine = create_engine(as_role(url, "journal_backup"))
+    level = "SERIALIZABLE" if engine.dialect.name == "sqlite" else "REPEATABLE READ"
+    with engine.connect().execution_options(isolation_level=level) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql(statement).all()
+        yield
+        connection.rollback()
+    engine.dispose()
+
+
+def bytes_of_files() -> bytes:
+    """Return what the files of the store of keys hold."""
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        folder = Path(str(db.engine.url.database)).parent
+        return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("SET ROLE journal_tests")
+        connection.exec_driver_sql("CHECKPOINT")
+        held: bytes = connection.exec_driver_sql(FILE).scalar_one()
+        connection.exec_driver_sql("RESET ROLE")
+    return held
+
+
+def deleted(*people: Somebody) -> list[bytes]:
+    """Delete the keys of these people, and return the bytes that each was."""
+    theirs = StoredKey.owner_id.in_([person.id for person in people])
+    wrapped = list(db.session.scalars(select(StoredKey.wrapped).where(theirs)))
+    assert all(key in bytes_of_files() for key in wrapped)
+    execute(delete(StoredKey).where(theirs))
+    db.session.commit()
+    assert len(wrapped) == 3 * len(people)
+    return wrapped
+
+
+@pytest.mark.usefixtures("context")
+def test_a_deleted_key_is_in_no_file_and_everybody_elses_is_still_there(
+    make_person: Callable[..., Somebody],
+) -> None:
+    people = [make_person(f"P{number}", "patient") for number in range(60)]
+    gone = deleted(people[0], people[30], people[-1])
+    assert any(key in bytes_of_files() for key in gone)  # so deleting a row alone is not enough
+    key_erasure.erase()
+    held = bytes_of_files()
+    assert not any(key in held for key in gone)
+    assert db.session.scalar(select(func.count()).select_from(StoredKey)) == 57 * 3
+    assert all(key in held for key in db.session.scalars(select(StoredKey.wrapped)))
+
+
+@pytest.mark.usefixtures("context")
+def test_while_the_keys_are_read_it_fails_aloud_and_it_can_be_run_again(
+    database_url: str, ada: Somebody, eve: Somebody
+) -> None:
+    with reading(database_url, KEYS_READ):
+        gone = deleted(ada)
+        with pytest.raises(KeysRemain):
+            key_erasure.erase()
+        assert any(key in bytes_of_files() for key in gone)
+    key_erasure.erase()
+    held = bytes_of_files()
+    assert not any(key in held for key in gone)
+    assert all(key in held for key in db.session.scalars(select(StoredKey.wrapped)))
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_older_snapshot_of_anything_else_counts_too_and_a_younger_one_does_not(
+    database_url: str, ada: Somebody, eve: Somebody
+) -> None:
+    with reading(database_url, OTHERS_READ):
+        gone = deleted(ada)
+        with pytest.raises(KeysRemain):
+            key_erasure.erase()
+    key_erasure.erase()
+    assert not any(key in bytes_of_files() for key in gone)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_server_may_not_write_the_keys_anew(context: Flask, database_url: str) -> None:
+    engine = create_engine(as_role(database_url, APP))
+    with engine.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
+        connection.execute(text("SELECT keys.rewrite()"))
+    engine.dispose()
+
+
+def test_nothing_is_said_where_nothing_was_deleted(context: Flask, ada: Somebody) -> None:
+    with past():
+        before = set(db.session.scalars(select(StoredKey.wrapped)))
+    db.session.rollback()
+    key_erasure.erase()
+    assert set(db.session.scalars(select(StoredKey.wrapped))) == before
