@@ -20,6 +20,7 @@ from journal.domain import key_check
 SUFFIX = ".sqlite3"
 TRIES = 3
 
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"  # bytes
 _LEFT_OVER = ("", "-wal", "-shm", "-journal")
 
 
@@ -77,6 +78,8 @@ def _check(path: Path, table: str) -> None:
         with closing(_read_only(path)) as copy:
             copy.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
             problems = copy.execute("PRAGMA quick_check").fetchone()[0]
+            if path.stat().st_size < copy.execute(_SIZE).fetchone()[0]:  # what is missing of a page reads as empty
+                problems = "its end is missing"
     except sqlite3.DatabaseError as problem:
         problems = str(problem)
     if problems != "ok":
