@@ -10,13 +10,13 @@ from flask import Flask
 from sqlalchemy import create_engine, delete, event, func, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from journal.core.db import db, execute
+from journal.core.db import db
 from journal.core.roles import APP
 from journal.domain import key_erasure
 from journal.domain.key_erasure import KeysRemain
 from journal.models import StoredKey
 from tests.plugins.databases import as_role
-from tests.plugins.past import past
+from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
 
 SOON = 0.3  # seconds
