@@ -117,7 +117,7 @@ def update_date(checkin_id: UUID) -> ResponseReturnValue:
             changes.redate(me(), checkin_id, **checked(DateSchema()))
     except Invalid as error:
         return render_template("checkins/date.html", item=item, answered_at=sent, errors=error.fields), 422
-    return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
+    return redirect(url_for("checkins.show", checkin_id=checkin_id, _anchor="rest"), 303)
 
 
 @bp.get("/<uuid:checkin_id>/deletion")

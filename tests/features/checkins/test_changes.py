@@ -60,6 +60,8 @@ def test_a_form_that_is_filled_in_answer_by_answer_leaves_no_history(as_: As, ad
     read = as_(ada).get(f"/api/v1{path}").json
     assert (read["changed_at"], read["hours_late"]) == (None, None)
     assert "You changed it on" not in as_(ada).get(path).text
+    say(as_(ada), path, 1, 3, before=1)
+    assert "Version 1 ·" in words(as_(ada), f"{path}/revisions")  # not that of each answer before
 
 
 @pytest.mark.parametrize("by", ["page", "api"])
@@ -124,7 +126,7 @@ def test_it_is_dated_anew_and_its_earlier_time_is_kept(as_: As, ada: Somebody, p
         form = words(as_(ada), f"{path}/date")
         assert 'value="2026-05-12T20:14"' in form
         answer = as_(ada).post(f"{path}/date", data={"answered_at": "2026-05-10T08:30"})
-        assert (answer.status_code, answer.location) == (303, path)
+        assert (answer.status_code, answer.location) == (303, f"{path}#rest")  # its new day, not help once more
     else:
         assert put(as_(ada), f"/api/v1{path}", FINISHED, 1, answered_at="2026-05-10T08:30:00-04:00").status_code == 200
     found = as_(ada).get(f"/api/v1{path}/revisions").json["items"]
