@@ -16,6 +16,7 @@ export default function start(form) {
       location.assign(await signOut(form));
     } catch {
       button.disabled = unreached.hidden = false;
+      button.scrollIntoView({ block: "nearest" }); // with what is said above it: a small phone shows neither
     }
   });
 }

@@ -122,6 +122,11 @@ def test_signing_out_without_a_network_locks_the_drafts_and_says_that_one_is_sti
     phone.context.set_offline(True)
     settings.get_by_role("button", name="Sign out").click()
     expect(settings.get_by_role("alert")).to_contain_text("You are still signed in: Journal could not be reached.")
+    tabs = settings.get_by_role("navigation").bounding_box()
+    again = settings.get_by_role("button", name="Sign out").bounding_box()
+    assert tabs
+    assert again
+    assert again["y"] + again["height"] <= tabs["y"]
     assert settings.url == f"{live}/settings"
     assert opens(phone, ada) == "refused: Failed to fetch"
     phone.context.set_offline(False)
