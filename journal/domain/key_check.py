@@ -57,7 +57,7 @@ def unopened() -> str:
     for version in execute(_VERSIONS).scalars().all():
         rows = execute(_OF_VERSION, {"version": version}).all()
         if rows and not any(_opens(row) for row in rows):
-            return f"Master key {version} is in use, and JOURNAL_MASTER_KEYS does not hold it. Add it again."
+            return f"Master key {version} is in use, and JOURNAL_MASTER_KEYS holds another or none. Add it again."
     return ""
 
 

@@ -57,7 +57,7 @@ def test_a_master_key_in_use_that_is_not_at_hand_is_named(
     ada: Somebody, told: Callable[[], str], masters: Callable[..., None], keys: dict[int, bytes]
 ) -> None:
     masters(keys)
-    assert told() == "Master key 1 is in use, and JOURNAL_MASTER_KEYS does not hold it. Add it again."
+    assert told() == "Master key 1 is in use, and JOURNAL_MASTER_KEYS holds another or none. Add it again."
 
 
 def test_one_version_of_several_is_found(
