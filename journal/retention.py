@@ -1,6 +1,7 @@
 """Erase what is due: the copies in shares past their date, and the records that were deleted 30 days ago.
 
-All have been unreachable since then; this removes them. `flask worker` runs it, and several may at once.
+All have been unreachable since then; this removes them. `flask worker` runs it, and several may at once. It erases
+nothing while the clock is not to be trusted, see domain/sweep_clock.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,13 +11,14 @@ from typing import Any
 
 from journal.core import clock
 from journal.core.db import transaction
-from journal.domain import erasure, revocation
+from journal.domain import erasure, revocation, sweep_clock
 from journal.domain.record_kind import RecordKind
 from journal.domain.records import UNDO
 from journal.features.checkins.repository import CHECKINS
 from journal.features.entries.repository import ENTRIES
 from journal.features.summaries.repository import SUMMARIES
 from journal.features.treatments.repository import TREATMENTS
+from journal.web import log
 
 KINDS: tuple[RecordKind[Any], ...] = (ENTRIES, CHECKINS, TREATMENTS, SUMMARIES)
 BATCH = 200  # rows erased in one transaction, for which others wait who write
@@ -29,6 +31,11 @@ def erase_due() -> None:
         task()
 
 
+def _watch_clock() -> None:
+    if sweep_clock.mark():
+        log.alarm("clock")
+
+
 def _erase_shares() -> None:
     _erase_all(partial(revocation.erase_expired, clock.now(), BATCH))
 
@@ -39,12 +46,18 @@ def _erase_deleted(kind: RecordKind[Any]) -> None:
 
 def _erase_all(erase_some: Callable[[], int]) -> None:
     """Erase a batch in a transaction of its own until one is not full. erase_some: returns how many it erased."""
-    while transaction(erase_some)() >= BATCH:
+
+    @transaction
+    def erase_batch() -> int:
+        return erase_some() if sweep_clock.is_trusted() else 0
+
+    while erase_batch() >= BATCH:
         sleep(PAUSE)
 
 
 # By what the log calls them; one that fails is no reason to leave out another.
 TASKS: Mapping[str, Callable[[], None]] = {
+    "watch the clock": _watch_clock,
     "erase share": _erase_shares,
     **{f"erase {kind.name}": partial(_erase_deleted, kind) for kind in KINDS},
 }

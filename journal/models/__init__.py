@@ -17,6 +17,7 @@ from journal.models.reset import Reset
 from journal.models.share import Share
 from journal.models.stored_key import StoredKey
 from journal.models.summary import Summary
+from journal.models.sweep_mark import SweepMark
 from journal.models.treatment import Treatment
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Share",
     "StoredKey",
     "Summary",
+    "SweepMark",
     "Treatment",
 ]

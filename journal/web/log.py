@@ -64,6 +64,11 @@ def fault(error: BaseException, job: str | None = None) -> None:
     logger.error("fault", kind=type(error).__name__, where=where, rule=job or _rule())
 
 
+def alarm(kind: str) -> None:
+    """Log, in a word, that somebody who runs the server must look after something."""
+    logger.error("alarm", kind=kind)
+
+
 def _start() -> None:
     g.started = time.perf_counter()
 

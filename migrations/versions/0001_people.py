@@ -1,4 +1,4 @@
-"""People: clinics, accounts, keys, devices, phone keys, invitations, care."""
+"""People: clinics, accounts, keys, devices, phone keys, invitations, care. And the mark of the sweep."""
 
 import sqlalchemy as sa
 from alembic import context, op
@@ -47,6 +47,14 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_addresses")),
+    )
+    op.create_table(
+        "sweep_marks",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("swept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_sweep_marks_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sweep_marks")),
     )
     op.create_table(
         "data_keys",
@@ -195,5 +203,6 @@ def downgrade() -> None:
     op.drop_table("devices")
     op.drop_table("people")
     op.drop_table("data_keys", schema="keys")
+    op.drop_table("sweep_marks")
     op.drop_table("addresses")
     op.drop_table("clinics")

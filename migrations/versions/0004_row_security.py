@@ -32,9 +32,9 @@ OWNED = {
 }
 # The tables that have no owner.
 COMMON = [
-    f"GRANT SELECT ON alembic_version, clinics, addresses TO {APP}, {MAINTENANCE}",
+    f"GRANT SELECT ON alembic_version, clinics, addresses, sweep_marks TO {APP}, {MAINTENANCE}",
     f"GRANT INSERT ON addresses TO {APP}, {MAINTENANCE}",
-    f"GRANT INSERT, UPDATE ON clinics TO {MAINTENANCE}",
+    f"GRANT INSERT, UPDATE ON clinics, sweep_marks TO {MAINTENANCE}",
     f"GRANT DELETE ON addresses TO {MAINTENANCE}",
     f"GRANT USAGE ON SCHEMA keys TO {APP}, {MAINTENANCE}, {BACKUP}",
     f"GRANT SELECT ON ALL TABLES IN SCHEMA public, keys TO {BACKUP}",
