@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,13 +18,15 @@ from tests.plugins.people import AS_ROLE
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 SERVER_START = (sys.executable, "-c", "import wsgi")
+FOLDER = "a folder"
 WORDS = {
     "account": ["reset", "ada@example.org"],
     "admin": ["add", "00000000-0000-0000-0000-000000000001", "clara@example.org", "Clara"],
-    "backup": ["copies"],
+    "backup": [FOLDER],
     "clinic": ["add", "Lake House", "--country", "US", "--zone", "America/New_York"],
     "db": ["upgrade"],
     "keys": ["rotate"],
+    "restore": [FOLDER],
     "worker": ["--once"],
 }
 
@@ -35,8 +38,9 @@ def test_every_command_but_serve_is_tried() -> None:
 @on_postgresql
 @pytest.mark.parametrize("name", WORDS)
 @pytest.mark.parametrize("role", roles.ROLES)
-def test_a_command_runs_as_its_own_role_and_no_other(app: Flask, name: str, role: str) -> None:
-    result = app.extensions[AS_ROLE][role].test_cli_runner().invoke(args=[name, *WORDS[name]])
+def test_a_command_runs_as_its_own_role_and_no_other(app: Flask, tmp_path: Path, name: str, role: str) -> None:
+    words = [str(tmp_path) if word == FOLDER else word for word in WORDS[name]]
+    result = app.extensions[AS_ROLE][role].test_cli_runner().invoke(args=[name, *words])
     refused = f"Error: `flask {name}` needs the role {ROLES[name]} in JOURNAL_DATABASE_URL, and found {role}."
     assert (refused in result.output) is (role != ROLES[name])
     assert result.exit_code != 0 or role == ROLES[name]
