@@ -142,7 +142,7 @@ def test_the_worker_and_the_server_end_together_however_that_comes(tmp_path: Pat
         assert time.monotonic() < until
         time.sleep(0.1)
     both = children.read_text().split()
-    assert [sorted(_words(pid) & {"worker", "worker-1"}) for pid in both] == [["worker"], ["worker-1"]]
+    assert sorted(len(_words(pid) & {"flask", "worker"}) for pid in both) == [0, 2]  # the server's own, and the worker
     process.send_signal(number)
     process.communicate(timeout=WAIT)
     until = time.monotonic() + WAIT
