@@ -32,8 +32,18 @@ def erase_due() -> None:
 
 
 def _watch_clock() -> None:
-    if sweep_clock.mark():
+    if _jumped():
         log.alarm("clock")
+
+
+@transaction
+def _jumped() -> bool:
+    """Leave this sweep's mark, and date anew what was deleted while the clock was wrong; return whether it jumped."""
+    jump = sweep_clock.mark()
+    if jump and jump.wrong:
+        for kind in KINDS:
+            erasure.redate_deleted(kind, *jump.wrong, clock.now())
+    return jump is not None
 
 
 def _erase_shares() -> None:

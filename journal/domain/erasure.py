@@ -36,6 +36,12 @@ def erase_deleted(kind: RecordKind[T], before: datetime, most: int) -> int:
     return len(taken)
 
 
+def redate_deleted(kind: RecordKind[T], since: datetime, until: datetime, at: datetime) -> None:
+    """Give records of a kind that were deleted between two instants, by a clock that was wrong, another time."""
+    deleted = update(kind.model).where(kind.model.deleted_at.between(since, until))
+    execute(deleted.values(deleted_at=at))
+
+
 def _erasing(kind: RecordKind[T]) -> list[Executable]:
     """Return the statements that erase one record: clear references to it, delete its history, delete it."""
     statements: list[Executable] = [

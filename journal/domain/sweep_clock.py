@@ -2,34 +2,44 @@
 
 A clock that is wrong by weeks for an hour would erase for good what people may still bring back. So nothing is erased
 until it has gone on for a day as it stands, whichever way it jumped. A worker that was away for days looks the same,
-and waits a day too.
+and waits a day too. A clock that jumps again before its day is over was wrong, and so are the times that it gave.
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import insert, inspect, select, update
 
 from journal.core import clock
-from journal.core.db import ResultRow, db, execute, transaction
+from journal.core.db import ResultRow, db, execute
 from journal.models import SweepMark
 
 JUMP = timedelta(days=2)  # more than this from the last mark is an alarm
 PROOF = timedelta(days=1)  # how long nothing is erased then
+EDGE = timedelta(hours=1)  # how long before and after its marks a wrong clock may have gone on
 
 _MARK = select(SweepMark.swept_at, SweepMark.alarmed_at)
 
 
-@transaction
-def mark() -> bool:
-    """Leave the mark of a sweep that begins; return whether an alarm begins with it. The first sweep raises none."""
+class Jump(NamedTuple):
+    """A jump of the clock. wrong: from when until when it was wrong, by itself; None if it was right before."""
+
+    wrong: tuple[datetime, datetime] | None
+
+
+def mark() -> Jump | None:
+    """Leave the mark of a sweep that begins, in the caller's transaction; return the jump that it finds.
+
+    The first sweep finds none.
+    """
     now = clock.now()
     last = execute(_MARK.with_for_update()).first()
     if last is None:
         execute(insert(SweepMark), {"id": 1, "swept_at": now, "alarmed_at": None})
-        return False
+        return None
     jumped = _is_far(last, now)
     execute(update(SweepMark).values(swept_at=now, alarmed_at=now if jumped else _still_alarmed(last, now)))
-    return jumped
+    return Jump(_wrong(last)) if jumped else None
 
 
 def is_trusted() -> bool:
@@ -55,6 +65,10 @@ def _holds(last: ResultRow) -> bool:
 
 def _is_far(last: ResultRow, now: datetime) -> bool:
     return bool(abs(now - last.swept_at) > JUMP)
+
+
+def _wrong(last: ResultRow) -> tuple[datetime, datetime] | None:
+    return None if last.alarmed_at is None else (last.alarmed_at - EDGE, last.swept_at + EDGE)
 
 
 def _still_alarmed(last: ResultRow, now: datetime) -> datetime | None:

@@ -1,26 +1,20 @@
 """A clock that jumped erases nothing until it has gone on for a day as it stands; frozen at each boundary."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Thread
-from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from journal.cli import worker
 from journal.core import clock
-from journal.core.db import db
+from journal.core.db import db, transaction
 from journal.domain import sweep_clock
 from journal.domain.identity import Actor
-from journal.domain.records import UNDO, delete, put
 from journal.domain.sweep_clock import JUMP, PROOF
-from journal.models import Entry, Share, SweepMark
-from tests.domain.test_records import KINDS, values
+from journal.models import SweepMark
 from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 
@@ -40,7 +34,7 @@ def context(maintenance_context: Flask) -> Flask:
 def marked(at: datetime) -> bool:
     """Leave a mark at an instant; return whether it raised an alarm."""
     with clock.frozen(at):
-        return sweep_clock.mark()
+        return transaction(sweep_clock.mark)() is not None
 
 
 def trusted(at: datetime) -> bool:
@@ -140,75 +134,6 @@ def test_sweeps_side_by_side_leave_one_mark(context: Flask) -> None:
         marked(NOON)
         db.session.execute(SweepMark.__table__.update().values(alarmed_at=None))
         db.session.commit()
-
-
-def run_worker(at: datetime) -> bool:
-    with clock.frozen(at):
-        return worker.run_tasks()
-
-
-def left() -> tuple[int, int]:
-    """Return how many entries there are, and how many open shares."""
-    entries = execute(select(func.count()).select_from(Entry)).scalar_one()
-    shares = execute(select(func.count()).select_from(Share).where(Share.snapshot.is_not(None))).scalar_one()
-    db.session.rollback()
-    return entries, shares
-
-
-@pytest.fixture
-def lived(
-    acting: Acting, ada: Somebody, tom: Somebody, take_care: Callable[..., UUID], add_share: Callable[..., UUID]
-) -> None:
-    """An entry that was deleted at noon, and a share for a week."""
-    person, entry_id = acting(ada), uuid4()
-    care_id = take_care(tom, ada)
-    with clock.frozen(NOON):
-        add_share(ada, tom, care_id)
-        put(person, KINDS["entry"], entry_id, None, values(KINDS["entry"], 0))
-        delete(person, KINDS["entry"], entry_id)
-    db.session.commit()
-
-
-@pytest.mark.usefixtures("lived")
-def test_a_clock_that_is_forty_days_ahead_for_an_hour_erases_nothing_and_everything_is_erased_in_its_time(
-    context: Flask, visitor: FlaskClient, capfdbinary: Any
-) -> None:
-    run_worker(NOON)
-    capfdbinary.readouterr()
-    for minutes in range(0, 60, 10):
-        assert run_worker(NOON + FORTY + timedelta(minutes=minutes))
-    (line,) = capfdbinary.readouterr().err.splitlines()
-    assert {key: json.loads(line)[key] for key in ("event", "level", "kind")} == {
-        "event": "alarm",
-        "level": "error",
-        "kind": "clock",
-    }
-    assert left() == (1, 1)
-    for hours in range(1, 24 * 31):
-        run_worker(NOON + hours * HOUR)
-        if hours in (24 * 7 - 1, 24 * 7, 24 * 30 - 1, 24 * 30):
-            assert left() == (int(hours < 24 * 30), int(hours < 24 * 7))
-
-
-@pytest.mark.usefixtures("lived")
-def test_a_server_that_was_off_for_forty_days_erases_what_is_due_a_day_after_it_is_back(context: Flask) -> None:
-    run_worker(NOON)
-    back = NOON + FORTY
-    for hours in range(24):
-        run_worker(back + hours * HOUR)
-        assert left() == (1, 1)
-    run_worker(back + PROOF)
-    assert left() == (0, 0)
-
-
-@pytest.mark.usefixtures("lived")
-def test_a_clock_that_goes_back_erases_nothing(context: Flask) -> None:
-    run_worker(NOON + UNDO - HOUR)
-    for days in range(5):
-        run_worker(NOON - FORTY + days * DAY)
-    assert left() == (1, 0)  # the share was over when the clock was right
-    run_worker(NOON + UNDO)
-    assert left() == (1, 0)
 
 
 def test_the_health_check_tells_while_nothing_is_erased_and_the_server_serves_on(
