@@ -29,7 +29,7 @@ class Failsafe:
         """Respond to a request, with a plain 500 where the application raises."""
         try:
             return self.inner(environ, start_response)
-        except Exception as error:  # the one place that catches everything
+        except Exception as error:  # as the worker, and nothing else, does too
             log.fault(error)
             plain = Response(MESSAGE, 500, {**headers.HEADERS, "Cache-Control": "no-store"}, "text/plain")
             return plain(environ, start_response)

@@ -107,6 +107,16 @@ def test_a_run_that_fails_is_logged_without_anybodys_words_and_the_next_goes_on(
     assert capfdbinary.readouterr().err == b""
 
 
+def test_an_error_that_nobody_foresaw_ends_one_task_alone(
+    maintenance: Flask, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(worker, "TASKS", {"first": lambda: {}["words"], "second": lambda: done.append("second")})
+    assert not run(maintenance)
+    logged = capfdbinary.readouterr().err
+    assert (done, kinds(logged), b"words" in logged) == (["second"], ["KeyError"], False)
+
+
 def test_a_database_that_is_away_is_logged_and_waited_for(capfdbinary: Any) -> None:
     away = create_app(settings("postgresql+psycopg://nobody@127.0.0.1:1/none"))
     assert not run(away)
