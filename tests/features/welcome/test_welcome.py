@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from journal.cli.parts import KEYS_LIVE
-from journal.domain import unsealed
+from journal.domain import audit, unsealed
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -52,7 +52,11 @@ def test_the_page_names_the_days_that_backups_of_keys_are_kept(visitor: FlaskCli
 
 
 def test_the_page_tells_of_the_list_of_what_ended(visitor: FlaskClient) -> None:
-    assert "a list of what ended on a second disk" in " ".join(visitor.get("/privacy").text.split())
+    page = " ".join(visitor.get("/privacy").text.split())
+    (told,) = re.findall("a list of what ended on a second disk: (.*?)no names", page)
+    named = {"guest": "account", "care": "whose therapist", "invitation": "link", "reset": "link"}
+    kinds = {act.partition(".")[0] for act in audit.LEDGER_ACTS}
+    assert {kind for kind in kinds if named.get(kind, kind) not in told} == set()
 
 
 def test_the_page_says_what_browsers_keep_of_a_form_that_was_refused(visitor: FlaskClient) -> None:
@@ -71,7 +75,7 @@ def test_the_page_lists_what_is_not_sealed_as_the_list_of_columns_says_it(visito
 
 def test_the_page_says_what_backups_hold_of_what_was_erased(visitor: FlaskClient) -> None:
     page = visitor.get("/privacy").text
-    assert "Backups from before still hold it, sealed." in page
+    assert "Backups from before still hold what was erased, sealed." in page
     assert "nobody can read your words again, not even from an old backup" in page
     assert "the master key, which is kept apart from both" in page
 
