@@ -15,7 +15,7 @@ from journal.core.db import Base, db, sqlstate
 from journal.core.row_security import act_for, acting_for
 from journal.domain import care
 from journal.domain.identity import authenticate
-from journal.models import Care, Share
+from journal.models import Care, Caseload, Share
 from tests.domain.test_access import CHECKED, SAMPLES
 from tests.plugins.past import execute
 from tests.plugins.people import Somebody
@@ -113,6 +113,15 @@ def test_a_therapist_sees_what_the_grant_shows_while_it_lasts(adas: Somebody, to
     execute(update(Share).values(ended_at=None))
     execute(update(Care).values(ended_at=clock.now()))
     assert seen() == set()
+
+
+def test_a_patient_points_each_therapist_to_the_care_by_them_alone(
+    context: Flask, ada: Somebody, tom: Somebody, make_person: Callable[..., Somebody], take_care: Callable[..., UUID]
+) -> None:
+    uma = make_person("Uma", "therapist")
+    of_tom, _of_uma = (take_care(therapist, ada) for therapist in (tom, uma))
+    act_for(ada.id)
+    assert outcome(insert(Caseload).values(owner_id=uma.id, id=of_tom, patient_id=ada.id)) == "refused"
 
 
 @pytest.mark.usefixtures("connected")

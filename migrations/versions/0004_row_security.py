@@ -70,8 +70,8 @@ GRANTED = [
     (
         "caseloads",
         "patient",
-        f"FOR INSERT TO {APP} WITH CHECK"
-        " (public.care_lasts(patient_id, id) AND public.care_goes_on(patient_id, owner_id))",
+        f"FOR INSERT TO {APP} WITH CHECK (EXISTS (SELECT FROM care WHERE care.owner_id = patient_id"
+        " AND care.id = caseloads.id AND care.therapist_id = caseloads.owner_id AND care.ended_at IS NULL))",
     ),
     ("people", "in_care", f"FOR SELECT TO {APP} USING (({_THERAPIST}) OR ({_PATIENT}))"),
     ("people", "lock", f"FOR UPDATE TO {APP} USING ({_THERAPIST}) WITH CHECK (owner_id = {PERSON})"),
