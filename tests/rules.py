@@ -92,7 +92,7 @@ def row_faults(path: str, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         from_db = isinstance(node, ast.ImportFrom) and node.module == "journal.core.db"
         if from_db and "execute" in {name.name for name in node.names}:
-            yield f"{path}:{node.lineno} imports execute; that of tests/plugins/past.py finds every row"
+            yield f"{path}:{node.lineno} imports execute; that of tests/plugins/unrestricted.py finds every row"
 
 
 def _names(tree: ast.Module) -> dict[str, str]:

@@ -16,9 +16,9 @@ from journal.core.roles import BACKUP
 from journal.crypto.vault import FORMAT, NONCE_BYTES, TAG_BYTES
 from journal.models.columns import SEALED
 from journal.web import log
-from tests.plugins.past import execute
 from tests.plugins.people import ORIGIN, PASSWORD, Somebody
 from tests.plugins.strict import leave_out
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 CANARY = "yellow bird in the mine"

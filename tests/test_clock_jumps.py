@@ -18,8 +18,8 @@ from journal.domain.records import UNDO, delete, put
 from journal.domain.sweep_clock import PROOF
 from journal.models import Entry, Share
 from tests.domain.test_records import KINDS, values
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

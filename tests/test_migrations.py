@@ -18,8 +18,8 @@ from journal.core.db import Base, db
 from journal.core.roles import OWNER
 from journal.core.sqlite import KEYS
 from tests.plugins import sharing
-from tests.plugins.past import past
 from tests.plugins.people import AS_ROLE, Somebody
+from tests.plugins.unrestricted import unrestricted
 
 As = Callable[[Somebody], FlaskClient]
 Row = dict[str, object]
@@ -132,7 +132,7 @@ def _columns() -> dict[str, list[str]]:
 
 def _rows(columns: dict[str, list[str]]) -> dict[str, list[Row]]:
     """Return what these columns hold."""
-    with db.engine.connect() as connection, past(connection):
+    with db.engine.connect() as connection, unrestricted(connection):
         return {
             name: [dict(row) for row in connection.execute(_everything(name, columns[name])).mappings()]
             for name in columns

@@ -19,8 +19,8 @@ from journal.domain.records import PutResult
 from journal.features.entries import service
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision
-from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute, unrestricted
 
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 
@@ -147,7 +147,7 @@ def test_an_entry_that_its_writer_brings_back_just_now_keeps_every_revision(
         service.delete(person, entry)
         service.delete(person, gone)
     eraser = Thread(target=erase)
-    with db.engine.begin() as writer, past(writer):
+    with db.engine.begin() as writer, unrestricted(writer):
         writer.execute(update(Entry).where(Entry.id == entry).values(deleted_at=None))
         eraser.start()
         eraser.join(10)

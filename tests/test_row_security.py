@@ -17,8 +17,8 @@ from journal.domain import care
 from journal.domain.identity import authenticate
 from journal.models import Care, Caseload, Share
 from tests.domain.test_access import CHECKED, SAMPLES
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 

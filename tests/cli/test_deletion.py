@@ -28,9 +28,9 @@ from journal.models import (
 )
 from tests.domain.test_key_erasure import KEYS_READ, reading
 from tests.plugins import sharing
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody, command
 from tests.plugins.sharing import TOPIC
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 Stored = Callable[..., list]

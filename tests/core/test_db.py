@@ -11,8 +11,8 @@ from sqlalchemy.exc import StatementError
 from journal.core.db import transaction
 from journal.core.ids import new_id
 from journal.models import Clinic, Person
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 WHEN = datetime(2026, 5, 12, 20, 14, 3, 250_000, tzinfo=timezone(timedelta(hours=-4)))
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from journal.core import earlier
 from journal.core.db import db
-from tests.plugins.past import past
+from tests.plugins.unrestricted import unrestricted
 
 
 def refusal(app: Flask) -> str:
@@ -22,13 +22,13 @@ def test_the_tables_of_today_are_not_refused(app: Flask) -> None:
 
 @pytest.mark.parametrize("revision", sorted(earlier.REVISIONS))
 def test_those_of_an_earlier_journal_are(app: Flask, revision: str) -> None:
-    with app.app_context(), db.engine.begin() as connection, past(connection):
+    with app.app_context(), db.engine.begin() as connection, unrestricted(connection):
         today = connection.scalar(text("SELECT version_num FROM alembic_version"))
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
     try:
         assert "was made by an earlier Journal, from before its first release, and was not opened." in (refusal(app))
     finally:
-        with app.app_context(), db.engine.begin() as connection, past(connection):
+        with app.app_context(), db.engine.begin() as connection, unrestricted(connection):
             connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": today})
 
 

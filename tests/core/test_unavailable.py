@@ -16,8 +16,8 @@ from journal.core.errors import Unavailable
 from journal.core.row_security import act_for, acting_for
 from journal.domain.identity import SEEN_EVERY
 from journal.models import Device, Person
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 WORDS = {"body": "The water was dark.", "written_at": "2026-05-12T20:14:00+02:00"}

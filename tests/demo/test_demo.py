@@ -30,7 +30,7 @@ from journal.features.signin import service as signin
 from journal.features.summaries import service as summaries
 from journal.features.treatments import service as treatments
 from journal.models import Address, Clinic, Entry, Person, Share, StoredKey
-from tests.plugins.past import execute
+from tests.plugins.unrestricted import execute
 
 PHQ_TOTALS = [18, 17, 15, 16, 12, 11, 13, 10, 9]
 GAD_TOTALS = [14, 13, 11, 13, None, 9, 12, 8, 8]

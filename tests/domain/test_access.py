@@ -35,8 +35,8 @@ from journal.models import (
     Summary,
     Treatment,
 )
-from tests.plugins.past import execute
 from tests.plugins.people import HASHED, Somebody
+from tests.plugins.unrestricted import execute
 
 NOW = datetime(2026, 5, 12, 12, tzinfo=UTC)
 SINCE, LATER = NOW - timedelta(days=1), NOW + timedelta(seconds=1)

@@ -13,8 +13,8 @@ from journal.core.db import db
 from journal.crypto import contexts
 from journal.domain import accounts
 from journal.models import Person, StoredKey
-from tests.plugins.past import execute
 from tests.plugins.people import HASHED, Somebody
+from tests.plugins.unrestricted import execute
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from journal.domain import audit
 from journal.models import AuditLine
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from journal.core import clock
 from journal.core.db import db
 from journal.domain import care
 from journal.models import AuditLine, Care, Caseload, Share
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 
 def current(patient: Somebody) -> list[UUID]:

@@ -14,8 +14,8 @@ from journal.crypto.data_keys import DataKeys
 from journal.domain import devices
 from journal.domain.identity import Actor
 from journal.models import AuditLine, Device
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 Acting = Callable[[Somebody], Actor]
 

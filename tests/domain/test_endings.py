@@ -21,8 +21,8 @@ from journal.features.people import service as people
 from journal.features.signin import service as signin
 from journal.models import AuditLine
 from tests.plugins.endings import ENDED, World, each_ending
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.unrestricted import execute
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from journal.domain import erasure, records
 from journal.domain.identity import Actor
 from journal.models import Checkin, Entry, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 JUST = timedelta(microseconds=1)

@@ -18,8 +18,8 @@ from journal.domain import stored_keys
 from journal.domain.identity import ABSOLUTE, IDLE, NAME_COLUMNS, SEEN_EVERY, authenticate, name_of
 from journal.features.signin import service as signin
 from journal.models import Device, Person
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.unrestricted import execute
 
 JUST = timedelta(microseconds=1)
 ROLES = pytest.mark.parametrize("who", ["ada", "tom", "clara"])

@@ -15,8 +15,8 @@ from journal.core.db import db
 from journal.domain import accounts, key_check
 from journal.models import Person, StoredKey
 from journal.web import health
-from tests.plugins.past import past
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import unrestricted
 
 FIRST, SECOND = bytes(range(64, 96)), bytes(range(96, 128))
 
@@ -36,7 +36,7 @@ def told(app: Flask, visitor: FlaskClient) -> Callable[[], str]:
 
 
 def change(app: Flask, *statements: object) -> None:
-    with app.app_context(), db.engine.begin() as connection, past(connection):
+    with app.app_context(), db.engine.begin() as connection, unrestricted(connection):
         for statement in statements:
             connection.execute(statement)
 

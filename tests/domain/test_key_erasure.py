@@ -16,8 +16,8 @@ from journal.domain import key_erasure
 from journal.domain.key_erasure import KeysRemain
 from journal.models import StoredKey
 from tests.plugins.databases import as_role
-from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute, unrestricted
 
 SOON = 0.3  # seconds
 KEYS_READ, OTHERS_READ = "SELECT count(*) FROM keys.data_keys", "SELECT count(*) FROM clinics"
@@ -131,7 +131,7 @@ def test_the_server_may_not_write_the_keys_anew(context: Flask, database_url: st
 
 
 def test_nothing_is_said_where_nothing_was_deleted(context: Flask, ada: Somebody) -> None:
-    with past():
+    with unrestricted():
         before = set(db.session.scalars(select(StoredKey.wrapped)))
     db.session.rollback()
     key_erasure.erase()

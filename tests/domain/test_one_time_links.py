@@ -13,8 +13,8 @@ from journal.core.ids import new_id
 from journal.crypto import tokens
 from journal.domain import access, one_time_links
 from journal.models import Reset
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOW = datetime(2026, 5, 12, 18, tzinfo=UTC)
 EXPIRES = NOW + timedelta(hours=1)

@@ -17,8 +17,8 @@ from journal.domain.identity import Actor
 from journal.domain.placement import CLOCK_AHEAD, CLOCK_BEHIND, NO_TREATMENT, CandidateTreatment
 from journal.models import Entry, Treatment
 from tests.domain.test_records import KINDS, values
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 START = datetime(2026, 5, 12, 18, tzinfo=UTC)  # in New York, where Ada is, 14:00
 Acting = Callable[[Somebody], Actor]

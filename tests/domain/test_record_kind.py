@@ -19,8 +19,8 @@ from journal.domain.ownership import mine
 from journal.domain.record_kind import RecordKind, as_json
 from journal.models import AuditLine, EntryRevision, Treatment
 from tests.domain.test_records import KINDS, values
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOON, HOUR = datetime(2026, 5, 12, 12, tzinfo=UTC), timedelta(hours=1)
 Acting = Callable[[Somebody], Actor]

@@ -15,7 +15,7 @@ from journal.domain import replay
 from journal.features.people import service as people
 from tests.plugins.databases import empty
 from tests.plugins.endings import World, each_ending
-from tests.plugins.past import execute
+from tests.plugins.unrestricted import execute
 
 Rows = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
 

@@ -14,8 +14,8 @@ from journal.core.ids import new_id
 from journal.domain import revocation
 from journal.domain.identity import Actor
 from journal.models import AuditLine, Device, Invitation, Reset, Share
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 WEEK, JUST = timedelta(days=7), timedelta(microseconds=1)
 TakeCare, AddShare = Callable[[Somebody, Somebody], UUID], Callable[[Somebody, Somebody, UUID], UUID]

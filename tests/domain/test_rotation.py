@@ -15,8 +15,8 @@ from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import LocalMasterKeys, Tampered, vault
 from journal.domain import accounts, rotation
 from journal.models import StoredKey
-from tests.plugins.past import execute
 from tests.plugins.people import settings
+from tests.plugins.unrestricted import execute
 
 OLD, NEW = bytes(range(64, 96)), bytes(range(96, 128))
 ROW = UUID(int=11)

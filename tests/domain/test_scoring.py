@@ -14,8 +14,8 @@ from journal.domain.identity import Actor
 from journal.features.checkins import service
 from journal.models import Checkin
 from tests.features.checkins.forms import PHQ
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 Acting = Callable[[Somebody], Actor]

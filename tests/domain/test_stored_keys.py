@@ -14,8 +14,8 @@ from journal.features.invitations import acceptance, service
 from journal.models import StoredKey
 from tests.plugins import sharing
 from tests.plugins.keys import Unwrapped
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 

@@ -15,8 +15,8 @@ from journal.domain import sweep_clock
 from journal.domain.identity import Actor
 from journal.domain.sweep_clock import JUMP, PROOF
 from journal.models import SweepMark
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 JUST, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)

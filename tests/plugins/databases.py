@@ -13,8 +13,8 @@ from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_ur
 
 from journal.core.roles import APP, BACKUP, OWNER, ROLES
 from journal.core.sqlite import make_files
-from tests.plugins.past import PAST, past
 from tests.plugins.strict import in_ci, leave_out
+from tests.plugins.unrestricted import UNRESTRICTED, unrestricted
 
 SERVER = "JOURNAL_TEST_POSTGRES"
 _SAME_MOMENT = 1013  # of the sessions that make roles
@@ -59,7 +59,7 @@ def empty(engine: Engine, metadata: MetaData) -> None:
         f"SELECT {rank}, '{table}' WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608
         for rank, table in enumerate(tables)
     )
-    with engine.begin() as connection, past(connection):
+    with engine.begin() as connection, unrestricted(connection):
         for _, table in connection.execute(text(f"{full} ORDER BY 1")).all():
             with _without_triggers(connection, table):
                 connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
@@ -98,11 +98,11 @@ def _make_roles(server: URL) -> None:
     with engine.begin() as connection:
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_SAME_MOMENT})"))
         found = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
-        for role in {*ROLES, PAST} - found:
-            options = {BACKUP: "LOGIN BYPASSRLS", PAST: "SUPERUSER"}.get(role, "LOGIN")
+        for role in {*ROLES, UNRESTRICTED} - found:
+            options = {BACKUP: "LOGIN BYPASSRLS", UNRESTRICTED: "SUPERUSER"}.get(role, "LOGIN")
             connection.exec_driver_sql(f"CREATE ROLE {role} {options}{password}")
-        if PAST not in found:
-            connection.exec_driver_sql(f"GRANT {PAST} TO {', '.join(ROLES)}")
+        if UNRESTRICTED not in found:
+            connection.exec_driver_sql(f"GRANT {UNRESTRICTED} TO {', '.join(ROLES)}")
     engine.dispose()
 
 

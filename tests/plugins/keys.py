@@ -10,8 +10,8 @@ from sqlalchemy import select
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import LocalMasterKeys, vault
 from journal.models import StoredKey
-from tests.plugins.past import execute
 from tests.plugins.people import settings
+from tests.plugins.unrestricted import execute
 
 Unwrapped = set[tuple[UUID, str]]
 

@@ -28,7 +28,7 @@ from journal.features.signin import service as signin
 from journal.models import Clinic
 from journal.web import health
 from tests.plugins.databases import as_role, empty
-from tests.plugins.past import execute
+from tests.plugins.unrestricted import execute
 
 AS_ROLE = "as_role"  # in an application's extensions: itself and its likes, by the role that they connect as
 PASSWORD = "four quiet words here"

@@ -13,8 +13,8 @@ from journal.core import clock
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.models import Care, Caseload, Share
-from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute, unrestricted
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def stored(app: Flask) -> Callable[..., list[Any]]:
 
     def rows(model: Any, **values: Any) -> list[Any]:
         found = select(model).where(*(getattr(model, name) == value for name, value in values.items()))
-        with app.app_context(), past():
+        with app.app_context(), unrestricted():
             return list(db.session.execute(found).scalars().all())
 
     return rows

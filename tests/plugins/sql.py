@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Executable, create_engine
 
-from tests.plugins.past import past
+from tests.plugins.unrestricted import unrestricted
 
 Sql = Callable[..., list[Any]]
 
@@ -18,7 +18,7 @@ def sql(app: Flask) -> Iterator[Sql]:
     engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
 
     def run(*statements: Executable) -> list[Any]:
-        with engine.begin() as connection, past(connection):
+        with engine.begin() as connection, unrestricted(connection):
             results = [connection.execute(statement) for statement in statements]
             return list(results[-1]) if results[-1].returns_rows else []
 

@@ -20,9 +20,9 @@ from journal.crypto.data_keys import DataKeys
 from journal.domain.records import UNDO
 from journal.models import Entry, EntryRevision, Share, Summary, SweepMark
 from tests.plugins import sharing
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, TOPIC
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 KeysOf = Callable[[UUID], DataKeys]

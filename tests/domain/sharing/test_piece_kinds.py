@@ -24,9 +24,9 @@ from journal.domain.sharing.pieces.excerpt import KIND as EXCERPT
 from journal.models import Share, Summary
 from tests.domain.sharing import examples
 from tests.plugins import sharing
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 

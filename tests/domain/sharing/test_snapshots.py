@@ -23,8 +23,8 @@ from journal.domain.sharing.recipients import Recipient, recipients
 from journal.domain.sharing.snapshots import PIECES, TOO_MANY, Examined
 from journal.models import Summary
 from tests.domain.test_records import KINDS, values
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 TOPIC = {"kind": "topic", "text": "My father"}
 ENDS = datetime(2026, 5, 19, 18, tzinfo=UTC)

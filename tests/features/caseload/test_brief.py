@@ -14,9 +14,9 @@ from sqlalchemy.exc import OperationalError
 from journal.core.db import db
 from journal.models import AuditLine
 from tests.plugins import sharing
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, brief, excerpt, put
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 PATHS = ["/caseload/{}", "/api/v1/caseload/{}/brief"]

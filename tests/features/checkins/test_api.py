@@ -8,8 +8,8 @@ from sqlalchemy import select
 from journal.clinical import instruments
 from journal.models import Checkin
 from tests.features.checkins.forms import AT, GAD, LIST, PHQ, As, filled, new, put
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 
 def test_a_finished_form_has_a_total_and_a_band(as_: As, ada: Somebody) -> None:

@@ -17,8 +17,8 @@ from journal.features.checkins.repository import NOT_YET
 from journal.models import Checkin, CheckinRevision
 from tests.features.checkins.forms import AT, PHQ, As, begin, filled, new, put, say
 from tests.plugins import sharing
-from tests.plugins.past import past
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import unrestricted
 
 NOW = datetime(2026, 5, 16, 0, 14, tzinfo=UTC)  # three days after AT, to the minute
 FINISHED = filled(*[1] * 9)
@@ -223,7 +223,7 @@ def test_thirty_days_later_it_is_erased_with_all_that_it_said(
 
 def test_what_it_said_is_sealed_under_its_own_revision(app: Flask, as_: As, ada: Somebody, path: str) -> None:
     say(as_(ada), path, 1, 3, before=1)
-    with app.app_context(), past():
+    with app.app_context(), unrestricted():
         row = db.session.execute(select(CheckinRevision)).scalar_one()
         assert (row.revision, b"phq9" in row.sealed) == (1, False)
     assert [question.id for question in PHQ.questions] == list(

@@ -20,8 +20,8 @@ from journal.features.invitations.repository import ANSWERED
 from journal.models import Address, AuditLine, Person
 from tests.features.invitations.links import NEW, answer, decline, token_of
 from tests.plugins.concurrency import meanwhile
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Browser, Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 NIA = "nia@example.org"

@@ -11,8 +11,8 @@ from sqlalchemy import insert, update
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.models import AuditLine, Clinic, Person, Share
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Browser, Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 LIST = "/api/v1/people"

@@ -14,8 +14,8 @@ from journal.core.db import db
 from journal.features.phone_keys import service
 from journal.models import PhoneKey
 from tests.plugins.concurrency import meanwhile
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 PATH = "/api/v1/phone-keys"

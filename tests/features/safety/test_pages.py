@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from journal.core.db import db
 from journal.models import Clinic
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 

@@ -14,9 +14,9 @@ from journal.domain.sharing.piece_kinds import KINDS
 from journal.models import Share
 from tests.domain.sharing import examples
 from tests.plugins import sharing
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, brief, excerpt, put, put_share, soon, terms
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 LIST = "/api/v1/shares"

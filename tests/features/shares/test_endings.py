@@ -14,9 +14,9 @@ from journal import retention
 from journal.core.db import db
 from journal.models import Care, Person, Share
 from tests.plugins import sharing
-from tests.plugins.past import execute, past
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, brief, put, put_share, terms
+from tests.plugins.unrestricted import execute, unrestricted
 
 As = Callable[[Somebody], FlaskClient]
 Care_ = Callable[[Somebody, Somebody], UUID]
@@ -35,7 +35,7 @@ def share_id(as_: As, ada: Somebody, tom: Somebody, care_id: UUID) -> str:
 
 
 def kept(app: Flask, share_id: str) -> Share:
-    with app.app_context(), past():
+    with app.app_context(), unrestricted():
         return db.session.execute(select(Share).where(Share.id == UUID(share_id))).scalar_one()
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from journal.models import Share
 from tests.plugins import sharing
 from tests.plugins.concurrency import meanwhile
-from tests.plugins.past import execute
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, put, terms
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 

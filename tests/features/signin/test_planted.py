@@ -15,8 +15,8 @@ from journal.core.db import db
 from journal.crypto import contexts, passwords
 from journal.domain import stored_passwords
 from journal.models import Person, StoredKey
-from tests.plugins.past import execute
 from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 KNOWN = "words that a thief knows"

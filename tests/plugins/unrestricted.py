@@ -8,23 +8,23 @@ from sqlalchemy import Connection, CursorResult, Executable
 
 from journal.core.db import db
 
-PAST = "journal_tests"  # a superuser, whom every role of the tests can become
+UNRESTRICTED = "journal_tests"  # a superuser, whom every role of the tests can become
 
 Values = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 @contextmanager
-def past(connection: Connection | None = None) -> Iterator[None]:
+def unrestricted(connection: Connection | None = None) -> Iterator[None]:
     """Lift what PostgreSQL holds the application to, inside the block. connection: None for the pushed context's."""
     connection = connection or db.session.connection()
-    _become(connection, PAST)
+    _become(connection, UNRESTRICTED)
     yield
     _become(connection, "NONE")
 
 
 def execute(statement: Executable, values: Values | None = None) -> CursorResult[Any]:
     """Run a statement on every row, in the transaction of the pushed context."""
-    with past():
+    with unrestricted():
         return db.session.connection().execute(statement, values)
 
 
