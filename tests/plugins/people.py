@@ -223,6 +223,13 @@ def end_devices(app: Flask, person: Somebody) -> None:
         db.session.commit()
 
 
+def end_other_devices(client: FlaskClient) -> None:
+    """Sign somebody out everywhere else, as they do by the list of their devices."""
+    for device in client.get("/api/v1/devices").json["items"]:
+        if not device["this"]:
+            assert client.delete(f"/api/v1/devices/{device['id']}").status_code == 204
+
+
 @pytest.fixture
 def acting(context: Flask) -> Callable[[Somebody], Actor]:
     """Return somebody as the actor that services take."""

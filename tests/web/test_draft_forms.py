@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.features.entries.test_drafts import OPENS, rows
-from tests.features.signin.test_carried_browser import through_the_sign_in
+from tests.features.signin.late import through_the_sign_in
 from tests.plugins import sharing
+from tests.plugins.drafts import drafts_of, open_form, ready, rows, wait_until_kept
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -50,13 +50,6 @@ def places(as_: As, ada: Somebody, in_care: None) -> dict[str, str]:
     return {"treatment": sharing.treatment(client), "summary": summary, "preview": preview}
 
 
-def ready(page: Page) -> Locator:
-    """Return the form of a page once it is known whether a draft waits for it."""
-    form = page.locator("form[data-draft]")
-    expect(form).to_have_attribute("data-ready", "")
-    return form
-
-
 def fill(page: Page, field: str, text: str) -> None:
     box = page.locator(f"[name={field}]")
     if box.evaluate("(field) => field.tagName") == "SELECT":
@@ -78,17 +71,15 @@ def test_what_is_typed_comes_back_and_goes_when_it_is_stored(
     form = FORMS[what]
     address = live + form.address.format(**places)
     sign_in(phone, ada)
-    phone.goto(address)
-    ready(phone)
+    open_form(phone, address)
     for field, text in (*form.besides, (form.field, WORDS)):
         fill(phone, field, text)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     (row,) = rows(phone)["drafts"]
     assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}  # nor which form it is of
     assert "bird" not in json.dumps(row)
     phone.goto(f"{live}/today")
-    phone.goto(address)
-    ready(phone)
+    open_form(phone, address)
     expect(phone.locator(f"[name={form.field}]")).to_have_value(WORDS)
     expect(phone.locator("[data-status]")).to_contain_text("These words waited here for you.")
     save(phone)
@@ -102,17 +93,15 @@ def test_a_treatment_that_was_stored_although_no_reply_came_is_not_put_in_place_
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, more: str
 ) -> None:
     sign_in(phone, ada)
-    phone.goto(f"{live}/treatments/new")
-    ready(phone)
+    open_form(phone, f"{live}/treatments/new")
     for field, text in (*TREATMENT, ("number", "4"), ("noticed", f"{WORDS}\nand rain")):
         fill(phone, field, text)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     sent = dict(phone.evaluate("() => [...new FormData(treatment)]"))
     assert as_(ada).post("/treatments", data=sent).status_code == 303
     fill(phone, "intention", more)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
-    phone.goto(f"{live}/treatments/new")
-    ready(phone)
+    wait_until_kept(phone)
+    open_form(phone, f"{live}/treatments/new")
     assert [phone.locator(f"[name={field}]").input_value() for field in ("noticed", "intention")] == ["", ""]
     if not more:
         assert rows(phone)["drafts"] == []
@@ -128,17 +117,14 @@ def test_the_very_words_of_an_excerpt_wait_for_their_entry_alone(
     entries = [sharing.entry(as_(ada)) for _each in range(2)]
     address = f"{live}/summaries/{places['summary']}/pieces/new?kind=excerpt&entry={{}}"
     sign_in(phone, ada)
-    phone.goto(address.format(entries[0]))
-    ready(phone)
+    open_form(phone, address.format(entries[0]))
     phone.locator("[name=chosen]").nth(1).check()
     phone.get_by_text("Only part of a sentence").click()
     phone.locator("[name=text]").fill("My father stood")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
-    phone.goto(address.format(entries[1]))
-    ready(phone)
+    wait_until_kept(phone)
+    open_form(phone, address.format(entries[1]))
     expect(phone.locator("[name=text]")).to_have_value("")
-    phone.goto(address.format(entries[0]))
-    ready(phone)
+    open_form(phone, address.format(entries[0]))
     expect(phone.locator("[name=text]")).to_have_value("My father stood")
     assert phone.locator("[name=chosen]:checked").count() == 1
     save(phone)
@@ -150,14 +136,12 @@ def test_over_a_topic_that_was_changed_elsewhere_words_are_only_offered(
 ) -> None:
     edit = f"{live}/summaries/{places['summary']}/pieces/0/edit"
     sign_in(phone, ada)
-    phone.goto(edit)
-    ready(phone)
+    open_form(phone, edit)
     phone.locator("[name=text]").fill(WORDS)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     other = {"title": "For Thursday", "pieces": [{"kind": "topic", "text": "My brother"}]}
     assert sharing.put(as_(ada), f"/summaries/{places['summary']}", other, 1).status_code == 200
-    phone.goto(edit)
-    ready(phone)
+    open_form(phone, edit)
     expect(phone.locator("[name=text]")).to_have_value("My brother")
     expect(phone.locator("[data-waiting]")).to_contain_text(WORDS)
     phone.get_by_role("button", name="Show them").click()
@@ -169,10 +153,9 @@ def test_what_is_typed_already_is_not_replaced_unasked_and_nothing_is_lost_when_
 ) -> None:
     address = f"{live}/summaries/{places['summary']}/pieces/new?kind=topic"
     sign_in(phone, ada)
-    phone.goto(address)
-    ready(phone)
+    open_form(phone, address)
     phone.locator("[name=text]").fill(WORDS)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.route("**/phone_key.js", lambda route: (phone.wait_for_timeout(600), route.continue_())[1], times=1)
     phone.goto(address, wait_until="commit")
     phone.locator("[name=text]").fill("Another topic")
@@ -181,7 +164,7 @@ def test_what_is_typed_already_is_not_replaced_unasked_and_nothing_is_lost_when_
     expect(phone.locator("[name=text]")).to_have_value("Another topic")
     phone.get_by_role("button", name="Show them").click()
     expect(phone.locator("[name=text]")).to_have_value(WORDS)
-    drafts = phone.evaluate(OPENS, str(ada.id))
+    drafts = drafts_of(phone, ada)
     assert {dict(draft["value"])["text"] for draft in drafts} == {WORDS, "Another topic"}
     save(phone)
     assert len(rows(phone)["drafts"]) == 1
@@ -192,16 +175,14 @@ def test_a_draft_is_dropped_although_the_page_after_saving_was_left_at_once(
 ) -> None:
     address = f"{live}/summaries/{places['summary']}/pieces/new?kind=topic"
     sign_in(phone, ada)
-    phone.goto(address)
-    ready(phone)
+    open_form(phone, address)
     phone.locator("[name=text]").fill(WORDS)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     late = {"content_type": "text/javascript", "body": "export default () => {};"}
     phone.route("**/stored.js", lambda route: route.fulfill(**late), times=1)
     phone.locator(".actions button").first.click()
     phone.wait_for_url("**/summaries/*")
-    phone.goto(address)
-    ready(phone)
+    open_form(phone, address)
     expect(phone.locator("[name=text]")).to_have_value("")
     assert rows(phone)["drafts"] == []
 
@@ -211,10 +192,9 @@ def test_a_form_that_was_carried_through_the_sign_in_leaves_no_draft(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, places: dict[str, str]
 ) -> None:
     sign_in(phone, ada)
-    phone.goto(f"{live}/summaries/{places['summary']}/pieces/new?kind=topic")
-    ready(phone)
+    open_form(phone, f"{live}/summaries/{places['summary']}/pieces/new?kind=topic")
     phone.locator("[name=text]").fill(WORDS)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     through_the_sign_in(as_(ada), phone, ada, "Put it in")
     phone.wait_for_url("**/summaries/*")
     expect(phone.locator("main")).to_contain_text(WORDS)

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.features.entries.test_drafts import rows
+from tests.plugins.drafts import rows
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 

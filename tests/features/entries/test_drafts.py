@@ -9,45 +9,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.plugins import sharing
+from tests.plugins.drafts import BODY, SEND, drafts_of, open_form, rows, save, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody, end_devices
-
-BODY = "A yellow bird in the mine"
-ROWS = """async () => {
-  const open = indexedDB.open("journal");
-  const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-  const all = (store) => new Promise((done) => {
-    const request = base.transaction(store).objectStore(store).getAll();
-    request.onsuccess = () => done(request.result);
-  });
-  const text = (buffer) => String.fromCharCode(...new Uint8Array(buffer));
-  const drafts = (await all("drafts")).map((row) => ({ ...row, sealed: text(row.sealed), iv: text(row.iv) }));
-  const phones = await all("phones");
-  const stores = [...base.objectStoreNames];
-  base.close();
-  return JSON.stringify({ drafts, phones, stores });
-}"""
-
-OPENS = """async (account) => {
-  const { src } = document.querySelector("script[type=module]");
-  const { allDrafts } = await import(new URL("store.js", src));
-  return allDrafts(account).catch((error) => `refused: ${error.message}`);
-}"""
-
-
-def opens(page: Page, person: Somebody) -> object:
-    """Return what opens of a person's drafts by the page's own script."""
-    return page.evaluate(OPENS, str(person.id))
-
-
-def rows(page: Page) -> dict[str, list]:
-    return json.loads(page.evaluate(ROWS))
-
-
-def write(page: Page, live: str, words: str) -> None:
-    page.goto(f"{live}/entries/new")
-    page.locator("[name=body]").fill(words)
-    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
 
 
 @pytest.mark.browser
@@ -65,8 +29,7 @@ def test_words_outlive_the_page_and_are_let_go_once_they_are_kept(
     phone.goto(f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value(BODY)
     assert phone.locator("[name=id]").input_value() == first
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(phone)
     expect(phone.locator("body")).to_have_attribute("data-ready", "")
     assert rows(phone)["drafts"] == []
 
@@ -80,12 +43,12 @@ def test_after_signing_out_the_words_stay_sealed_until_their_writer_comes_back(
     phone.goto(f"{live}/settings")
     phone.get_by_role("button", name="Sign out").click()
     phone.wait_for_url(f"{live}/")
-    assert opens(phone, ada) == "refused: the server replied 401"
+    assert drafts_of(phone, ada) == "refused: the server replied 401"
     assert len(rows(phone)["drafts"]) == 1
     sign_in(phone, eve)
     phone.goto(f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("")
-    assert opens(phone, ada) == "refused: the server replied 403"
+    assert drafts_of(phone, ada) == "refused: the server replied 403"
     phone.goto(f"{live}/settings")
     phone.get_by_role("button", name="Sign out").click()
     phone.wait_for_url(f"{live}/")
@@ -107,12 +70,11 @@ def test_an_ended_session_loses_no_word(
         end_devices(app, ada)
     phone.get_by_role("button", name="Save").click()
     expect(phone.locator("main")).to_contain_text("Nothing is lost.")
-    assert opens(phone, ada) == "refused: the server replied 401"
+    assert drafts_of(phone, ada) == "refused: the server replied 401"
     sign_in(phone, ada)
     phone.goto(f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value(BODY)
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(phone)
 
 
 @pytest.mark.browser
@@ -123,8 +85,7 @@ def test_writing_works_without_javascript(
     sign_in(page, ada)
     page.goto(f"{live}/entries/new")
     page.locator("[name=body]").fill(BODY)
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(page)
     page.get_by_role("link", name="Read it again").click()
     expect(page.locator("main")).to_contain_text(BODY)
 
@@ -139,7 +100,7 @@ def test_a_change_that_was_not_sent_outlives_the_page_that_says_kept(
     kept = phone.url
     phone.goto(kept.replace("/kept", "/edit"))
     phone.locator("[name=body]").fill(f"{BODY}, and more")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.goto(kept)
     expect(phone.locator("body")).to_have_attribute("data-ready", "")
     assert len(rows(phone)["drafts"]) == 1
@@ -153,9 +114,8 @@ def test_words_whose_answer_was_lost_are_not_offered_again(
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, BODY)
-    phone.evaluate("() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })")
-    phone.goto(f"{live}/entries/new")
-    expect(phone.locator("form#entry")).to_have_attribute("data-ready", "")
+    phone.evaluate(SEND)
+    open_form(phone, f"{live}/entries/new")
     assert rows(phone)["drafts"] == []
     expect(phone.locator("[name=body]")).to_have_value("")
 
@@ -166,9 +126,9 @@ def test_words_that_were_typed_after_sending_come_back_on_their_entrys_page(
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, BODY)
-    phone.evaluate("() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })")
+    phone.evaluate(SEND)
     phone.locator("[name=body]").fill(f"{BODY}, and more")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.goto(f"{live}/entries/new")
     phone.get_by_role("link", name="has more words here").click()
     phone.wait_for_url("**/edit")
@@ -185,7 +145,7 @@ def test_answers_come_back_once(phone: Page, live: str, sign_in: SignIn, ada: So
     edit = phone.url.replace("/kept", "/edit")
     phone.goto(edit)
     phone.locator('[name^="prompts."]').fill("Still the sea, and the rain.")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.goto(edit)
     expect(phone.locator('[name^="prompts."]')).to_have_value("Still the sea, and the rain.")
 
@@ -199,7 +159,7 @@ def test_a_draft_is_not_overwritten_before_it_was_looked_at(
     phone.route("**/sent.js", lambda route: (phone.wait_for_timeout(800), route.continue_())[1])
     phone.goto(f"{live}/entries/new", wait_until="commit")
     phone.locator("[name=body]").fill("Another thought")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     assert len(rows(phone)["drafts"]) == 2
 
 
@@ -215,7 +175,7 @@ def test_another_treatment_alone_is_a_change_that_waits_until_it_is_saved(
     phone.goto(edit, wait_until="commit")
     phone.get_by_text("Add a feeling, a number or a session").click()
     phone.locator("[name=treatment_id]").select_option(treatment_id)
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.goto(edit.replace("/edit", "/kept"))
     expect(phone.locator("body")).to_have_attribute("data-ready", "")
     assert len(rows(phone)["drafts"]) == 1

@@ -7,9 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
-from tests.features.entries.test_drafts_meanwhile import bodies, write
-from tests.features.entries.test_drafts_waiting import opened, save
 from tests.plugins import sharing
+from tests.plugins.drafts import bodies, open_form, ready, save, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -25,9 +24,9 @@ def test_a_form_that_came_back_shows_after_reloading_what_was_written_since(
     write(phone, live, "A")
     phone.get_by_role("button", name="Give me a question").click()
     expect(phone.locator('[name^="prompts."]')).to_be_visible()
-    expect(phone.locator("form#entry")).to_have_attribute("data-ready", "")
+    ready(phone)
     phone.locator("[name=body]").fill("A and much more")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     phone.reload()
     expect(phone.locator("[name=body]")).to_have_value("A and much more")
     assert bodies(phone, ada) == ["A and much more"]
@@ -41,17 +40,17 @@ def test_a_draft_of_a_deleted_entry_goes_into_a_new_one_of_today(
 ) -> None:
     deleted = sharing.entry(as_(ada))
     sign_in(phone, ada)
-    opened(phone, f"{live}/entries/{deleted}/edit")
+    open_form(phone, f"{live}/entries/{deleted}/edit")
     phone.locator("[name=body]").fill("What came to me later")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     as_(ada).delete(f"/api/v1/entries/{deleted}")
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("What came to me later")
     save(phone)
     (entry,) = as_(ada).get("/api/v1/entries").json["items"]
     assert (entry["opening"], entry["id"] == deleted) == ("What came to me later", False)
     assert datetime.now(UTC) - datetime.fromisoformat(entry["written_at"]) < timedelta(hours=1)
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     assert phone.locator("[name=body]").input_value() == ""
     assert bodies(phone, ada) == []
 
@@ -69,7 +68,7 @@ def test_the_treatment_of_a_draft_is_not_the_next_entrys(
     expect(phone.locator("[name=body]")).to_have_value("A yellow bird")
     save(phone)
     phone.go_back()
-    expect(phone.locator("form#entry")).to_have_attribute("data-ready", "")
+    ready(phone)
     assert (phone.locator("[name=body]").input_value(), phone.locator("[name=treatment_id]").input_value()) == (
         "",
         today,

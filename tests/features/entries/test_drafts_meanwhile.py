@@ -1,6 +1,5 @@
 """What is typed while a draft is looked for, or while something changes elsewhere, is not lost and not said again."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -9,20 +8,13 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route, expect
 
 from tests.plugins import sharing
+from tests.plugins.drafts import SEND, bodies, save, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
 pytestmark = pytest.mark.browser
 
 As = Callable[[Somebody], FlaskClient]
-SEND = "() => fetch('/entries', { method: 'POST', body: new URLSearchParams(new FormData(entry)) })"
-BODIES = """async (account) => {
-  const { src } = document.querySelector("script[type=module]");
-  const { allDrafts } = await import(new URL("store.js", src));
-  const drafts = await allDrafts(account);
-  return JSON.stringify(drafts.map(({ value }) => value.find(([name]) => name === "body")[1]));
-}"""
-
 TWICE = """async (account) => {
   const { src } = document.querySelector("script[type=module]");
   const { keepDraft } = await import(new URL("store.js", src));
@@ -30,16 +22,6 @@ TWICE = """async (account) => {
   const row = await store({ id: crypto.randomUUID() }, "1", "Before");
   await Promise.all([store(row, "2", "In one tab"), store(row, "3", "In the other")]);
 }"""
-
-
-def write(page: Page, live: str, body: str) -> None:
-    page.goto(f"{live}/entries/new")
-    page.locator("[name=body]").fill(body)
-    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
-
-
-def bodies(page: Page, person: Somebody) -> list[str]:
-    return sorted(json.loads(page.evaluate(BODIES, str(person.id))))
 
 
 @pytest.mark.parametrize("how", ["cancelled", "deleted"])
@@ -72,7 +54,7 @@ def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
     write(phone, live, "A bird")
     phone.evaluate(SEND)
     phone.locator("[name=body]").fill("A bird, and more")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     asked: list[Route] = []
     phone.route("**/sent", lambda route: asked.append(route))
     phone.goto(f"{live}/entries/new", wait_until="commit")
@@ -80,12 +62,11 @@ def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
     while not asked:
         phone.wait_for_timeout(10)
     asked[0].continue_()
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     assert phone.url.endswith("/entries/new")
     assert bodies(phone, ada) == ["A bird, and more", "Another thought"]
     phone.unroute("**/sent")
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(phone)
     phone.goto(f"{live}/entries/new")
     phone.get_by_role("link", name="has more words here").click()
     phone.wait_for_url("**/edit")
@@ -115,7 +96,7 @@ def test_two_tabs_keep_a_draft_each_although_a_form_comes_back(
         expect(tab.locator("[name=body]")).to_have_value("A bird")
     for tab, words in zip(tabs, ("A bird of one tab", "A bird of the other"), strict=True):
         tab.locator("[name=body]").fill(words)
-        expect(tab.locator("[data-status]")).to_contain_text("Kept on this phone")
+        wait_until_kept(tab)
     tabs[1].get_by_role("button", name="Give me a question").click()
     expect(tabs[1].locator('[name^="prompts."]')).to_be_visible()
     tabs[1].locator("[name=body]").fill("A bird of the other, and more")

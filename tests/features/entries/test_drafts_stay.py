@@ -7,9 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route, expect
 
-from tests.features.entries.test_drafts_meanwhile import SEND, bodies, write
-from tests.features.entries.test_drafts_waiting import opened, save
 from tests.plugins import sharing
+from tests.plugins.drafts import SEND, bodies, open_form, save, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -24,7 +23,7 @@ LONG = 2_500  # milliseconds
 
 def kept_on_the_phone(page: Page, words: str) -> None:
     page.locator("[name=body]").fill(words)
-    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(page)
 
 
 @pytest.mark.browser
@@ -41,7 +40,7 @@ def test_who_types_while_words_of_another_entry_are_found_stays_on_the_page(
     phone.locator("[name=body]").fill("Another thought")
     phone.wait_for_timeout(LONG)
     assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "Another thought")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     assert bodies(phone, ada) == ["A bird, and more", "Another thought"]
 
 
@@ -62,7 +61,7 @@ def test_who_types_while_a_treatment_is_put_on_offer_stays_on_the_page(
         phone.wait_for_timeout(10)
     phone.locator("[name=body]").fill("Another thought")
     asked[0].continue_()
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "Another thought")
     assert bodies(phone, ada) == ["A yellow bird", "Another thought"]
 
@@ -75,14 +74,14 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
     write(phone, live, "A bird")
     tabs = [phone, phone.context.new_page()]
     for tab in tabs:
-        opened(tab, f"{live}/entries/new")
+        open_form(tab, f"{live}/entries/new")
         expect(tab.locator("[name=body]")).to_have_value("A bird")
     for tab, words in zip(tabs, ("A bird of one tab", "A bird of the other"), strict=True):
         kept_on_the_phone(tab, words)
     save(tabs[0])
     tabs[1].get_by_role("button", name="Save").click()
     expect(tabs[1].get_by_role("alert")).to_contain_text("This was changed elsewhere in the meantime.")
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "")
     expect(phone.get_by_role("link", name="has more words here")).to_be_visible()
     phone.locator("[name=body]").fill("Something new")
@@ -92,7 +91,7 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
         "Something new",
     }
     assert bodies(phone, ada) == ["A bird of the other"]
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     phone.get_by_role("link", name="has more words here").click()
     phone.wait_for_url("**/edit")
     expect(phone.locator("[name=body]")).to_have_value("A bird of the other")
@@ -103,14 +102,14 @@ def test_an_entry_is_dated_when_its_first_letter_is_typed(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
 ) -> None:
     sign_in(phone, ada)
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     phone.wait_for_timeout(LONG)
     began = datetime.now(UTC)
     kept_on_the_phone(phone, "A bird")
     first = phone.locator("[name=written_at]").input_value()
     assert began - timedelta(seconds=1) < datetime.fromisoformat(first) < datetime.now(UTC) + timedelta(seconds=1)
     kept_on_the_phone(phone, "A bird, and more")
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     kept_on_the_phone(phone, "A bird, and much more")
     assert phone.locator("[name=written_at]").input_value() == first
     save(phone)
@@ -124,7 +123,7 @@ def test_an_entry_that_says_nothing_yet_is_dated_by_its_first_letter_also_when_i
     phone: Page, live: str, sign_in: SignIn, ada: Somebody, first: str
 ) -> None:
     sign_in(phone, ada)
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     phone.get_by_role("button", name=first).click()
     phone.wait_for_url(lambda url: url.endswith("/entries"))
     phone.wait_for_timeout(LONG)
@@ -132,8 +131,7 @@ def test_an_entry_that_says_nothing_yet_is_dated_by_its_first_letter_also_when_i
     phone.locator("main textarea").last.fill("A bird")
     dated = datetime.fromisoformat(phone.locator("[name=written_at]").input_value())
     assert dated > began - timedelta(seconds=1)
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(phone)
 
 
 @pytest.mark.browser

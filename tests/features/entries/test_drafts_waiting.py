@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
-from tests.features.entries.test_drafts_meanwhile import bodies, write
 from tests.plugins import sharing
+from tests.plugins.drafts import bodies, open_form, save, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -29,22 +29,11 @@ SPOIL = """async () => {
 }"""
 
 
-def opened(page: Page, address: str) -> None:
-    """Open a writing form, and wait until it is known whether a draft waited for it."""
-    page.goto(address)
-    expect(page.locator("form#entry")).to_have_attribute("data-ready", "")
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
-
-
 def test_the_way_back_to_an_entry_that_was_saved_leads_to_an_empty_form(
     phone: Page, live: str, sign_in: SignIn, ada: Somebody
 ) -> None:
     sign_in(phone, ada)
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     phone.get_by_text("Add a feeling, a number or a session").click()
     phone.locator("[name=mood][value='7']").check()
     phone.locator("[name=feelings]").first.check()
@@ -74,9 +63,9 @@ def test_a_draft_that_holds_nothing_is_dropped_and_dates_nothing(
     write(phone, live, "A bird")
     began = phone.locator("[name=written_at]").input_value()
     phone.locator("[name=body]").fill("")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(phone)
     assert bodies(phone, ada) == [""]
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     assert phone.locator("[name=written_at]").input_value() > began
     assert bodies(phone, ada) == []
 
@@ -87,13 +76,13 @@ def test_a_draft_whose_entry_was_deleted_is_shown_on_a_new_form(
 ) -> None:
     entry_id = sharing.entry(as_(ada))
     sign_in(phone, ada)
-    opened(phone, live + page.format(entry_id))
+    open_form(phone, live + page.format(entry_id))
     phone.locator("[name=body]").fill("What came to me later")
-    expect(phone.locator("[data-status]")).to_contain_text("Kept on this phone")
-    opened(phone, f"{live}/entries/new")
+    wait_until_kept(phone)
+    open_form(phone, f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("")
     as_(ada).delete(f"/api/v1/entries/{entry_id}")
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("What came to me later")
     save(phone)
     assert [item["opening"] for item in as_(ada).get("/api/v1/entries").json["items"]] == ["What came to me later"]
@@ -103,5 +92,5 @@ def test_a_draft_that_does_not_open_hides_no_other(phone: Page, live: str, sign_
     sign_in(phone, ada)
     write(phone, live, "A bird")
     phone.evaluate(SPOIL)
-    opened(phone, f"{live}/entries/new")
+    open_form(phone, f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("A bird")

@@ -10,21 +10,15 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from journal.features.phone_keys import service
-from tests.features.entries.test_drafts import BODY, opens, rows, write
 from tests.plugins.browser import OpenPage, chromium
+from tests.plugins.drafts import BODY, drafts_of, open_form, rows, save, write
 from tests.plugins.live import SignIn
-from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.people import PASSWORD, Somebody, end_other_devices
 
 As = Callable[[Somebody], FlaskClient]
 SIGN_IN = """([email, password]) =>
   fetch("/sign-in", { method: "POST", body: new URLSearchParams({ email, password }) })"""
 SILENT = "IDBFactory.prototype.open = () => new EventTarget();"  # a store that never replies
-
-
-def end_other_devices(client: FlaskClient) -> None:
-    for device in client.get("/api/v1/devices").json["items"]:
-        if not device["this"]:
-            assert client.delete(f"/api/v1/devices/{device['id']}").status_code == 204
 
 
 @pytest.mark.browser(refusals={403})
@@ -33,16 +27,15 @@ def test_after_a_remote_sign_out_the_next_person_opens_nothing(
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, BODY)
-    assert len(opens(phone, ada)) == 1
+    assert len(drafts_of(phone, ada)) == 1
     end_other_devices(as_(ada))
     left_open = phone
     left_open.evaluate(SIGN_IN, [eve.email, PASSWORD])
     phone = left_open.context.new_page()
-    phone.goto(f"{live}/entries/new")
-    expect(phone.locator("form#entry")).to_have_attribute("data-ready", "")
+    open_form(phone, f"{live}/entries/new")
     for page in (phone, left_open):
-        assert opens(page, ada) == "refused: the server replied 403"
-        assert opens(page, eve) == []
+        assert drafts_of(page, ada) == "refused: the server replied 403"
+        assert drafts_of(page, eve) == []
     assert [draft["account"] for draft in rows(phone)["drafts"]] == [str(ada.id)]
     phone.context.clear_cookies()
     sign_in(phone, ada)
@@ -59,7 +52,7 @@ def test_a_remote_sign_out_that_is_noticed_makes_every_page_forget(
     write(phone, live, BODY)
     noticing = phone.context.new_page()
     noticing.goto(f"{live}/help")
-    assert len(opens(phone, ada)) == 1
+    assert len(drafts_of(phone, ada)) == 1
     end_other_devices(as_(ada))
     if how == "a page":
         noticing.goto(f"{live}/today")
@@ -73,7 +66,7 @@ def test_a_remote_sign_out_that_is_noticed_makes_every_page_forget(
             }""",
             str(eve.id),
         )
-    assert opens(phone, ada) == "refused: the server replied 401"
+    assert drafts_of(phone, ada) == "refused: the server replied 401"
     assert len(rows(phone)["drafts"]) == 1
 
 
@@ -87,8 +80,7 @@ def test_a_browser_that_gets_no_key_says_that_it_cannot_keep_words(
     phone.locator("[name=body]").fill(BODY)
     expect(phone.locator("[data-status]")).to_contain_text("This phone cannot keep words that are not sent.")
     assert rows(phone)["drafts"] == []
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_role("heading", name="It is kept.")).to_be_visible()
+    save(phone)
 
 
 @pytest.mark.browser
@@ -128,7 +120,7 @@ def test_signing_out_without_a_network_locks_the_drafts_and_says_that_one_is_sti
     assert again
     assert again["y"] + again["height"] <= tabs["y"]
     assert settings.url == f"{live}/settings"
-    assert opens(phone, ada) == "refused: Failed to fetch"
+    assert drafts_of(phone, ada) == "refused: Failed to fetch"
     phone.context.set_offline(False)
     settings.get_by_role("button", name="Sign out").click()
     settings.wait_for_url(f"{live}/")

@@ -1,11 +1,12 @@
 """Forms that are sent after their writer was signed out, and the sign-in form that answers them."""
 
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from tests.plugins import sharing
 from tests.plugins.forms import Form, forms
-from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.people import PASSWORD, Somebody, end_other_devices
 
 WORDS = 'The water was "dark" & <deep>.\r\n\r\n  I was 100% not afraid; + a=b?\r\n\u0436\u4e16\U0001f30a '
 
@@ -30,3 +31,25 @@ def sign_in(client: FlaskClient, page: TestResponse, person: Somebody, password:
     assert form.action == "/sign-in"
     form.sent["email"], form.sent["password"] = person.email, password
     return client.post(form.action, data=form.sent)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def come_back(page: Page, person: Somebody) -> None:
+    """Sign in on the page that says that somebody is signed out."""
+    page.locator("[name=email]").fill(person.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    press(page, "Sign in")
+
+
+def through_the_sign_in(client: FlaskClient, page: Page, person: Somebody, button: str) -> None:
+    """Press a form's button after the device was ended elsewhere; sign in, and send it again."""
+    end_other_devices(client)
+    press(page, button)
+    expect(page.get_by_role("heading", name="You have been signed out.")).to_be_visible()
+    come_back(page, person)
+    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_visible()
+    press(page, "Send it again")
+    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_hidden()

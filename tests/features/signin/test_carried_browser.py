@@ -8,10 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
+from tests.features.signin.late import come_back, press, through_the_sign_in
 from tests.plugins import sharing
 from tests.plugins.browser import DESKTOP, PHONE, OpenPage
 from tests.plugins.live import SignIn
-from tests.plugins.people import PASSWORD, Somebody
+from tests.plugins.people import Somebody, end_other_devices
 
 pytestmark = pytest.mark.browser(refusals={401, 403, 422})
 
@@ -25,39 +26,10 @@ def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
     return open_page(PHONE, java_script_enabled=request.param)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-
-
 def write(page: Page, live: str) -> None:
     """Begin an entry; with JavaScript, wait until its page has looked for a draft."""
     page.goto(f"{live}/entries/new", wait_until="networkidle")
     page.locator("[name=body]").fill(WORDS)
-
-
-def end_elsewhere(client: FlaskClient) -> None:
-    """Sign the phone out, as its owner does on another device."""
-    for device in client.get("/api/v1/devices").json["items"]:
-        if not device["this"]:
-            assert client.delete(f"/api/v1/devices/{device['id']}").status_code == 204
-
-
-def come_back(page: Page, person: Somebody) -> None:
-    """Sign in on the page that says that somebody is signed out."""
-    page.locator("[name=email]").fill(person.email)
-    page.locator("[name=password]").fill(PASSWORD)
-    press(page, "Sign in")
-
-
-def through_the_sign_in(client: FlaskClient, page: Page, person: Somebody, button: str) -> None:
-    """Press a form's button after the device was ended elsewhere; sign in, and send it again."""
-    end_elsewhere(client)
-    press(page, button)
-    expect(page.get_by_role("heading", name="You have been signed out.")).to_be_visible()
-    come_back(page, person)
-    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_visible()
-    press(page, "Send it again")
-    expect(page.get_by_role("heading", name="You are signed in again.")).to_be_hidden()
 
 
 def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
@@ -65,7 +37,7 @@ def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
     write(page, live)
     page.get_by_text("Add a feeling, a number or a session").click()
     page.locator("[name=mood][value='7']").check()
-    end_elsewhere(as_(ada))
+    end_other_devices(as_(ada))
     press(page, "Save")
     expect(page.get_by_label("These are your words.")).to_have_value(WORDS)
     come_back(page, ada)
@@ -143,7 +115,7 @@ def test_somebody_else_who_signs_in_there_is_told_kindly(
 ) -> None:
     sign_in(page, ada)
     write(page, live)
-    end_elsewhere(as_(ada))
+    end_other_devices(as_(ada))
     press(page, "Save")
     come_back(page, eve)
     expect(page.get_by_text("What was written here before is somebody else's.")).to_be_visible()
@@ -177,7 +149,7 @@ def test_a_form_of_somebody_who_was_signed_in_before_waits_for_them(
 def test_help_opens_beside_the_words(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
     sign_in(page, ada)
     write(page, live)
-    end_elsewhere(as_(ada))
+    end_other_devices(as_(ada))
     press(page, "Save")
     for _page in ("signed out", "signed in again"):
         with page.context.expect_page() as opened:
@@ -197,7 +169,7 @@ def test_the_pages_are_accessible(
     page = open_page(size, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page, ada)
     write(page, live)
-    end_elsewhere(as_(ada))
+    end_other_devices(as_(ada))
     press(page, "Save")
     expect(page.get_by_label("These are your words.")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
