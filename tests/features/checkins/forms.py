@@ -1,10 +1,12 @@
 """Filled-in questionnaires for the tests."""
 
 import json
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 
 from journal.clinical import instruments
 from tests.plugins.people import Somebody
@@ -35,6 +37,14 @@ def begin(client: FlaskClient, instrument: str = "phq-9", **more: str) -> str:
     answer = client.post("/checkins", data={"id": str(uuid4()), "instrument": instrument, **more})
     assert answer.status_code == 303, answer.text
     return answer.location.removesuffix("/questions/1")
+
+
+def begin_on(page: Page, live: str) -> str:
+    """Begin a PHQ-9 in a browser; return its address."""
+    page.goto(f"{live}/checkins")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/questions/1$"))
+    return page.url.removesuffix("/questions/1")
 
 
 def say(client: FlaskClient, path: str, number: int, value: object, before: object = "", **more: str):

@@ -1,12 +1,10 @@
 """One check-in on a real phone, by finger and by key, with JavaScript and without; help comes before any score."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.features.checkins.forms import PHQ
+from tests.features.checkins.forms import PHQ, begin_on
 from tests.plugins.browser import PHONE, OpenPage
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
@@ -75,10 +73,7 @@ def test_enter_means_next_and_drops_no_answer(
 ) -> None:
     page = open_page(PHONE, java_script_enabled=script)
     sign_in(page, ada)
-    page.goto(f"{live}/checkins")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(re.compile("/questions/1$"))
-    question = page.url.removesuffix("1") + "9"
+    question = f"{begin_on(page, live)}/questions/9"
     page.goto(question)
     page.wait_for_load_state("networkidle")
     if script:
@@ -115,10 +110,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
 ) -> None:
     page = open_page(PHONE, java_script_enabled=script)
     sign_in(page, ada)
-    page.goto(f"{live}/checkins")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(re.compile("/questions/1$"))
-    page.goto(page.url.removesuffix("1") + "9")
+    page.goto(f"{begin_on(page, live)}/questions/9")
     page.get_by_label("Nearly every day").check()
     page.get_by_role("button", name="Stop here and keep my answers").click()
     expect(page.get_by_role("heading", name=HELP)).to_be_visible()
@@ -146,10 +138,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
 
 def test_no_key_chooses_an_answer_behind_help(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
     sign_in(phone, ada)
-    phone.goto(f"{live}/checkins")
-    phone.get_by_role("button", name="Begin").click()
-    phone.wait_for_url(re.compile("/questions/1$"))
-    phone.goto(phone.url.removesuffix("1") + "9")
+    phone.goto(f"{begin_on(phone, live)}/questions/9")
     choose(phone, "Nearly every day")
     expect(phone.get_by_role("heading", name=HELP)).to_be_visible()
     phone.wait_for_load_state("networkidle")
@@ -166,14 +155,11 @@ def test_every_page_holds_the_rules_of_access(
 ) -> None:
     page = open_page(PHONE, color_scheme=scheme)
     sign_in(page, ada)
-    page.goto(f"{live}/checkins")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(re.compile("/questions/1$"))
-    begun = page.url.removesuffix("/questions/1")
-    page.goto(f"{begun}/questions/9")
+    checkin = begin_on(page, live)
+    page.goto(f"{checkin}/questions/9")
     choose(page, "Nearly every day")
     for path in ("/questions/1", "/questions/10", "", "#rest"):
-        check(page, begun + path)
+        check(page, checkin + path)
     for path in ("/help", "/help?country=IE", "/checkins", "/treatments", "/treatments/new"):
         check(page, live + path)
 

@@ -5,7 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.plugins.drafts import rows
+from tests.features.checkins.forms import begin_on
+from tests.plugins.drafts import open_form, ready, rows
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -16,16 +17,8 @@ pytestmark = pytest.mark.browser
 def question(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> Page:
     """The ninth question of a PHQ-9."""
     sign_in(phone, ada)
-    phone.goto(f"{live}/checkins")
-    phone.get_by_role("button", name="Begin").click()
-    phone.wait_for_url("**/questions/1")
-    go(phone, phone.url.removesuffix("1") + "9")
+    open_form(phone, f"{begin_on(phone, live)}/questions/9")
     return phone
-
-
-def go(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("form#answer")).to_have_attribute("data-ready", "")
 
 
 def chosen(page: Page) -> list[str]:
@@ -42,7 +35,7 @@ def test_a_choice_outlives_get_help_and_back(question: Page, how: str) -> None:
     question.get_by_role("link", name="Get help").click()
     question.wait_for_url("**/help")
     question.go_back()
-    expect(question.locator("form#answer")).to_have_attribute("data-ready", "")
+    ready(question)
     assert chosen(question) == ["2"]
     expect(question.locator("[data-status]")).to_have_text("You chose this before. It is not sent yet.")
     (row,) = rows(question)["drafts"]
@@ -59,23 +52,23 @@ def test_another_choice_than_the_one_that_was_sent_is_shown_until_it_is_sent_too
     question.get_by_label("Not at all").check()
     question.get_by_role("button", name="Next").click()
     question.wait_for_url(lambda url: "/questions/9" not in url)
-    go(question, ninth)
+    open_form(question, ninth)
     assert chosen(question) == ["0"]
     question.get_by_label("Several days").check()
     question.get_by_role("link", name="Get help").click()
     question.wait_for_url("**/help")
-    go(question, ninth)
+    open_form(question, ninth)
     assert chosen(question) == ["1"]
 
 
 def test_a_choice_is_not_shown_on_another_question_nor_after_it_was_left_out(question: Page) -> None:
     ninth = question.url
     question.get_by_label("Several days").check()
-    go(question, ninth.removesuffix("9") + "8")
+    open_form(question, ninth.removesuffix("9") + "8")
     assert chosen(question) == []
-    go(question, ninth)
+    open_form(question, ninth)
     question.get_by_role("button", name="Leave this one out").click()
     question.wait_for_url(lambda url: "/questions/9" not in url)
-    go(question, ninth)
+    open_form(question, ninth)
     assert chosen(question) == []
     assert rows(question)["drafts"] == []
