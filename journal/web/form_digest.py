@@ -1,12 +1,29 @@
 """The digest of what a form says, by which a phone asks whether the server has the same, without sending it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
+from flask import Response
+
+from journal.core.errors import NotFound
 from journal.core.text import fold
+from journal.web import responses
+from journal.web.form_values import Pair
 
 
-def digest(pairs: Iterable[tuple[str, str]]) -> str:
+def reply(stored: Callable[[], Iterable[Pair]]) -> Response:
+    """Return the digest of a record's form, null without a record: a phone drops only a draft that is stored here.
+
+    stored: returns the form's names and values; raises NotFound.
+    """
+    try:
+        pairs = stored()
+    except NotFound:
+        return responses.body({"digest": None})
+    return responses.body({"digest": digest(pairs)})
+
+
+def digest(pairs: Iterable[Pair]) -> str:
     """Return the digest of a form's names and values, in hexadecimal. static/js/digest.js computes the same.
 
     Blank values do not count, nor does the order; text counts as `fold` leaves it.

@@ -2,7 +2,7 @@
  * The digest of what a form says, by which the phone asks whether the server has the same, without sending it.
  * journal/web/form_digest.py computes the same.
  */
-const LEFT_OUT = ["account", "id", "revision", "instant"]; // whose and which record it is, and not what it says
+const LEFT_OUT = ["account", "id", "revision", "instant", "entry"]; // whose and which record it is, and not what it says
 const BLANK = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/; // Python's isspace()
 
 /** Resolves to a SHA-256 in hexadecimal. values: every name and value of the form, as pairs. */

@@ -9,14 +9,13 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from journal.core.errors import Conflict, Invalid, Messages, NotFound
+from journal.core.errors import Conflict, Invalid, Messages
 from journal.features.entries import form, service
 from journal.features.entries.form import Writing
 from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import EntrySchema
-from journal.web import drafts, links, responses
+from journal.web import drafts, form_digest, links, responses
 from journal.web.current_user import me
-from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, revision
 
 LIMITS = limits(EntrySchema)
@@ -61,12 +60,8 @@ def kept(entry_id: UUID) -> str:
 
 @bp.get("/<uuid:entry_id>/sent")
 def sent(entry_id: UUID) -> Response:
-    """Return the digest of the entry's form, null without an entry: a phone drops only a draft that is stored here."""
-    try:
-        stored = service.for_change(me(), entry_id)
-    except NotFound:
-        return responses.body({"digest": None})
-    return responses.body({"digest": digest(form.pairs(stored))})
+    """Return the digest of the entry's form, null without an entry."""
+    return form_digest.reply(lambda: form.pairs(service.for_change(me(), entry_id)))
 
 
 @bp.get("/<uuid:entry_id>/edit")

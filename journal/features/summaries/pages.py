@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +16,7 @@ from journal.domain.sharing.recipients import recipients
 from journal.features.summaries import form, service
 from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import HeadSchema
-from journal.web import drafts, responses
+from journal.web import drafts, form_digest, form_values, responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits, revision
 
@@ -67,6 +67,12 @@ def create() -> ResponseReturnValue:
 def show(summary_id: UUID) -> str:
     """Show what is in it, and what can be put in."""
     return _compose(summary_id)
+
+
+@bp.get("/<uuid:summary_id>/sent")
+def sent(summary_id: UUID) -> Response:
+    """Return the digest of the form for a summary's title and day, null without a summary."""
+    return form_digest.reply(lambda: form_values.pairs(HeadSchema(), service.read(me(), summary_id).to_dict()))
 
 
 @bp.get("/<uuid:summary_id>/edit")

@@ -8,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core import clock
-from journal.core.errors import Conflict, Invalid, NotFound
+from journal.core.errors import Conflict, Invalid
 from journal.core.fields import Values
 from journal.features.treatments import form, service
 from journal.features.treatments.schemas import TreatmentSchema
-from journal.web import drafts, responses
+from journal.web import drafts, form_digest, responses
 from journal.web.current_user import me
-from journal.web.form_digest import digest
 from journal.web.forms import identifier, limits, revision
 
 LIMITS = limits(TreatmentSchema)
@@ -54,12 +53,8 @@ def show(treatment_id: UUID) -> str:
 
 @bp.get("/<uuid:treatment_id>/sent")
 def sent(treatment_id: UUID) -> Response:
-    """Return the digest of the treatment's form, null without a treatment, as for an entry."""
-    try:
-        stored = service.read(me(), treatment_id)
-    except NotFound:
-        return responses.body({"digest": None})
-    return responses.body({"digest": digest(form.pairs(stored))})
+    """Return the digest of the treatment's form, null without a treatment."""
+    return form_digest.reply(lambda: form.pairs(service.read(me(), treatment_id)))
 
 
 @bp.get("/<uuid:treatment_id>/edit")
