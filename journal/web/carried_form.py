@@ -50,9 +50,9 @@ def refused() -> CarriedForm | None:
 
 
 def received() -> CarriedForm | None:
-    """Return the form that a sign-in carries, None if it carries none that was sealed here."""
+    """Return the form that a sign-in carries, None if it carries none that was sealed here, or cannot be read."""
     try:
-        account, action, pairs = _seal().unseal(request.form.get(FIELD, ""))
+        account, action, pairs = _seal().unseal(forms.readable().get(FIELD, ""))
     except Tampered:
         return None
     return CarriedForm(UUID(account), action, [(name, value) for name, value in pairs])

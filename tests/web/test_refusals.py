@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
+from journal.app import BODY_LIMIT
 from journal.core.db import db
 from tests.plugins import sharing
 from tests.plugins.forms import forms
@@ -90,19 +91,46 @@ def test_a_made_up_cursor_is_refused_unless_it_could_be_ours(
     assert as_(ada).get(f"{path}?cursor={cursor}").status_code == status
 
 
-@pytest.mark.parametrize(("path", "kind"), [("/api/v1/me", "application/problem+json"), ("/settings", "text/html")])
-def test_a_database_that_is_away_is_told_as_such(
-    app: Flask, as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch, path: str, kind: str
-) -> None:
-    client = as_(ada)
+@pytest.fixture
+def away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what takes the database away."""
 
-    def away() -> None:
+    def connection() -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
 
-    with app.app_context():
-        monkeypatch.setattr(db.session, "connection", away)
+    def lose() -> None:
+        with app.app_context():
+            monkeypatch.setattr(db.session, "connection", connection)
+
+    return lose
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/me", "application/problem+json"), ("/settings", "text/html")])
+def test_a_database_that_is_away_is_told_as_such(
+    as_: As, ada: Somebody, away: Callable[[], None], path: str, kind: str
+) -> None:
+    client = as_(ada)
+    away()
     answer = client.get(path)
     assert (answer.status_code, answer.mimetype) == (503, kind)
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"x" * (BODY_LIMIT + 1)),
+        ("application/x-www-form-urlencoded", b"carried=\xff"),
+        ("multipart/form-data; boundary=x", b"x" * (BODY_LIMIT + 1)),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\nno end"),
+    ],
+)
+def test_a_body_that_cannot_be_read_while_the_database_is_away_is_no_fault_of_ours(
+    as_: As, ada: Somebody, away: Callable[[], None], verb: str, kind: str, body: bytes
+) -> None:
+    client = as_(ada)
+    away()
+    assert client.open("/entries", method=verb, data=body, content_type=kind).status_code == 503
 
 
 @pytest.mark.parametrize("words", ["afraid", "The water was dark and I was <not> afraid."])
