@@ -26,7 +26,7 @@ NOBODYS = {
     "signin/new.html",
     "resets/edit.html",
     "invitations/received.html",
-    "shared/_link.html",
+    "shared/_link_page.html",
 }  # forms of whoever comes
 
 

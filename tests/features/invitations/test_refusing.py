@@ -216,3 +216,4 @@ def test_a_page_without_its_link_asks_for_it(visitor: FlaskClient, as_: As, ada:
     for client in (visitor, as_(ada)):
         page = client.get(RECEIVED)
         assert (page.status_code, 'name="token"' in page.text) == (200, True)
+        assert '<a class="back" href="/">' in page.text
