@@ -20,7 +20,7 @@ from journal.crypto import contexts, tokens
 from journal.crypto.vault import DataKey, LocalMasterKeys, vault
 
 settings = from_environment(os.environ)
-vault.load(LocalMasterKeys(settings.master_keys), settings.address_key)
+vault.load(LocalMasterKeys(settings.master_keys), settings.address_key, settings.secret_key)
 app = Flask("floor")
 app.secret_key = settings.secret_key
 app.config["SESSION_COOKIE_NAME"] = "journal"
@@ -96,7 +96,10 @@ def _who() -> tuple[UUID, DataKey]:
     if parsed is None:
         abort(401)
     row = _database().execute(DEVICE, (parsed.owner_id.hex, parsed.row_id.hex)).fetchone()
-    if row is None or row[0] != parsed.secret_hash:
+    if row is None:
+        abort(401)
+    created = datetime.fromisoformat(row[1]).replace(tzinfo=UTC)
+    if not tokens.opens(parsed, tokens.device(parsed.owner_id, parsed.row_id, created), row[0]):
         abort(401)
     return parsed.owner_id, vault.key(parsed.owner_id, DIARY, row[6], row[7])
 
