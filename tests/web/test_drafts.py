@@ -75,7 +75,7 @@ def test_many_forms_that_were_stored_at_once_do_not_outgrow_the_cookie(as_: As, 
 def test_a_share_that_was_not_made_keeps_its_draft(as_: As, ada: Somebody, tom: Somebody, in_care: None) -> None:
     client = as_(ada)
     summary = sharing.summary(client)  # nothing is in it, so that it cannot be shared
-    terms = {"therapist_id": str(tom.id), "ends_at": "2027-01-01", "purpose": "For Thursday", "draft": STAMPS}
+    terms = {"therapist_id": str(tom.id), "ends_at": sharing.soon()[:10], "purpose": "For Thursday", "draft": STAMPS}
     answer = client.post(f"/summaries/{summary}/share", data=terms)
     assert answer.status_code == 303
     assert named(client.get(answer.headers["Location"]).text) == ""
