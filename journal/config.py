@@ -12,6 +12,7 @@ from secrets import token_bytes, token_hex
 from urllib.parse import urlsplit
 
 from journal.core import ledger
+from journal.core.files import OWNER_ONLY, sync
 
 KEY_BYTES = 32
 FEWEST_DIFFERENT = 12  # different bytes among 32; random keys have about 30
@@ -103,7 +104,7 @@ def _write_once(path: Path, text: str) -> None:
     """Create a 0600 file atomically; one that another process created meanwhile stays."""
     draft = path.with_name(f"{path.name}.{token_hex(8)}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -111,11 +112,7 @@ def _write_once(path: Path, text: str) -> None:
             os.link(draft, path)  # a rename would replace what the other process has already read
     finally:
         draft.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
 
 
 def _secrets(environ: Mapping[str, str]) -> tuple[bytes, bytes, dict[int, bytes]]:

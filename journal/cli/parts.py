@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from journal.core import clock
+from journal.core.files import sync
 from journal.models import Person, StoredKey
 
 KEYS_LIVE = timedelta(days=7)  # as the privacy page says
@@ -103,15 +104,6 @@ def remove_unfinished(folder: Path) -> None:
 def finish(parts: Parts) -> None:
     """Give the two their names, once the disk has them: the data first, since a pair is known by its keys."""
     for unfinished, path in zip(parts.unfinished(), parts, strict=True):
-        sync(unfinished, os.O_RDWR)
+        sync(unfinished)
         unfinished.rename(path)
-    sync(parts.data.parent, os.O_RDONLY)
-
-
-def sync(path: Path, how: int) -> None:
-    """Wait until the disk has a file or a folder."""
-    descriptor = os.open(path, how)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(parts.data.parent)

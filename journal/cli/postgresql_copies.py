@@ -14,7 +14,8 @@ from sqlalchemy import URL, Connection, func, inspect, select, table, text
 from journal.cli.parts import TABLES, Parts
 from journal.core import unfinished
 from journal.core.db import Base, db
-from journal.core.sqlite import KEYS, OWNER_ONLY
+from journal.core.files import make_blank
+from journal.core.sqlite import KEYS
 
 SUFFIX = ".dump"
 
@@ -26,8 +27,7 @@ def write(parts: Parts) -> None:
     with _snapshot() as (connection, snapshot):
         counted = _count(connection)
         for path, which in ((parts.data, f"--exclude-schema={KEYS}"), (parts.keys, f"--schema={KEYS}")):
-            path.unlink(missing_ok=True)
-            path.touch(mode=OWNER_ONLY)
+            make_blank(path)
             _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", which, f"--file={path}", _url())
     dumped = sum((_dumped(path) for path in parts), Counter[str]())
     if dumped != counted:

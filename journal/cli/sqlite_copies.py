@@ -1,6 +1,5 @@
 """Copy a SQLite database into the two parts of a backup, while people write, and back into an empty place."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -11,10 +10,11 @@ import click
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
-from journal.cli.parts import TABLES, Parts, sync
+from journal.cli.parts import TABLES, UNFINISHED, Parts
 from journal.core import unfinished
 from journal.core.db import db
-from journal.core.sqlite import KEYS, OWNER_ONLY, keys_path
+from journal.core.files import make_blank, sync
+from journal.core.sqlite import KEYS, keys_path
 from journal.domain import key_check
 
 SUFFIX = ".sqlite3"
@@ -32,8 +32,7 @@ def write(parts: Parts) -> None:
     """
     for _ in range(TRIES):
         for schema, path in (("main", parts.data), (KEYS, parts.keys)):
-            path.unlink(missing_ok=True)
-            path.touch(mode=OWNER_ONLY)
+            make_blank(path)
             _run_alone(f"VACUUM {schema} INTO :path", path=str(path))
         if _fits(parts):
             return
@@ -87,18 +86,17 @@ def _check(path: Path, table: str) -> None:
 
 
 def _copy(source: Path, to: Path, mark: bool = False) -> None:
-    part = to.with_name(f"{to.name}.part")
-    part.unlink(missing_ok=True)
-    part.touch(mode=OWNER_ONLY)
+    part = to.with_name(f"{to.name}{UNFINISHED}")
+    make_blank(part)
     with source.open("rb") as copied, part.open("wb") as file:
         shutil.copyfileobj(copied, file)
     if mark:
         with closing(sqlite3.connect(part)) as database:
             database.execute(unfinished.MARK)
             database.commit()
-    sync(part, os.O_RDWR)
+    sync(part)
     part.rename(to)
-    sync(to.parent, os.O_RDONLY)
+    sync(to.parent)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

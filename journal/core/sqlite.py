@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Dialect, Engine, event
 
+from journal.core.files import OWNER_ONLY
+
 KEYS = "keys"  # schema (on SQLite: file) of the wrapped keys, backed up separately and for a short time
 BUSY_TIMEOUT = 5_000  # milliseconds
-OWNER_ONLY = 0o600
 
 
 class FileLost(Exception):
