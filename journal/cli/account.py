@@ -14,9 +14,8 @@ from journal.features.resets import service as resets
 from journal.web import links
 
 KEYS_REMAIN = (
-    "The account is closed and its keys are deleted. But something reads the database as it was before, a backup or a "
-    "long query, so copies of the keys may still be in its files. The address is not free yet. "
-    "When that has ended, run this command again."
+    "The account is closed and its keys are deleted. But copies of the keys may still be in the files of the database, "
+    "and the address is not free yet: {why}. When that has ended, run this command again."
 )
 
 command = AppGroup("account", help="Accounts.")
@@ -54,8 +53,8 @@ def delete(person_id: UUID) -> None:
     deletion.destroy_keys(person_id)
     try:
         key_erasure.erase()
-    except KeysRemain:
-        raise click.ClickException(KEYS_REMAIN) from None
+    except KeysRemain as problem:
+        raise click.ClickException(KEYS_REMAIN.format(why=problem)) from None
     deletion.forget_address(person_id)
 
 

@@ -6,16 +6,20 @@ owner may do that, and lets the maintenance role do it by a function. Rows that 
 would be written too, so that this waits until there is none.
 """
 
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, SQLITE_OK
 from time import monotonic, sleep
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from journal.core.db import db
+from journal.core.db import db, sqlstate
 from journal.core.sqlite import KEYS
 
 WAIT = 5.0  # seconds, for what others read just now
 LOOK = 0.1  # seconds between two looks
+READ = "something reads the database as it was before, a backup or a long query"
+PRIMARY = 0xFF  # the bits of SQLite's codes that tell what happened; the others tell where
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 
 _XID = text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)")
 _SNAPSHOTS = text(
@@ -35,7 +39,7 @@ _REWRITE = text(f"SELECT {KEYS}.rewrite()")
 
 
 class KeysRemain(Exception):
-    """Something reads the database as it was before, so that deleted keys may still be in a file of it."""
+    """Deleted keys may still be in a file of the database; the message says why, as the second half of a sentence."""
 
 
 def erase() -> None:
@@ -44,22 +48,27 @@ def erase() -> None:
         try:
             _ERASE[connection.dialect.name](connection)
         except OperationalError as problem:
-            raise KeysRemain from problem
+            raise KeysRemain(READ if _is_locked(problem) else str(problem.orig).partition("\n")[0]) from problem
 
 
 def _erase_on_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"VACUUM {KEYS}")
     if connection.exec_driver_sql(f"PRAGMA {KEYS}.wal_checkpoint(TRUNCATE)").one()[0]:  # it was busy
-        raise KeysRemain
+        raise KeysRemain(READ)
 
 
 def _erase_on_postgresql(connection: Connection) -> None:
     deleted, until = connection.scalar(_XID), monotonic() + WAIT
     while connection.scalar(_SNAPSHOTS, {"deleted": deleted}):
         if monotonic() > until:
-            raise KeysRemain
+            raise KeysRemain(READ)
         sleep(LOOK)
     connection.execute(_REWRITE)
+
+
+def _is_locked(problem: OperationalError) -> bool:
+    code = getattr(problem.orig, "sqlite_errorcode", SQLITE_OK) & PRIMARY
+    return code in (SQLITE_BUSY, SQLITE_LOCKED) or sqlstate(problem) == LOCK_NOT_AVAILABLE
 
 
 _ERASE = {"sqlite": _erase_on_sqlite, "postgresql": _erase_on_postgresql}

@@ -1,7 +1,7 @@
 """A deleted key is in no file of the database afterwards; where that cannot be had yet, it is said aloud."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +24,29 @@ KEYS_READ, OTHERS_READ = "SELECT count(*) FROM keys.data_keys", "SELECT count(*)
 FILE = "SELECT pg_read_binary_file(pg_relation_filepath('keys.data_keys'))"
 
 
+@contextmanager
+def connected_with(sqlite: str, postgresql: str) -> Iterator[None]:
+    """Run a statement on every connection that is taken, and leave none of these for others."""
+
+    def prepare(connection: Any, _record: object, _proxy: object) -> None:
+        connection.cursor().execute({"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name])
+        connection.commit()
+
+    event.listen(db.engine, "checkout", prepare)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "checkout", prepare)
+        db.session.remove()
+        db.engine.dispose()
+
+
 @pytest.fixture
 def context(maintenance_context: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The commands' context, on a database that does not wait long for others."""
-    settings = ("PRAGMA busy_timeout = 300", "SET lock_timeout = '300ms'")
-
-    def hurry(connection: Any, _record: object, _proxy: object) -> None:
-        connection.cursor().execute(settings[db.engine.dialect.name == "postgresql"])
-        connection.commit()
-
     monkeypatch.setattr(key_erasure, "WAIT", SOON)
-    event.listen(db.engine, "checkout", hurry)
-    yield maintenance_context
-    event.remove(db.engine, "checkout", hurry)
-    db.session.remove()
-    db.engine.dispose()  # no connection that is in a hurry is left for others
+    with connected_with("PRAGMA busy_timeout = 300", "SET lock_timeout = '300ms'"):
+        yield maintenance_context
 
 
 @contextmanager
@@ -50,6 +58,18 @@ def reading(url: str, statement: str) -> Iterator[None]:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")
         connection.exec_driver_sql(statement).all()
+        yield
+        connection.rollback()
+    engine.dispose()
+
+
+@contextmanager
+def locking(url: str) -> Iterator[None]:
+    """Hold a lock that erasing waits for, without a snapshot of what was before."""
+    engine = create_engine(as_role(url, "journal_backup"))
+    statement = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "LOCK TABLE keys.data_keys IN ACCESS SHARE MODE"}
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement[engine.dialect.name])
         yield
         connection.rollback()
     engine.dispose()
@@ -100,7 +120,7 @@ def test_while_the_keys_are_read_it_fails_aloud_and_it_can_be_run_again(
 ) -> None:
     with reading(database_url, KEYS_READ):
         gone = deleted(ada)
-        with pytest.raises(KeysRemain):
+        with pytest.raises(KeysRemain, match="something reads"):
             key_erasure.erase()
         assert any(key in bytes_of_files() for key in gone)
     key_erasure.erase()
@@ -116,10 +136,31 @@ def test_an_older_snapshot_of_anything_else_counts_too_and_a_younger_one_does_no
 ) -> None:
     with reading(database_url, OTHERS_READ):
         gone = deleted(ada)
-        with pytest.raises(KeysRemain):
+        with pytest.raises(KeysRemain, match="something reads"):
             key_erasure.erase()
     key_erasure.erase()
     assert not any(key in bytes_of_files() for key in gone)
+
+
+@pytest.mark.usefixtures("context")
+def test_a_lock_that_another_holds_is_told_as_somebody_who_reads(database_url: str, ada: Somebody) -> None:
+    deleted(ada)
+    with locking(database_url), pytest.raises(KeysRemain, match="something reads"):
+        key_erasure.erase()
+    key_erasure.erase()
+
+
+@pytest.mark.usefixtures("context")
+def test_whatever_else_is_wrong_is_told_in_the_databases_words_and_on_one_line(
+    database_url: str, ada: Somebody
+) -> None:
+    deleted(ada)
+    other = connected_with("PRAGMA query_only = ON", "SET lock_timeout = 0; SET statement_timeout = '300ms'")
+    words = r"^(attempt to write a readonly database|canceling statement due to statement timeout)$"
+    held = locking(database_url) if db.engine.dialect.name == "postgresql" else nullcontext()
+    with held, other, pytest.raises(KeysRemain, match=words):
+        key_erasure.erase()
+    key_erasure.erase()
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
