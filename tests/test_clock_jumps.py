@@ -115,6 +115,26 @@ def test_what_is_deleted_while_the_clock_is_wrong_is_erased_thirty_days_after_it
     assert left() == (0, 0)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_is_deleted_after_a_worker_was_away_is_never_erased_early_and_later_only_if_it_goes_away_again(
+    context: Flask, acting: Acting, ada: Somebody, times: int
+) -> None:
+    person, row_id = acting(ada), uuid4()
+    back = [NOON, NOON + 3 * DAY, NOON + 6 * DAY]
+    for at in back[:2]:
+        run_worker(at)
+    with clock.frozen(back[1]):
+        put(person, KINDS["entry"], row_id, None, values(KINDS["entry"], 0))
+        delete(person, KINDS["entry"], row_id)
+    db.session.commit()
+    due = back[times] + UNDO
+    for at in (*(back[times] + days * DAY for days in range(30)), due - HOUR):
+        run_worker(at)
+    assert left() == (1, 0)
+    run_worker(due)
+    assert left() == (0, 0)
+
+
 @pytest.mark.usefixtures("lived")
 def test_a_clock_that_goes_back_erases_nothing(context: Flask) -> None:
     run_worker(NOON + UNDO - HOUR)

@@ -2,7 +2,8 @@
 
 A clock that is wrong by weeks for an hour would erase for good what people may still bring back. So nothing is erased
 until it has gone on for a day as it stands, whichever way it jumped. A worker that was away for days looks the same,
-and waits a day too. A clock that jumps again before its day is over was wrong, and so are the times that it gave.
+and waits a day too. A clock that jumps again before its day is over was wrong, and so are the times that it gave. A
+worker that is away again by then looks like that as well: what was deleted between is kept for longer, never shorter.
 """
 
 from datetime import datetime, timedelta
