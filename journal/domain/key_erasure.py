@@ -3,7 +3,8 @@
 SQLite: VACUUM writes the file of keys anew, and a checkpoint empties its write-ahead log.
 PostgreSQL: a plain VACUUM gives a row's place free and leaves its bytes there, so the table is written anew. Only its
 owner may do that, and lets the maintenance role do it by a function. Rows that an older snapshot could still ask for
-would be written too, so that this waits until there is none.
+would be written too, so that this waits until there is none. A snapshot, its own too, reaches back to the oldest
+transaction that goes on in any database of the server.
 """
 
 from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, SQLITE_OK
@@ -17,7 +18,10 @@ from journal.core.sqlite import KEYS
 
 WAIT = 5.0  # seconds, for what others read just now
 LOOK = 0.1  # seconds between two looks
-READ = "something reads the database as it was before, a backup or a long query"
+READ = (
+    "something may still read the database as it was before, such as a backup, a long query, or on PostgreSQL a "
+    "transaction in another database of the server"
+)
 PRIMARY = 0xFF  # the bits of SQLite's codes that tell what happened; the others tell where
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 
@@ -25,12 +29,12 @@ _XID = text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)")
 _SNAPSHOTS = text(
     """
     WITH others AS (
-        SELECT * FROM pg_stat_activity
-        WHERE pid <> pg_backend_pid() AND (datid IS NULL OR datname = current_database())
+        SELECT * FROM pg_stat_activity WHERE pid <> pg_backend_pid()
     ), needed AS (
-        SELECT backend_xid AS xid FROM others UNION ALL SELECT backend_xmin FROM others
+        SELECT backend_xid AS xid FROM others
+        UNION ALL SELECT backend_xmin FROM others WHERE datid IS NULL OR datname = current_database()
         UNION ALL SELECT xmin FROM pg_replication_slots
-        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+        UNION ALL SELECT transaction FROM pg_prepared_xacts
     )
     SELECT count(*) FROM needed WHERE age(xid) >= age(CAST(:deleted AS xid))
     """

@@ -133,7 +133,7 @@ def test_while_the_database_is_read_it_says_so_and_finishes_when_it_is_run_again
     stored: Stored,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(key_erasure, "WAIT", 0.3)
+    monkeypatch.setattr(key_erasure, "WAIT", 1.0)
     with reading(database_url, KEYS_READ):
         first = run("delete", lived.email, "--yes")
     assert first.exit_code != 0
