@@ -1,13 +1,23 @@
 """The chart: a picture and the same in numbers, with no word and no colour that judges."""
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
+from journal.core import clock
 from tests.features.checkins.forms import As, filled, new, put
 from tests.plugins.people import Somebody
+
+
+@pytest.fixture(autouse=True)
+def june() -> Iterator[None]:
+    """The month after the check-ins: of another year, their days would be told with the year."""
+    with clock.frozen(datetime(2026, 6, 1, 12, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

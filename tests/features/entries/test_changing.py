@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import unescape
 from uuid import uuid4
 
@@ -110,7 +111,7 @@ def test_a_long_paste_is_not_cut_but_comes_back_with_what_to_do(as_: As, ada: So
 
 
 def test_a_clock_that_was_far_off_is_marked_wherever_its_time_is_said(as_: As, ada: Somebody) -> None:
-    first = sharing.entry(as_(ada))
+    first = sharing.entry(as_(ada), written_at=datetime.now(UTC).isoformat())
     found = as_(ada).post("/entries/search", data={"q": "water"}).location
     for path in ("/entries", found, f"/entries/{first}"):
         assert AHEAD not in as_(ada).get(path).text.lower()
