@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# Each process takes a run of neighbours, so that one serves SQLite and one PostgreSQL; the faster one helps the slower.
+PARALLEL ?= --numprocesses auto --dist worksteal
 UV_VERSION := 0.13.8
 PYTHON := .venv/bin/python
 
@@ -28,7 +30,7 @@ run: sync
 	exec $(PYTHON) -m flask --app wsgi serve --port $(PORT)
 
 test: sync-dev chromium
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 lint: sync-dev
 	@$(PYTHON) -m ruff check

@@ -15,7 +15,7 @@ from tests.plugins.people import ORIGIN, PASSWORD, Somebody, settings
 As = Callable[[Somebody], FlaskClient]
 
 
-@pytest.mark.parametrize("account", ["", "x", "{0}x", str(uuid4())])
+@pytest.mark.parametrize("account", ["", "x", "{0}x", "5e0c4a3e-7d8b-4b6e-9a51-2f3d1c0b9a87"])
 def test_a_form_of_no_account_of_ours_comes_back_to_nobody(signed_out: As, ada: Somebody, account: str) -> None:
     late = signed_out(ada).post("/entries", data={"account": account.format(ada.id), "body": "The water"})
     answer = sign_in(signed_out(ada), late, ada)
