@@ -1,6 +1,7 @@
 """`flask serve`: everything on this machine, as `make run` does it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def command(port: int) -> None:
             click.echo(f"{role}\t{email}\t{clinic.PASSWORD}")
     sys.stdout.flush()
     os.environ.pop("FLASK_RUN_FROM_CLI", None)  # what follows is no part of this command
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would note a Ctrl-C and lose it in the exec
     _start_worker()
     _become_the_server(port)
 
