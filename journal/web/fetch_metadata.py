@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from journal.core.errors import Forbidden
 from journal.web import links
 
-HINTS = ("Sec-Purpose", "Purpose", "X-Moz")
+HINTS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+AHEAD = ("prefetch", "preview")  # Safari's word for a page that it loads for a thumbnail
 ELSEWHERE = ("cross-site", "same-site")
 
 
@@ -33,8 +34,9 @@ def refuse_from_elsewhere() -> None:
 
 
 def refuse_prefetch() -> None:
-    """Raise Forbidden, the same for every address, if the page is prefetched. Source: W3C, Sec-Purpose."""
-    if any("prefetch" in request.headers.get(name, "").lower() for name in HINTS):
+    """Raise Forbidden, the same for every address, if the page is loaded ahead. Source: WHATWG Fetch, Sec-Purpose."""
+    hints = [request.headers.get(name, "").lower() for name in HINTS]
+    if any(word in hint for word in AHEAD for hint in hints):
         raise Forbidden(_("Open this page yourself: it is never loaded ahead."))
 
 

@@ -68,7 +68,18 @@ def test_a_head_request_opens_nothing(app: Flask, as_: As, ada: Somebody, tom: S
 
 
 @both
-@pytest.mark.parametrize("hint", [{"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}])
+@pytest.mark.parametrize(
+    "hint",
+    [
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"Purpose": "Preview"},
+        {"X-Purpose": "preview"},
+        {"X-Purpose": "prefetch"},
+        {"X-Moz": "prefetch"},
+    ],
+    ids=str,
+)
 def test_a_prefetch_is_refused_and_opens_nothing(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, path: str, hint: dict[str, str]
 ) -> None:
