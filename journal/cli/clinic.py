@@ -6,7 +6,7 @@ from sqlalchemy import insert
 
 from journal.cli.parameters import TextParam
 from journal.core.db import db, execute
-from journal.core.fields import Line
+from journal.core.fields import Country, Line
 from journal.core.ids import new_id
 from journal.features.accounts.schemas import ZONES
 from journal.features.safety.lines import lines_for
@@ -15,13 +15,6 @@ from journal.models import Clinic
 NAME_LIMIT, PHONE_LIMIT = 120, 40  # characters
 
 command = AppGroup("clinic", help="Practices.")
-
-
-def _country(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    code = value.strip().upper()
-    if not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise click.BadParameter("Give the country's two letters, such as US.")
-    return code
 
 
 def _zone(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -35,7 +28,7 @@ def _zone(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 @click.option(
     "--country",
     required=True,
-    callback=_country,
+    type=TextParam(Country()),
     help="Two letters, such as US; decides which crisis lines are shown.",
 )
 @click.option("--zone", required=True, callback=_zone, help="Such as America/New_York.")

@@ -3,7 +3,7 @@
 import click
 from marshmallow import ValidationError
 
-from journal.core.fields import Text
+from journal.core.strict_field import StrictField
 
 
 class TextParam(click.ParamType[str]):
@@ -11,7 +11,7 @@ class TextParam(click.ParamType[str]):
 
     name = "text"
 
-    def __init__(self, field: Text) -> None:
+    def __init__(self, field: StrictField[str]) -> None:
         self.field = field
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeAlias, TypeVar, Unpack
 
+from babel.core import get_global
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
@@ -101,17 +102,20 @@ class Flag(StrictField[bool], fields.Boolean):
 
 
 class Moment(StrictField[datetime], fields.AwareDateTime):
-    """An instant with a zone, RFC 3339; not at the very ends of the calendar, where it could not be moved to a zone."""
+    """An instant with a zone, RFC 3339; not at the very ends of the calendar, where it could not be moved to a zone.
+
+    A "t" and a "z" may be written small, as RFC 3339 allows.
+    """
 
     def __init__(self, **options: Unpack[Options]) -> None:
         super().__init__(format="iso", **options)
 
     def _parse(self, value: object) -> datetime:
         try:
-            moment = datetime.fromisoformat(value)  # type: ignore[arg-type]
+            moment = datetime.fromisoformat(value.upper())  # type: ignore[attr-defined]
             if moment.tzinfo is not None and FIRST <= moment <= LAST:
                 return moment.astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
+        except (AttributeError, TypeError, ValueError, OverflowError):
             pass
         raise ValidationError(
             [_("Give a full day and time. Programs add the zone, such as 2026-05-12T20:14:00+02:00.")]
@@ -135,6 +139,21 @@ class Identifier(fields.UUID):
     """A UUID, made by whoever writes."""
 
     default_error_messages = MESSAGES | {"invalid_uuid": _("Give an id in the form of a UUID.")}
+
+
+class Country(StrictField[str], fields.String):
+    """The two letters of a country, in any case. Where they are known to mean another's, the refusal names that one.
+
+    Source: ISO 3166-1 alpha-2; CLDR's territory aliases, such as UK for GB.
+    """
+
+    def _parse(self, value: object) -> str:
+        code = value.strip().upper() if isinstance(value, str) else ""
+        if meant := get_global("territory_aliases").get(code):
+            raise ValidationError([_("Give the country's two letters: %(codes)s.", codes=", ".join(meant))])
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise ValidationError([_("Give the country's two letters, such as US.")])
+        return code
 
 
 class Choice(StrictField[str], fields.String):

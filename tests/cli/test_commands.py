@@ -50,7 +50,9 @@ def test_a_clinic_and_its_first_admin_are_made_and_the_admin_chooses_the_passwor
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["clinic", "add", "Lake House", "--country", "USA", "--zone", "America/New_York"], "two letters"),
+        (["clinic", "add", "Lake House", "--country", "USA", "--zone", "America/New_York"], "two letters: US."),
+        (["clinic", "add", "Lake House", "--country", "UK", "--zone", "Europe/London"], "two letters: GB."),
+        (["clinic", "add", "Lake House", "--country", "U1", "--zone", "America/New_York"], "two letters, such as US."),
         (["clinic", "add", "Lake House", "--country", "US", "--zone", "Mars"], "Give a zone"),
         (["clinic", "add", "  ", "--country", "US", "--zone", "America/New_York"], "NAME"),
         (["clinic", "add", "A" * 121, "--country", "US", "--zone", "America/New_York"], "120 characters"),

@@ -76,3 +76,13 @@ def test_bad_input_is_refused_by_its_field(as_: As, ada: Somebody, words: dict, 
     assert answer.status_code == 422, answer.json
     assert list(answer.json["fields"]) == [field]
     assert as_(ada).get("/api/v1/entries").json["items"] == []
+
+
+@pytest.mark.parametrize("at", ["2026-05-12T20:14:00z", "2026-05-12t20:14:00z", "2026-05-12T20:14:00Z"])
+def test_a_small_z_is_a_zone_to_pages_and_api(as_: As, ada: Somebody, at: str) -> None:
+    by_page, by_api = uuid4(), uuid4()
+    sent = {"id": str(by_page), "revision": "", "written_at": at, "body": "Words"}
+    assert as_(ada).post("/entries", data=sent).status_code == 303
+    assert as_(ada).put(f"/api/v1/entries/{by_api}", json={"written_at": at, "body": "Words"}).status_code == 201
+    for entry in (by_page, by_api):
+        assert as_(ada).get(f"/api/v1/entries/{entry}").json["written_at"] == "2026-05-12T20:14:00Z"
