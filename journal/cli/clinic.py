@@ -5,11 +5,11 @@ from flask.cli import AppGroup
 from sqlalchemy import insert
 
 from journal.cli.parameters import TextParam
+from journal.clinical.crisis_lines import lines_for
 from journal.core.db import db, execute
 from journal.core.fields import Country, Line
 from journal.core.ids import new_id
 from journal.features.accounts.schemas import ZONES
-from journal.features.safety.lines import lines_for
 from journal.models import Clinic
 
 NAME_LIMIT, PHONE_LIMIT = 120, 40  # characters

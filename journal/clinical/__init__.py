@@ -1,1 +1,1 @@
-"""The published questionnaires, the treatment's clock, and charts: pure, no database, no Flask."""
+"""The published questionnaires, the treatment's clock, charts, and crisis lines: pure, no database, no Flask."""

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from journal.clinical.crisis_lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
 from journal.features.safety import service
-from journal.features.safety.lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
 from journal.features.safety.service import ClinicContact
 from journal.web import links, problems
 from journal.web.current_user import mark_database_away, me_or_none

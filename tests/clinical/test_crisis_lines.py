@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from journal.features.safety.lines import DIRECTORY, LINES, dialable, lines_for
+from journal.clinical.crisis_lines import DIRECTORY, LINES, dialable, lines_for
 
 NUMBER = re.compile(r"[0-9]+( [0-9]+)*")
 HOUR = re.compile(r"([01][0-9]|2[0-4]):[0-5][0-9]")

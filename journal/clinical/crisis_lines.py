@@ -1,4 +1,4 @@
-"""Crisis lines and emergency numbers by country, from lines.json, each with its sources and the day it was checked.
+"""Crisis lines and emergency numbers by country: crisis_lines.json, each with its sources and when it was checked.
 
 The numbers were compared with stored copies of the pages named there, not called. An unknown country has no lines:
 one country's number is never shown for another; a directory and a choice of countries stand in.
@@ -84,7 +84,7 @@ def _convert(fields: dict[str, object]) -> dict[str, object]:
 
 
 _CONVERTERS: Mapping[str, Callable[[Any], object]] = {"checked": date.fromisoformat, "hours": tuple, "sources": tuple}
-_DATA = json.loads(Path(__file__).with_name("lines.json").read_text(encoding="utf-8"), object_hook=_convert)
+_DATA = json.loads(Path(__file__).with_name("crisis_lines.json").read_text(encoding="utf-8"), object_hook=_convert)
 
 LINES: Mapping[str, CountryLines] = {
     country: CountryLines(country, Emergency(**data["emergency"]), tuple(CrisisLine(**line) for line in data["lines"]))
