@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app
 from journal.core import clock
 from journal.core.ledger import ledger
 from journal.domain import key_check, sweep_clock
+from journal.web import log
 from journal.web.responses import body
 
 KEYS_EVERY = timedelta(seconds=15)  # anybody may ask, and to look for everybody's keys takes time
@@ -23,12 +24,17 @@ def show() -> Response:
     the clock has jumped, or no worker runs. Keys that were all there are looked for again after KEYS_EVERY.
     """
     if _keys_missing():
-        return body({"status": "keys"}, 503)
+        return _unhealthy("keys")
     if ledger.fault():
-        return body({"status": "ledger"}, 503)
+        return _unhealthy("ledger")
     if sweep_clock.is_held():
         return body({"status": "sweep"})
     return body({"status": "ok"})
+
+
+def _unhealthy(what: str) -> Response:
+    log.alarm(what)
+    return body({"status": what}, 503)
 
 
 def _keys_missing() -> bool:

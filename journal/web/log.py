@@ -5,6 +5,8 @@ import sys
 import time
 import traceback
 from collections.abc import MutableMapping
+from errno import errorcode
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -14,6 +16,8 @@ from flask import Flask, Response, g, request
 from journal.web import current_user, guard
 
 ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
+ROOT = Path(__file__).parents[2]
+OURS = (f"{ROOT}/journal/", f"{ROOT}/templates/")
 # Who opens these, and how long that takes, could tell of somebody's health: their lines say neither.
 UNNAMED = frozenset({"checkins", "safety"})
 
@@ -59,14 +63,23 @@ def fault(error: BaseException, job: str | None = None) -> None:
 
     job: what was being done, outside of a request.
     """
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    logger.error("fault", kind=type(error).__name__, where=where, rule=job or _rule())
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(OURS)] or frames
+    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours[-6:]))
+    logger.error("fault", kind=_kind(error), where=where, rule=job or _rule())
 
 
 def alarm(kind: str) -> None:
     """Log, in a word, that somebody who runs the server must look after something."""
     logger.error("alarm", kind=kind)
+
+
+def _kind(error: BaseException) -> str:
+    """Return the class of an error, with the code that a database or the system has for it: "OSError ENOSPC"."""
+    raised = getattr(error, "orig", None)
+    code = getattr(raised, "sqlstate", None) or getattr(raised, "sqlite_errorname", None)
+    code = code or errorcode.get(getattr(error, "errno", None) or 0)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 
 def _start() -> None:

@@ -124,10 +124,12 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
     return response
 
 
-def handle_database_away(_error: Exception) -> ResponseReturnValue:
+def handle_database_away(error: Exception) -> ResponseReturnValue:
     """Respond with 503; the database is not asked again who is signed in."""
     current_user.mark_database_away()
-    return handle_refused(Unavailable())
+    refusal = Unavailable()
+    refusal.__cause__ = error
+    return handle_refused(refusal)
 
 
 def handle_tampered(error: Tampered) -> ResponseReturnValue:
@@ -151,9 +153,9 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _log_fault_behind(error: Refused | None) -> None:
-    """Log what was tampered with where a refusal does not tell it to whoever asks."""
-    if error is not None and isinstance(error.__cause__, Tampered):
-        log.fault(error.__cause__)
+    """Log what a refusal does not tell to whoever asks: what was tampered with, or why nothing can be kept now."""
+    if error is not None and (isinstance(error, Unavailable) or isinstance(error.__cause__, Tampered)):
+        log.fault(error.__cause__ or error)
 
 
 def _respond(
