@@ -1,17 +1,19 @@
-"""The last resort: a plain 500 and a line in the log, where not even a refusal could be rendered."""
+"""The last resort: a plain 500 with a way to help, and a line in the log, where no refusal could be rendered."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from markupsafe import Markup
 from werkzeug import Response
 
-from journal.web import headers, log
+from journal.web import headers, log, plain_page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MESSAGE = "Something went wrong on our side. Go back and try again; what was kept is still there.\n"
+MESSAGE = Markup("<p>It is on our side. Go back and try again; what was kept is still there.</p>\n")
+PAGE = plain_page.page("Something went wrong.", MESSAGE + plain_page.HELP)
 
 
 def install(app: Flask) -> None:
@@ -31,5 +33,5 @@ class Failsafe:
             return self.inner(environ, start_response)
         except Exception as error:  # as the worker, and nothing else, does too
             log.fault(error)
-            plain = Response(MESSAGE, 500, {**headers.HEADERS, "Cache-Control": "no-store"}, "text/plain")
+            plain = Response(PAGE, 500, {**headers.HEADERS, "Cache-Control": "no-store"}, "text/html")
             return plain(environ, start_response)

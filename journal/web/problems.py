@@ -28,7 +28,7 @@ from journal.core.errors import (
     Unseen,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, fetch_metadata, form_texts, forms, links, log, responses, sign_in_page
+from journal.web import current_user, fetch_metadata, form_texts, forms, links, log, plain_page, responses, sign_in_page
 
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
@@ -169,7 +169,7 @@ def _respond(
         response.mimetype = "application/problem+json"
         return response
     if request_ctx.url_adapter is None:  # asked by a name that is not ours: a page could link to nothing
-        return Response(f"{title}\n{detail}\n", status, mimetype="text/plain")
+        return Response(f"{title}\n{detail}\n{plain_page.HELP_TEXT}\n", status, mimetype="text/plain")
     shown = {"status": status, "title": title, "detail": detail, "messages": messages}
     return Response(render_template("errors/page.html", **shown, sent=_sent(), back=_back()), status)
 

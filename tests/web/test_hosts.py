@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journal.app import create_app
+from journal.clinical.crisis_lines import DIRECTORY
 from journal.web import problems
 from journal.web.headers import HEADERS
 from tests.plugins.people import Browser, settings
@@ -26,6 +27,7 @@ def test_another_name_is_refused(
     answer = visitor.open(path, method=verb, headers={"Host": host, "Referer": f"https://{host}/help"})
     assert (answer.status_code, careful(answer), answer.headers["Cache-Control"]) == (400, True, "no-store")
     assert "Location" not in answer.headers
+    assert path.startswith("/api") or DIRECTORY.address in answer.text
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -55,7 +57,9 @@ def test_what_cannot_even_be_refused_is_a_plain_500(
     monkeypatch.setattr(problems, "render_template", broken)
     monkeypatch.setattr(problems.responses, "body", broken)
     answer = visitor.get(path)
-    assert (answer.status_code, answer.mimetype, careful(answer)) == (500, "text/plain", True)
+    assert (answer.status_code, answer.mimetype, careful(answer)) == (500, "text/html", True)
+    assert '<a href="/help">' in answer.text
+    assert DIRECTORY.address in answer.text
     told = capfd.readouterr().err
     assert '"kind":"RuntimeError"' in told
     assert "words of" not in told + answer.text
