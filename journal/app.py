@@ -31,6 +31,7 @@ from journal.features.people import pages as people_pages
 from journal.features.phone_keys import api as phone_keys_api
 from journal.features.resets import api as resets_api
 from journal.features.resets import pages as resets_pages
+from journal.features.safety import api as safety_api
 from journal.features.safety import pages as safety_pages
 from journal.features.shares import api as shares_api
 from journal.features.shares import pages as shares_pages
@@ -61,6 +62,7 @@ from journal.web import (
     problems,
     pwa,
     responses,
+    session_end,
     throttle,
     translations,
 )
@@ -106,12 +108,14 @@ APIS = (
     treatments_api,
     checkins_api,
     instruments_api,
+    safety_api,
     caseload_api,
     shares_api,
     summaries_api,
 )
 # In the order in which each looks at a request.
 WEB = (
+    session_end,
     responses,
     log,
     hosts,

@@ -24,6 +24,7 @@ ENDINGS = {("POST", "/sign-out"), ("DELETE", "/api/v1/session")}  # last, since 
 PUBLIC = {
     "/",
     "/api/v1/",
+    "/api/v1/help",
     "/api/v1/openapi.json",
     "/api/v1/session",
     "/favicon.ico",

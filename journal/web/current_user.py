@@ -12,6 +12,8 @@ from journal.core.reply import ReplySchema
 from journal.crypto import tokens
 from journal.domain.identity import Actor, authenticate
 
+COUNTRY = "country"  # in the cookie of a signed-in browser
+
 login = LoginManager()
 login.session_protection = None  # phones change network; the device's row is the check
 
@@ -51,6 +53,15 @@ def me_or_none() -> Actor | None:
         return None
     person = current_user._get_current_object()
     return person if isinstance(person, Actor) else None
+
+
+def country() -> str | None:
+    """Return the country of the reader's clinic, None if it is not known.
+
+    Where the database does not say who the reader is, their cookie still names it: help has the right numbers then.
+    """
+    person = me_or_none()
+    return person.country if person else session.get(COUNTRY)
 
 
 def cookie_owner() -> UUID | None:

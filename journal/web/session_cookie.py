@@ -1,4 +1,4 @@
-"""The cookie of a signed-in browser: it holds the token of a device."""
+"""The cookie of a signed-in browser: it holds the token of a device, and the clinic's country for help."""
 
 from flask import session
 from flask_login import login_user, logout_user
@@ -17,6 +17,7 @@ def enter(token: str, account: bytes) -> Actor:
     session.clear()
     session.permanent = True
     login_user(person)
+    session[current_user.COUNTRY] = person.country
     current_user.remember(person)
     throttle.remember(account)
     return person

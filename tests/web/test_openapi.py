@@ -137,7 +137,7 @@ def test_every_success_is_as_described(
     care_id = take_care(tom, ada)
     adas, toms, claras = as_(ada), as_(tom), as_(clara)
     send(adas, "POST", "/phone-keys", 200, {"account": str(ada.id), "id": str(uuid4())})
-    for path in ("/instruments", "/instruments/gad-7", "/care"):
+    for path in ("/instruments", "/instruments/gad-7", "/care", "/help"):
         send(adas, "GET", path, 200)
     pieces = write(adas)
     share(adas, toms, ada, tom, pieces)

@@ -32,6 +32,14 @@ def test_every_field_that_goes_out_is_required_and_no_other_goes_out(described: 
         assert [field for field, said in schema["properties"].items() if "default" in said] == []
 
 
+def test_a_checkin_never_comes_without_its_word_on_help(described: Description) -> None:
+    put = calls(described.spec)["put", "/api/v1/checkins/{checkin_id}"]["responses"]
+    for status in ("200", "201", "412"):
+        found = dict(reached(described.spec, put[status], set()))
+        assert "help" in found["CheckinOut"]["required"]
+        assert found["CheckinOut"]["properties"]["help"]["type"] == "boolean"
+
+
 def test_what_comes_in_may_be_left_out_where_it_has_a_default(described: Description) -> None:
     entry = described.spec["components"]["schemas"]["Entry"]
     assert entry["required"] == ["written_at"]

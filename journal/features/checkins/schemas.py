@@ -60,8 +60,9 @@ class CheckinOutSchema(ReplySchema, CheckinSchema):
     """A check-in as its owner reads it. received_at: when the server first had it.
 
     total, band: null unless every scored question is answered; band in the questionnaire's own words, no diagnosis.
-    help: the question about harm was answered above its first option. safety: "above", "not at all" or "unknown",
-    null where the questionnaire has no such question. day, treatment_number: where it lies on the treatment's clock.
+    help: show whom to call first (GET /help), since the question about harm was answered above its first option.
+    safety: "above", "not at all" or "unknown", null where the questionnaire has no such question.
+    day, treatment_number: where it lies on the treatment's clock.
     filled_in_at: when the server had it finished; until then, its last answer. changed_at: when it was last changed
     after that, null if never. hours_late: from answered_at to filled_in_at, null below two.
     """

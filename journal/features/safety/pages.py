@@ -3,39 +3,35 @@
 from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.exceptions import InternalServerError
 
 from journal.clinical.crisis_lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
-from journal.features.safety import service
-from journal.features.safety.service import ClinicContact
-from journal.web import links, problems
-from journal.web.current_user import mark_database_away, me_or_none
+from journal.features.safety import plain, reader
+from journal.web import links, log
+from journal.web.current_user import country
 
 bp = Blueprint("safety", __name__)
+bp.add_app_template_global(reader.clinic_contact)
 
 
 @bp.get("/help")
 def help() -> str:  # noqa: A001 - it is what the page is called
-    """Show whom to call, even while the database is away. `?country=` asks for another country's numbers."""
-    try:
-        return render_template("safety/help.html", back_to=_came_from())
-    except problems.DATABASE_AWAY:
-        mark_database_away()
-        return render_template("safety/help.html", back_to=_came_from())
+    """Show whom to call, in any state of the server. `?country=` asks for another country's numbers."""
+    reader.leave_out_unreadable()
+    return render_template("safety/help.html", back_to=_came_from())
+
+
+@bp.errorhandler(500)
+def help_anyway(error: InternalServerError) -> str:
+    """Show the numbers on a plain page where the help page itself fails."""
+    log.fault(error.original_exception or error)
+    return plain.page(_country())
 
 
 @bp.app_template_global()
 def lines() -> CountryLines | None:
     """Return the numbers of the country asked for, else of the clinic's country; None if neither is known."""
-    asked = request.args.get("country", "") if request.endpoint == "safety.help" else ""
-    reader = me_or_none()
-    return lines_for(asked or (reader.country if reader else None))
-
-
-@bp.app_template_global()
-def clinic_contact() -> ClinicContact | None:
-    """Return the signed-in person's clinic, None if nobody is signed in or it gave no number."""
-    reader = me_or_none()
-    return service.clinic_contact(reader) if reader else None
+    return lines_for(_country())
 
 
 @bp.app_template_global()
@@ -81,6 +77,11 @@ def hours(line: CrisisLine) -> str:
     if line.always_open:
         return str(_("day and night"))
     return str(_("%(start)s to %(end)s, every day", start=line.hours[0], end=line.hours[1]))
+
+
+def _country() -> str | None:
+    asked = request.args.get("country", "") if request.endpoint == "safety.help" else ""
+    return asked or country()
 
 
 def _came_from() -> str:
