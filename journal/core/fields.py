@@ -13,7 +13,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from journal.clinical.time_points import FIRST, LAST
 from journal.core.strict_field import MESSAGES, Options, StrictField
-from journal.core.text import fold, is_storable
+from journal.core.text import fold, is_blank, is_storable
 
 Values: TypeAlias = Mapping[str, Any]  # what a schema loads: values by the name of their field
 
@@ -60,7 +60,7 @@ class Text(StrictField[str], fields.String):
         if not is_storable(value):
             raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
         text = fold(value)
-        if not text.strip():
+        if is_blank(text):
             needed, optional = _("No words here yet. Write some."), _("No words here yet. Write some, or leave it out.")
             raise ValidationError([needed if self.required else optional])
         if len(text) > self.limit:

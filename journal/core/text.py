@@ -1,12 +1,14 @@
-"""Normalize text before it is stored, detect what cannot be stored, and read the number that a text writes."""
+"""Normalize text before it is stored, detect what cannot be stored or seen, and read the number that it writes."""
 
 import re
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 MARKS = 30  # combining marks on one letter
 DIGITS = 9  # of a number
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # NUL and lone surrogates
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"})  # categories: white space, format characters, marks
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted as letters or signs, and shown as nothing
 
 
 def fold(text: str) -> str:
@@ -17,6 +19,11 @@ def fold(text: str) -> str:
 def is_storable(text: str) -> bool:
     """Return whether every character can be stored, and folded in reasonable time."""
     return not _UNWRITABLE.search(text) and not _has_piled_marks(text)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of a text can be seen: white space, zero-width characters and marks without a letter."""
+    return all(character in _FILLERS or category(character) in _UNSEEN for character in text)
 
 
 def whole_number(text: str) -> int | None:

@@ -73,6 +73,7 @@ def test_the_library_keeps_its_own_messages() -> None:
         *((OURS["several"], value) for value in ("ab", {}, [{"text": "a"}] * 3, ["a"], [None], [{"text": ""}])),
         (OURS["text"], "a" * 11),
         (OURS["text"], " \n"),
+        *((OURS[name], "\u200b\ufeff\u2060 ") for name in ("text", "line", "name", "password")),
         (OURS["text"], "a\0"),
         (OURS["email"], "ada"),
         (OURS["email"], "ada@"),

@@ -1,8 +1,8 @@
-"""A number that came as text is read strictly: whatever is not one is no number, and never an error."""
+"""What is blank, and which texts are a number: no text is an error."""
 
 import pytest
 
-from journal.core.text import DIGITS, whole_number
+from journal.core.text import DIGITS, is_blank, whole_number
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * DIGITS, 10**DIGITS - 1)])
@@ -13,3 +13,27 @@ def test_plain_digits_are_a_number(text: str, number: int) -> None:
 @pytest.mark.parametrize("text", ["", "-1", "+1", " 1", "1.0", "1e3", "1_0", "two", "٣", "²", "9" * (DIGITS + 1)])
 def test_anything_else_is_none(text: str) -> None:
     assert whole_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " \n\t\u00a0\u3000", "\u200b", "\u200b\u200c\u200d\u200e\u200f", "\u2060\ufeff", "\u00ad", "\ufe0f"),
+        *("\u202e", "\u0301", "\u034f \u180e", "\u2063", "\U000e0061\U000e007f", "\u115f\u1160\u2800\u3164\uffa0"),
+        " \u200b \n",
+    ],
+)
+def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a", ".", "\u200ba", "\u6c34", "\u0645\u064e", "\u0e01", "\u0915\u093e", "\u00b4", "1\ufe0f\u20e3", "\ue000"),
+        *("\U0001f30a", "\U0001f469\u200d\U0001f467", "\u2764\ufe0f"),
+        "\U0001fae8",  # younger than the tables of the oldest Python
+    ],
+)
+def test_a_text_of_which_something_can_be_seen_is_not_blank(text: str) -> None:
+    assert not is_blank(text)
