@@ -1,4 +1,4 @@
-"""Normalize text before it is stored, detect what cannot be stored or seen, and read the number that it writes."""
+"""Normalize text before it is stored, detect what cannot be stored, search it, and read the number that it writes."""
 
 import re
 from unicodedata import category, combining, normalize
@@ -9,6 +9,7 @@ DIGITS = 9  # of a number
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # NUL and lone surrogates
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"})  # categories: white space, format characters, marks
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted as letters or signs, and shown as nothing
+_ACCENT = "[\u0300-\u036f]"  # a combining mark of Latin, Greek and Cyrillic letters
 
 
 def fold(text: str) -> str:
@@ -24,6 +25,21 @@ def is_storable(text: str) -> bool:
 def is_blank(text: str) -> bool:
     """Return whether nothing of a text can be seen: white space, zero-width characters and marks without a letter."""
     return all(character in _FILLERS or category(character) in _UNSEEN for character in text)
+
+
+def searchable(text: str) -> str:
+    """Return `text` as `search_pattern` reads it: accents apart from their letters (NFD), no upper case, ß as ss."""
+    return normalize("NFD", text).casefold()
+
+
+def search_pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern that finds `words` in a text that `searchable` returned.
+
+    Accents count on neither side: cafe finds Café and café finds Cafe, й is и. Any white space stands between words.
+    """
+    plain = re.sub(_ACCENT, "", searchable(words))
+    spelled = ("".join(f"{re.escape(letter)}{_ACCENT}*" for letter in word) for word in plain.split())
+    return re.compile(r"\s+".join(spelled))
 
 
 def whole_number(text: str) -> int | None:

@@ -4,12 +4,13 @@ A field that is added here is sealed, searched, copied with a whole entry and de
 """
 
 from collections.abc import Iterator
+from re import Pattern
 from typing import TypedDict, cast
 from uuid import UUID
 
 from journal.core.db import ResultRow
 from journal.core.fields import Line, Nested, Several, StrictSchema, Text, Values, Whole
-from journal.core.text import fold
+from journal.core.text import searchable
 from journal.domain import sealing
 from journal.domain.identity import Actor
 from journal.models import Entry
@@ -78,10 +79,9 @@ def quotable(text: Values) -> list[str]:
     return [passage for passage in (text["body"], *(given["answer"] for given in text["prompts"])) if passage]
 
 
-def contains(text: Values, query: str) -> bool:
-    """Return whether any field of a text contains `query`, upper and lower case, line ends and blanks alike."""
-    wanted = _on_one_line(fold(query)).casefold()
-    return any(wanted in _on_one_line(words).casefold() for words in _strings(text))
+def contains(text: Values, wanted: Pattern[str]) -> bool:
+    """Return whether any field of a text holds what is searched for. wanted: what `search_pattern` returned."""
+    return any(wanted.search(searchable(words)) for words in _strings(text))
 
 
 def _on_one_line(text: str) -> str:

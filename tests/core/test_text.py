@@ -1,8 +1,8 @@
-"""What is blank, and which texts are a number: no text is an error."""
+"""What is blank, what a search finds whatever its accents, and which texts are a number: no text is an error."""
 
 import pytest
 
-from journal.core.text import DIGITS, is_blank, whole_number
+from journal.core.text import DIGITS, is_blank, search_pattern, searchable, whole_number
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * DIGITS, 10**DIGITS - 1)])
@@ -37,3 +37,40 @@ def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
 )
 def test_a_text_of_which_something_can_be_seen_is_not_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("cafe", "Caf\u00e9"),
+        ("caf\u00e9", "Cafe"),
+        ("cafe\u0301", "CAF\u00c9"),
+        ("CAF\u00c9", "cafe\u0301s"),
+        ("cafe", "c\u0302a\u0323\u0302fe"),
+        ("strasse", "STRA\u1e9eE"),
+        ("stra\u00dfe", "Strasse"),
+        ("GR\u00dcSSE", "gru\u0308\u00dfe"),
+        ("istanbul", "\u0130stanbul"),
+        ("\u0438", "\u0439"),  # и, й
+        ("\u0442\u0435\u043c\u043d\u043e\u0439", "\u0422\u0451\u043c\u043d\u043e\u0438"),  # темной, Тёмнои
+        ("\u03c3\u03bf\u03c6\u03bf\u03c2", "\u03a3\u039f\u03a6\u038c\u03a3"),  # σοφος, ΣΟΦΌΣ
+        ("ti\u1ebfng vi\u1ec7t", "tieng\n Viet"),
+        ("\ud55c", "\u1112\u1161\u11ab"),
+        ("a.b (c)", "A.b  (C)"),
+        ("\u00b4", "\u00b4"),
+        ("new york", "New\u2003York"),
+    ],
+)
+def test_a_search_finds_words_however_they_are_accented(words: str, text: str) -> None:
+    assert search_pattern(words).search(searchable(f"x {text} x"))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        *(("cafe", "caf"), ("a.b", "axb"), ("gruse", "Gr\u00fc\u00dfe"), ("\u0438", "\u044d"), ("new york", "NewYork")),
+        *(("ab", "a b"), ("\u00b4", "a"), ("a", "\u4e00"), ("$", ""), ("x*", "x")),
+    ],
+)
+def test_a_search_finds_no_other_words(words: str, text: str) -> None:
+    assert not search_pattern(words).search(searchable(text))

@@ -6,6 +6,7 @@ from binascii import Error as NotBase64
 from flask_babel import lazy_gettext as _
 
 from journal.core.errors import Invalid
+from journal.core.text import search_pattern
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
 from journal.domain import entry_text
@@ -18,11 +19,11 @@ NO_QUERY = _("This search cannot be opened again. Type the words once more.")
 
 
 def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
-    """Return the entries whose text contains `query`, upper and lower case alike; unsealed in memory, one by one."""
-    matches: list[OpeningEntry] = []
+    """Return the entries whose text contains `query`, as `search_pattern` reads it; unsealed in memory, one by one."""
+    wanted, matches = search_pattern(query), list[OpeningEntry]()
     for row in repository.TEXTS.every(person, after):
         text = ENTRIES.unseal(person, row.id, row)
-        if entry_text.contains(text, query):
+        if entry_text.contains(text, wanted):
             if len(matches) == limit:
                 return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))
             matches.append(repository.search_item(person, row, text))
