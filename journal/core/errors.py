@@ -10,9 +10,13 @@ Messages = dict[str, list[str]]  # by the name of the field
 
 
 class Refused(Exception):
-    """Something asked for was not done, and nothing was changed."""
+    """Something asked for was not done, and nothing was changed.
+
+    retry_after: seconds until the same may be sent again, None where that would not help.
+    """
 
     detail: str = ""
+    retry_after: int | None = None
 
     def __init__(self, detail: object = "") -> None:
         message = str(detail)
@@ -98,7 +102,7 @@ class TooLarge(Refused):
 
 
 class TooMany(Refused):
-    """Too many attempts. retry_after: seconds."""
+    """Too many attempts."""
 
     def __init__(self, retry_after: int, detail: object = "") -> None:
         super().__init__(detail)
@@ -107,3 +111,11 @@ class TooMany(Refused):
 
 class Unavailable(Refused):
     """The store did not answer in time; nothing was acknowledged, and the same call may be sent again."""
+
+    retry_after = 5
+
+
+class Busy(Refused):
+    """An earlier call of the same person is not done yet."""
+
+    retry_after = 1

@@ -13,6 +13,7 @@ from journal.domain import access
 from journal.domain.identity import Actor
 
 LIMIT, MOST = 20, 100  # items on a page: usual, at most
+AT_ONCE = 20  # rows that are in memory while a list is streamed
 
 RowId: TypeAlias = InstrumentedAttribute[UUID] | Label[UUID]
 
@@ -50,6 +51,7 @@ class Pages:
         following = first.where(tuple_(at, row_id) < _AFTER)
         self._whole = first, following
         self._paged = first.limit(_MOST), following.limit(_MOST)
+        self._streamed = _streamed(self._paged[0]), _streamed(self._paged[1])
 
     def page(self, person: Actor, limit: int, after: Position | None, **values: object) -> Page[ResultRow]:
         """Return at most `limit` rows after a position, None for the first page."""
@@ -61,8 +63,17 @@ class Pages:
         """Return all rows after a position, None for all that there are."""
         return _run(self._whole, person, after, **values)
 
+    def stream(self, person: Actor, most: int, after: Position | None, **values: object) -> CursorResult[Any]:
+        """Return at most `most` rows after a position, AT_ONCE of them in memory at a time. Close what it returns."""
+        return _run(self._streamed, person, after, most=most, **values)
+
     def _position(self, row: ResultRow) -> Position:
         return Position(*(getattr(row, key) for key in self._keys))
+
+
+def _streamed(statement: AnySelect) -> AnySelect:
+    """Return a statement whose rows stay in the database until they are asked for."""
+    return statement.execution_options(yield_per=AT_ONCE)
 
 
 def _run(

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from journal.core.errors import (
     AnotherAccount,
+    Busy,
     Conflict,
     Forbidden,
     Gone,
@@ -44,6 +45,7 @@ STATUS: dict[type[Refused], int] = {
     Unseen: 428,
     TooMany: 429,
     Unavailable: 503,
+    Busy: 503,
 }
 TITLES = {
     400: _("This could not be read."),
@@ -96,8 +98,7 @@ def install(app: Flask) -> None:
 def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str]]:
     """Return the page of a form with the status of what was refused. error: None for a form that is new."""
     _log_fault_behind(error)
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-    return page, STATUS[type(error)] if error else 200, headers
+    return page, STATUS[type(error)] if error else 200, responses.retry_after(error)
 
 
 def handle_refused(error: Refused) -> ResponseReturnValue:
@@ -119,8 +120,7 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
         response.set_etag(str(error.revision))
     if isinstance(error, Outdated):
         response.set_etag(error.tag)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after)
+    response.headers.update(responses.retry_after(error))
     return response
 
 

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 
-from journal.core.errors import Invalid
+from journal.core.errors import Invalid, Refused
 from journal.core.text import whole_number
 from journal.domain.paging import LIMIT, MOST, Page, Position
 from journal.domain.records import PutResult
@@ -77,6 +77,11 @@ def tagged(value: object, tag: str, status: int = 200) -> Response:
 def kept(result: PutResult[R]) -> Response:
     """Return the record that a PUT stored: 201 if it is new, else 200."""
     return record(result.record, 201 if result.new else 200)
+
+
+def retry_after(error: Refused | None) -> dict[str, str]:
+    """Return the header that says when the same may be sent again."""
+    return {"Retry-After": str(error.retry_after)} if error and error.retry_after else {}
 
 
 def revision() -> int | None:

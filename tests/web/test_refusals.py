@@ -113,6 +113,7 @@ def test_a_database_that_is_away_is_told_as_such(
     away()
     answer = client.get(path)
     assert (answer.status_code, answer.mimetype) == (503, kind)
+    assert answer.headers["Retry-After"] == "5"
 
 
 @pytest.mark.parametrize("verb", ["GET", "POST"])

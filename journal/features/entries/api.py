@@ -25,7 +25,11 @@ def index() -> Response:
 @bp.arguments(SearchSchema)
 @bp.response(200, EntriesSchema, description="A page of the list.")
 def find(values: Values) -> Response:
-    """Search one's own entries: a POST, so that no address holds the words."""
+    """Search one's own entries: a POST, so that no address holds the words.
+
+    Case and accents do not count. One call looks into a part of a long journal: go on with its `next` until that is
+    null, also where it found nothing. A person has one search at a time; another waits, or is refused with 503.
+    """
     after = responses.position(values["cursor"]) if values["cursor"] else None
     return responses.page(search.find(me(), values["q"], values["limit"], after))
 

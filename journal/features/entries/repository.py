@@ -12,7 +12,6 @@ from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
 from journal.domain import access, entry_text, placement
-from journal.domain.entry_text import Opening
 from journal.domain.identity import Actor
 from journal.domain.ownership import mine
 from journal.domain.paging import Pages
@@ -104,11 +103,18 @@ _CHOSEN = and_(Treatment.id == bindparam("chosen", type_=Uuid()), Treatment.dele
 
 _WHOLE = (*_COLUMNS, Entry.sealed, Entry.deleted_at)
 _WITH_TREATMENT = access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry))
-_TEXTS = _WITH_TREATMENT.with_only_columns(*_WHOLE)
 _OPENINGS = _WITH_TREATMENT.with_only_columns(*_COLUMNS, Entry.opening)
 OPENINGS = Pages(_OPENINGS, Entry.received_at, Entry.id)
-TEXTS = Pages(_TEXTS, Entry.received_at, Entry.id)
-LAYERS = _TEXTS.where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+# What a search reads of every entry, and what it shows of those that it found.
+TEXTS = Pages(
+    access.ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.sealed, Entry.received_at),
+    Entry.received_at,
+    Entry.id,
+)
+FOUND = _OPENINGS.where(Entry.id.in_(access.ROWS)).order_by(Entry.received_at.desc(), Entry.id.desc())
+LAYERS = (
+    _WITH_TREATMENT.with_only_columns(*_WHOLE).where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
+)
 DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at).order_by(
     Entry.deleted_at.desc()
 )
@@ -162,23 +168,8 @@ ENTRIES: RecordKind[KeptEntry] = RecordKind(
 
 
 def list_item(person: Actor, row: ResultRow) -> OpeningEntry:
-    """Return an entry as it stands in a list. row: of OPENINGS."""
+    """Return an entry as it stands in a list. row: of OPENINGS or FOUND."""
     opening = entry_text.unseal_opening(person, row)
-    return _item(person, row, opening)
-
-
-def search_item(person: Actor, row: ResultRow, text: Values) -> OpeningEntry:
-    """Return an entry that a search found as it stands in a list. row: of TEXTS."""
-    return _item(person, row, entry_text.opening(text))
-
-
-def deleted_item(person: Actor, row: ResultRow) -> DeletedEntry:
-    """Return an entry that can be restored. row: of DELETED."""
-    opening = entry_text.unseal_opening(person, row)
-    return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)
-
-
-def _item(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
     time_point, day, treatment_number = placement.of(person, row, row.written_at)
     return {
         "id": row.id,
@@ -195,3 +186,9 @@ def _item(person: Actor, row: ResultRow, opening: Opening) -> OpeningEntry:
         "revised_at": row.revised_at,
         "clock_differs": placement.clock_differs(row.written_at, row.received_at),
     }
+
+
+def deleted_item(person: Actor, row: ResultRow) -> DeletedEntry:
+    """Return an entry that can be restored. row: of DELETED."""
+    opening = entry_text.unseal_opening(person, row)
+    return DeletedEntry(row.id, opening["text"], opening["mood"], row.deleted_at)

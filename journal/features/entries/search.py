@@ -2,32 +2,57 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from re import Pattern
 
 from flask_babel import lazy_gettext as _
 
 from journal.core.errors import Invalid
 from journal.core.text import search_pattern
+from journal.core.turns import Turns
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
-from journal.domain import entry_text
+from journal.domain import access, entry_text
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, OpeningEntry
 
+ROWS, BYTES = 1_000, 3_000_000  # of entries, and of their sealed texts, that one call opens at most
+PATIENCE = 0.5  # seconds that a second search of the same person waits
 NO_QUERY = _("This search cannot be opened again. Type the words once more.")
+
+_TURNS = Turns(PATIENCE)
 
 
 def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
-    """Return the entries whose text contains `query`, as `search_pattern` reads it; unsealed in memory, one by one."""
-    wanted, matches = search_pattern(query), list[OpeningEntry]()
-    for row in repository.TEXTS.every(person, after):
-        text = ENTRIES.unseal(person, row.id, row)
-        if entry_text.contains(text, wanted):
-            if len(matches) == limit:
-                return Page(matches, Position(matches[-1]["received_at"], matches[-1]["id"]))
-            matches.append(repository.search_item(person, row, text))
-    return Page(matches, None)
+    """Return entries whose text contains `query`, as `search_pattern` reads it; unsealed in memory, one by one.
+
+    One call opens at most ROWS entries: where others follow, its page has a `next`, even if nothing was found in these.
+    Raises Busy while other searches of the person are not done.
+    """
+    with _TURNS.turn(person.id):
+        found, end = _look(person, search_pattern(query), limit, after)
+        rows = access.rows(repository.FOUND, person, row_ids=[entry.id for entry in found]) if found else ()
+        return Page([repository.list_item(person, row) for row in rows], end)
+
+
+def _look(
+    person: Actor, wanted: Pattern[str], limit: int, after: Position | None
+) -> tuple[list[Position], Position | None]:
+    """Return where matching entries stand, and where the next call begins after, None at the end."""
+    found: list[Position] = []
+    opened, last = 0, after
+    with repository.TEXTS.stream(person, ROWS + 1, after) as rows:
+        for count, row in enumerate(rows):
+            if count == ROWS or opened > BYTES:
+                return found, last
+            opened += len(row.sealed)
+            last, before = Position(row.received_at, row.id), last
+            if entry_text.contains(ENTRIES.unseal(person, row.id, row), wanted):
+                if len(found) == limit:
+                    return found, before
+                found.append(last)
+    return found, None
 
 
 def seal(person: Actor, query: str) -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal.core.errors import Invalid
+from journal.core.errors import Busy, Invalid
 from journal.domain.paging import Page
 from journal.features.entries import search
 from journal.features.entries.repository import OpeningEntry
@@ -22,11 +22,12 @@ def index() -> ResponseReturnValue:
     sealed = request.args.get("sealed")
     if sealed is None:
         return _page()
+    query = ""
     try:
         query = search.unseal(me(), sealed)
-    except Invalid as error:
-        return _page(error=error)
-    return _page(query, search.find(me(), query, limit, after))
+        return _page(query, search.find(me(), query, limit, after))
+    except (Invalid, Busy) as error:
+        return _page(query, error=error)
 
 
 @bp.post("")
@@ -40,14 +41,16 @@ def create() -> ResponseReturnValue:
 
 
 def _page(
-    query: str = "", found: Page[OpeningEntry] | None = None, error: Invalid | None = None
+    query: str = "", found: Page[OpeningEntry] | None = None, error: Invalid | Busy | None = None
 ) -> ResponseReturnValue:
     page = render_template(
         "entries/search.html",
         sealed=request.args.get("sealed"),
+        cursor=request.args.get("cursor"),
         query=query,
         found=found.items if found else None,
         more=responses.cursor(found.next) if found else None,
-        errors=error.fields if error else {},
+        busy=error.detail if isinstance(error, Busy) else None,
+        errors=error.fields if isinstance(error, Invalid) else {},
     )
     return problems.form_page(page, error)

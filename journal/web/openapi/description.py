@@ -87,7 +87,7 @@ def add_common(spec: APISpec, app: Flask) -> None:
         spec.components.header(name, header, lazy=True)
     for status, title in problems.TITLES.items():
         refusal = _refusal(str(title), Mistakes if status == 422 else Problem)
-        headers = {"headers": {"Retry-After": "Retry-After"}} if status == 429 else {}
+        headers = {"headers": {"Retry-After": "Retry-After"}} if status in (429, 503) else {}
         spec.components.response(HTTPStatus(status).name, refusal | headers, lazy=True)
     spec.components.response("DEFAULT_ERROR", _refusal("Any other refusal."), lazy=True)
 
