@@ -13,7 +13,6 @@ from journal.core.db import Base
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import vault
-from journal.domain import key_erasure
 from journal.models import (
     Address,
     AuditLine,
@@ -26,7 +25,7 @@ from journal.models import (
     Share,
     StoredKey,
 )
-from tests.domain.test_key_erasure import KEYS_READ, reading
+from tests.domain.test_key_erasure import KEYS_READ, hurried, reading
 from tests.plugins import sharing
 from tests.plugins.people import Somebody, command
 from tests.plugins.sharing import TOPIC
@@ -131,10 +130,8 @@ def test_while_the_database_is_read_it_says_so_and_finishes_when_it_is_run_again
     lived: Somebody,
     run: Callable[..., Result],
     stored: Stored,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(key_erasure, "WAIT", 1.0)
-    with reading(database_url, KEYS_READ):
+    with reading(database_url, KEYS_READ), hurried():
         first = run("delete", lived.email, "--yes")
     assert first.exit_code != 0
     assert "run this command again" in first.output

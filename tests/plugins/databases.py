@@ -13,10 +13,12 @@ from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_ur
 
 from journal.core.roles import APP, BACKUP, OWNER, ROLES
 from journal.core.sqlite import make_files
+from journal.domain import key_erasure
 from tests.plugins.strict import in_ci, leave_out
 from tests.plugins.unrestricted import UNRESTRICTED, unrestricted
 
 SERVER = "JOURNAL_TEST_POSTGRES"
+PATIENCE = 60.0  # seconds, for a transaction of another test, such as one that fills a demo
 _SAME_MOMENT = 1013  # of the sessions that make roles
 KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sqlite",)
 
@@ -42,6 +44,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     else:
         with fresh_postgresql() as url:
             yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Let erasing keys wait for the other databases of the server: those of tests that run beside this one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_erasure, "WAIT", PATIENCE)
+        yield
 
 
 def as_role(database_url: str, role: str) -> str:
