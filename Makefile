@@ -3,7 +3,7 @@
 PORT ?= 8000
 ARGS ?=
 # Each process takes a run of neighbours, so that one serves SQLite and one PostgreSQL; the faster one helps the slower.
-PARALLEL ?= --numprocesses auto --dist worksteal
+PARALLEL := --numprocesses auto --dist worksteal
 UV_VERSION := 0.13.8
 PYTHON := .venv/bin/python
 
