@@ -6,11 +6,11 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
-from tests.features.entries.test_drafts import rows
 from tests.plugins import sharing
+from tests.plugins.drafts import open_form, ready, rows, wait_until_kept
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
-from tests.web.test_draft_forms import WORDS, ready, save
+from tests.web.test_draft_forms import WORDS, save
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +19,9 @@ USUAL = "For my next visit"
 TITLE = "For Gr\u00fcn"
 
 
-def opened(page: Page, address: str) -> None:
-    page.goto(address)
-    ready(page)
-
-
 def type_in(page: Page, field: str, text: str) -> None:
     page.locator(f"[name={field}]").fill(text)
-    expect(page.locator("[data-status]")).to_contain_text("Kept on this phone")
+    wait_until_kept(page)
 
 
 @pytest.mark.parametrize("begun", ["/summaries/new", "/summaries/new?entry={}"])
@@ -36,14 +31,14 @@ def test_a_summary_that_was_begun_although_no_reply_came_is_not_renamed_by_the_n
 ) -> None:
     address = live + begun.format(sharing.entry(as_(ada)))
     sign_in(phone, ada)
-    opened(phone, address)
+    open_form(phone, address)
     type_in(phone, "for_date", "2026-12-01")
     type_in(phone, "title", TITLE)
     sent = dict(phone.evaluate("() => [...new FormData(summary)]"))
     assert as_(ada).post("/summaries", data=sent).status_code == 303
     if more:
         type_in(phone, "title", more)
-    opened(phone, address)
+    open_form(phone, address)
     expect(phone.locator("[name=title]")).to_have_value(USUAL)
     assert phone.locator("[name=id]").input_value() != sent["id"]
     if not more:
@@ -62,10 +57,10 @@ def test_what_a_new_summary_is_called_waits_with_an_entry_and_without(
 ) -> None:
     entries = [sharing.entry(as_(ada)) for _each in range(2)]
     sign_in(phone, ada)
-    opened(phone, f"{live}/summaries/new?entry={entries[0]}")
+    open_form(phone, f"{live}/summaries/new?entry={entries[0]}")
     type_in(phone, "title", WORDS)
     for address, entry in (("", None), (f"?entry={entries[1]}", entries[1])):
-        opened(phone, f"{live}/summaries/new{address}")
+        open_form(phone, f"{live}/summaries/new{address}")
         expect(phone.locator("[name=title]")).to_have_value(WORDS)
         held = phone.locator("[name=entry]")
         assert (held.input_value() if held.count() else None) == entry
@@ -78,12 +73,12 @@ def test_what_was_not_sent_of_a_deleted_record_goes_into_a_new_one(
     make = {"treatments": sharing.treatment, "summaries": sharing.summary}[kind]
     deleted = make(as_(ada))
     sign_in(phone, ada)
-    opened(phone, f"{live}/{kind}/{deleted}/edit")
+    open_form(phone, f"{live}/{kind}/{deleted}/edit")
     type_in(phone, field, WORDS)
-    opened(phone, f"{live}/{kind}/new")
+    open_form(phone, f"{live}/{kind}/new")
     expect(phone.locator(f"[name={field}]")).not_to_have_value(WORDS)
     assert as_(ada).delete(f"/api/v1/{kind}/{deleted}").status_code == 204
-    opened(phone, f"{live}/{kind}/new")
+    open_form(phone, f"{live}/{kind}/new")
     expect(phone.locator(f"[name={field}]")).to_have_value(WORDS)
     save(phone)
     (stored,) = as_(ada).get(f"/api/v1/{kind}").json["items"]
