@@ -87,7 +87,8 @@ def update(summary_id: UUID) -> ResponseReturnValue:
     try:
         service.change_head(me(), summary_id, revision(), checked(HeadSchema()))
     except Invalid as error:
-        return _head(service.read(me(), summary_id).to_dict() | request.form.to_dict(), error.fields), 422
+        values = service.read(me(), summary_id).to_dict() | request.form.to_dict() | {"id": summary_id}
+        return _head(values, error.fields), 422
     except Conflict:
         return _changed_head(service.read(me(), summary_id))
     return _onward(summary_id)
