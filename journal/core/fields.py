@@ -5,11 +5,12 @@ JSON's "2" is not a number here and true is not 1; web/forms.py turns a form's "
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any, ClassVar, TypeAlias, TypeVar, Unpack
 
 from babel.core import get_global
 from flask_babel import lazy_gettext as _
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from journal.clinical.time_points import FIRST, LAST
 from journal.core.strict_field import MESSAGES, Options, StrictField
@@ -18,6 +19,7 @@ from journal.core.text import fold, is_blank, is_storable
 Values: TypeAlias = Mapping[str, Any]  # what a schema loads: values by the name of their field
 
 MOST_NAMED_CHOICES = 12  # in a message
+MOST_UNKNOWN = 10  # fields that a refusal names
 RAW_LENGTH_FACTOR = 4  # how many times its limit a text may have before it is folded
 
 T = TypeVar("T")
@@ -30,6 +32,15 @@ class StrictSchema(Schema):
         "unknown": _("There is no such field here. Leave it out."),
         "type": _("Send an object with named fields."),
     }
+
+    @pre_load
+    def _refuse_many_unknown(self, given: object, **_kwargs: object) -> object:
+        """Raise ValidationError that names a few of very many unknown fields; marshmallow would name them all."""
+        if not isinstance(given, Mapping) or len(given) <= len(self.load_fields) + MOST_UNKNOWN:
+            return given
+        unknown = islice((name for name in given if name not in self.load_fields), MOST_UNKNOWN)
+        told = {name: [self.error_messages["unknown"]] for name in unknown}
+        raise ValidationError(told | {"_schema": [_("There are more fields like these. Leave them all out.")]})
 
 
 class Nested(fields.Nested):

@@ -6,7 +6,9 @@ browser drops that draft. A form that comes back carries them again.
 
 import re
 
-from flask import Flask, Response, redirect, request, session
+from flask import Flask, Response, redirect, session
+
+from journal.web import forms
 
 FIELD = "draft"
 _STORED = "stored_drafts"  # in the session
@@ -29,7 +31,7 @@ def stored(location: str) -> Response:
 
 def sent() -> str:
     """Return the stamps that the form of this request carries, "" without any."""
-    stamps = request.form.get(FIELD, "")
+    stamps = forms.readable().get(FIELD, "")
     return stamps if _STAMPS.fullmatch(stamps) else ""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Flask, request
 from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from journal.core.account_fields import NewPassword
 from journal.core.errors import AnotherAccount, Invalid
@@ -18,6 +18,7 @@ from journal.web import form_values, messages
 from journal.web.current_user import me_or_none
 
 URL_ENCODED = "application/x-www-form-urlencoded"  # the content type of a form
+MOST_FIELDS = 1000  # of a form; ours have far fewer
 
 
 def install(app: Flask) -> None:
@@ -76,15 +77,23 @@ def _load(schema: Schema, values: Values) -> Values:
 
 
 def _check() -> None:
+    if request.mimetype.startswith("multipart/"):
+        raise UnsupportedMediaType  # no page of ours sends one, and Werkzeug would put long parts into open files
     if request.mimetype == URL_ENCODED:
         _refuse_malformed()
         _refuse_another_account()
 
 
 def _refuse_malformed() -> None:
-    """Raise BadRequest where a form is not UTF-8: Werkzeug would put other characters in place of what was written."""
+    """Raise RequestEntityTooLarge where a form has very many fields, and BadRequest where it is not UTF-8.
+
+    Werkzeug would put other characters in place of what was written.
+    """
+    sent = request.get_data()
+    if sent.count(b"&") >= MOST_FIELDS:
+        raise RequestEntityTooLarge
     try:
-        unquote_to_bytes(request.get_data()).decode()
+        unquote_to_bytes(sent).decode()
     except UnicodeDecodeError:
         raise BadRequest from None
 

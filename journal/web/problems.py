@@ -73,7 +73,7 @@ DETAILS = {
     411: _("Send it again with a Content-Length."),
     412: _("It was changed elsewhere. Both versions are still there: look at the newer one, then save again."),
     413: _("Make it smaller, then send it again. Nothing was kept of it."),
-    415: _("Send JSON, with the content type application/json."),
+    415: _("Send JSON as application/json, and the form of a page as application/x-www-form-urlencoded."),
     422: _("Nothing was kept yet. Look at what is marked, then send it again."),
     428: _("Read what it is now, and send its ETag as If-Match."),
     429: _("Wait a little, then try again."),
