@@ -1,15 +1,13 @@
-"""The example of a proxy logs nothing that tells what Journal's own log does not."""
+"""The example of a proxy logs nothing that tells what Journal's own log does not, and nginx takes it."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.plugins.strict import leave_out
+from tests.plugins.nginx import EXAMPLE, configure
 
-EXAMPLE = Path(__file__).parent.parent / "docs" / "nginx.conf"
 LOGGED = {"time_iso8601", "remote_addr", "request_method", "uri", "status"}
 
 
@@ -42,14 +40,5 @@ def test_it_logs_nothing_of_check_ins_and_help(path: str, logged: bool) -> None:
 
 
 def test_nginx_takes_it(tmp_path: Path) -> None:
-    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
-    if nginx is None:
-        leave_out("no nginx; to enable: sudo apt-get install nginx")
-    names = ["-keyout", tmp_path / "journal.key", "-out", tmp_path / "journal.pem", "-subj", "/CN=journal.example.org"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names], check=True, capture_output=True
-    )
-    site = re.sub(r"/(etc/ssl/certs|etc/ssl/private|var/log/nginx)/", f"{tmp_path}/", EXAMPLE.read_text())
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n")
-    tried = subprocess.run([nginx, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
+    tried = subprocess.run([*configure(tmp_path), "-t"], capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr

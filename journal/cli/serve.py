@@ -13,14 +13,21 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from journal.cli import migrations
-from journal.core.db import db, execute
+from journal.core.db import THREADS, db, execute
 from journal.core.parent import PARENT
 from journal.demo import clinic
 from journal.models import Clinic
 
 HOST = "127.0.0.1"
-THREADS = 2
+WORKERS = "GRANIAN_WORKERS"  # in the environment: how many worker processes, where an operator says it
 PATIENCE = 5  # seconds for requests under way when it ends; a worker that still loads hears no signal and is killed
+# What granian is told, here and by the README. A worker that dies is replaced while the others answer.
+SERVER = (
+    *("--interface", "wsgi", "--no-ws"),
+    *("--blocking-threads", str(THREADS)),
+    *("--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE)),
+    *("--log-level", "warning"),
+)
 
 
 @click.command("serve")
@@ -82,7 +89,13 @@ def _start_worker() -> None:
 
 def _become_the_server(port: int) -> None:
     """Replace this process, with all that migrating loaded, by the server."""
-    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    options += ["--blocking-threads", str(THREADS), "--log-level", "warning", "--no-ws"]
-    options += ["--workers-kill-timeout", str(PATIENCE)]
+    os.environ.setdefault(WORKERS, str(_cores()))
+    options = ["--host", HOST, "--port", str(port), *SERVER]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606
+
+
+def _cores() -> int:
+    """Return how many cores this process may run on, which in a container can be fewer than the machine has."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

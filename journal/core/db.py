@@ -35,6 +35,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+THREADS = 8  # of a process of the server; each has one connection at most, which the pool keeps open for it
 TRIES = 4
 PAUSE = 50  # milliseconds at most, before the second try
 
@@ -165,10 +166,13 @@ def _unify_unavailable(context: ExceptionContext) -> OperationalError | None:
 
 def engine_options(url: str) -> dict[str, object]:
     """Return the arguments of create_engine for a database."""
-    if url.startswith("sqlite"):
-        return {"hide_parameters": True}  # parameters would appear in error messages
-    return {
+    common: dict[str, object] = {
         "hide_parameters": True,
+        "pool_size": THREADS,
+    }  # parameters would appear in error messages
+    if url.startswith("sqlite"):
+        return common
+    return common | {
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": POSTGRESQL_OPTIONS},
     }

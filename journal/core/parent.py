@@ -17,6 +17,7 @@ def end_with_parent() -> None:
 
 
 def _watch(parent: int) -> None:
-    while os.getppid() == parent:
+    while True:  # again and again: a process of the server that still loads takes no notice
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(LOOK)
-    os.kill(os.getpid(), signal.SIGTERM)

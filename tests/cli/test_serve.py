@@ -10,12 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from journal.cli.serve import SERVER
 from tests.plugins.strict import leave_out
 
 ROOT = Path(__file__).parents[2]
@@ -36,29 +38,37 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, list[list[str]]]]:
-    """A demo that serves: its port, and the sign-ins that it printed."""
+class Running(NamedTuple):
+    """A demo that serves. sign_ins: what it printed."""
+
+    process: subprocess.Popen[str]
+    port: int
+    sign_ins: list[list[str]]
+
+
+@contextmanager
+def running_demo(instance: Path, **environ: str) -> Iterator[Running]:
+    """A demo that serves, until the end of the block."""
     port = free_port()
-    process = start(tmp_path_factory.mktemp("instance"), port)
-    said = []
-    for line in process.stdout or ():
-        said.append(line.rstrip("\n"))
-        if line.startswith("admin\t"):
-            break
+    process = start(instance, port, **environ)
     try:
-        until = time.monotonic() + WAIT
-        while time.monotonic() < until and not _answers(port):
-            time.sleep(0.1)
+        said = _said(process)
+        _wait_until(lambda: _answers(port))
         assert f"http://127.0.0.1:{port}" in said[0]
-        yield port, [line.split("\t") for line in said if "\t" in line]
+        yield Running(process, port, [line.split("\t") for line in said if "\t" in line])
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=WAIT)
 
 
-def test_every_sign_in_that_is_printed_works_with_these_alone(running: tuple[int, list[list[str]]]) -> None:
-    port, sign_ins = running
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running_demo(tmp_path_factory.mktemp("instance")) as demo:
+        yield demo
+
+
+def test_every_sign_in_that_is_printed_works_with_these_alone(running: Running) -> None:
+    _process, port, sign_ins = running
     assert [role for role, _email, _password in sign_ins] == ["patient", "patient", "therapist", "admin"]
     for role, email, password in sign_ins:
         cookie = ask(port, "POST", "/api/v1/session", {"email": email, "password": password})[1]
@@ -66,8 +76,8 @@ def test_every_sign_in_that_is_printed_works_with_these_alone(running: tuple[int
         assert (status, person["role"]) == (200, role)
 
 
-def test_every_page_of_a_demo_says_so(running: tuple[int, list[list[str]]]) -> None:
-    port, sign_ins = running
+def test_every_page_of_a_demo_says_so(running: Running) -> None:
+    _process, port, sign_ins = running
     cookie = ask(port, "POST", "/api/v1/session", {"email": sign_ins[0][1], "password": sign_ins[0][2]})[1]
     for path in ("/", "/help", "/privacy", "/sign-in", "/today", "/entries", "/nowhere", "/api/v1/"):
         with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
@@ -75,11 +85,11 @@ def test_every_page_of_a_demo_says_so(running: tuple[int, list[list[str]]]) -> N
             assert "<strong>demo</strong>" in connection.getresponse().read().decode(), path
 
 
-def test_a_taken_port_is_told(running: tuple[int, list[list[str]]], tmp_path: Path) -> None:
-    process = start(tmp_path, running[0])
+def test_a_taken_port_is_told(running: Running, tmp_path: Path) -> None:
+    process = start(tmp_path, running.port)
     said = process.communicate(timeout=WAIT)[1]
     assert process.returncode != 0
-    assert f"Port {running[0]} cannot be used" in said
+    assert f"Port {running.port} cannot be used" in said
     assert "make run PORT=" in said
     assert "Traceback" not in said
 
@@ -114,7 +124,7 @@ def _answers(port: int) -> bool:
 def test_a_demo_of_an_earlier_journal_is_told_so_and_not_opened(tmp_path: Path) -> None:
     instance, port = tmp_path / "instance", free_port()
     first = start(instance, port)
-    assert next((line for line in first.stdout or () if line.startswith("admin\t")), None)
+    assert _said(first)
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=WAIT)
     with closing(sqlite3.connect(instance / "demo.sqlite3")) as database:
@@ -131,44 +141,83 @@ def test_a_demo_of_an_earlier_journal_is_told_so_and_not_opened(tmp_path: Path) 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_worker_and_the_server_end_together_however_that_comes(tmp_path: Path, number: signal.Signals) -> None:
-    port = free_port()
-    process = start(tmp_path / "instance", port)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
-        leave_out("no /proc that names children")
-    assert next((line for line in process.stdout or () if line.startswith("admin\t")), None)
-    until = time.monotonic() + WAIT
-    while not _answers(port):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    both = children.read_text().split()
-    assert sorted(len(_words(pid) & {"flask", "worker"}) for pid in both) == [0, 2]  # the server's own, and the worker
-    process.send_signal(number)
-    process.communicate(timeout=WAIT)
-    until = time.monotonic() + WAIT
-    while any(map(_words, both)):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    assert not _answers(port)
+    with running_demo(tmp_path / "instance") as (process, port, _sign_ins):
+        started = _children(process)
+        process.send_signal(number)
+        process.communicate(timeout=WAIT)
+        _wait_until(lambda: not any(map(_words, started)))
+        assert not _answers(port)
+
+
+def test_the_server_has_a_process_for_each_core_and_eight_threads_in_each(running: Running) -> None:
+    assert len(_servers(running.process)) == len(os.sched_getaffinity(0))
+    assert "--blocking-threads\0008\0" in Path(f"/proc/{running.process.pid}/cmdline").read_text()
+
+
+def test_the_readme_starts_it_with_the_same_options() -> None:
+    (line,) = re.findall(r"^granian (.*?) --port", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert tuple(line.replace("\\\n", "").split()) == SERVER
+
+
+def test_there_are_as_many_as_an_operator_says_and_one_that_dies_is_replaced_while_others_answer(
+    tmp_path: Path,
+) -> None:
+    with running_demo(tmp_path / "instance", GRANIAN_WORKERS="3") as (process, port, _sign_ins):
+        _wait_until(lambda: _listening(port) == 3)
+        first, *others = _servers(process)
+        assert len(others) == 2
+        os.kill(int(first), signal.SIGKILL)
+        _wait_until(lambda: not _words(first))
+        assert all(_answers(port) for _ in range(20))
+        _wait_until(lambda: _listening(port) == 3)
+        assert set(others) < set(_servers(process))
 
 
 def test_it_ends_at_once_after_its_first_line_while_the_server_still_loads(tmp_path: Path) -> None:
-    process = start(tmp_path / "instance", free_port())
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
-        leave_out("no /proc that names children")
-    until = time.monotonic() + WAIT
-    while len(both := children.read_text().split()) < 2:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    process = start(tmp_path / "instance", free_port(), GRANIAN_WORKERS="1")
+    _wait_until(lambda: len(_children(process)) == 2)
+    started = _children(process)
     process.send_signal(signal.SIGINT)
     try:
         process.communicate(timeout=WAIT / 2)
     finally:
         process.kill()
-    while any(map(_words, both)):
+    _wait_until(lambda: not any(map(_words, started)))
+
+
+def _said(process: subprocess.Popen[str]) -> list[str]:
+    """Return what it prints until the demo is filled."""
+    said = []
+    for line in process.stdout or ():
+        said.append(line.rstrip("\n"))
+        if line.startswith("admin\t"):
+            return said
+    raise AssertionError(said)
+
+
+def _wait_until(told: Callable[[], bool]) -> None:
+    until = time.monotonic() + WAIT
+    while not told():
         assert time.monotonic() < until
-        time.sleep(0.1)
+        time.sleep(0.05)
+
+
+def _listening(port: int) -> int:
+    """Return how many sockets listen on a port: each process of the server opens its own once it has loaded."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows)
+
+
+def _servers(process: subprocess.Popen[str]) -> list[str]:
+    """Return the processes that answer requests."""
+    return [pid for pid in _children(process) if not _words(pid) & {"flask", "worker"}]
+
+
+def _children(process: subprocess.Popen[str]) -> list[str]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        leave_out("no /proc that names children")
+    return children.read_text().split()
 
 
 def _words(pid: str) -> set[str]:
