@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
+from journal.web import compression
+
 ROOT = Path(__file__).parents[2] / "static"
 YEAR = 31_536_000  # seconds
+BEST = 9  # the level of compression that makes the smallest
 
 # Each sheet is what a page links to: these files of static/css/, in this order.
 SHEETS = {
@@ -23,10 +27,18 @@ SHEETS = {
 bp = Blueprint("assets", __name__)
 
 
+class Asset(NamedTuple):
+    """A file that is served. packed: compressed by gzip, None where that is not worth it."""
+
+    content: bytes
+    mimetype: str
+    packed: bytes | None
+
+
 def install(app: Flask) -> None:
     """Hold the files, which are few and small, in memory, and give templates `asset(path)`."""
     files = read()
-    app.extensions["assets"] = files
+    app.extensions["assets"] = {path: _asset(path, content) for path, content in files.items()}
     app.config["ASSETS"] = version(files)
     app.jinja_env.globals["asset"] = asset
     app.register_blueprint(bp)
@@ -55,12 +67,33 @@ def asset(path: str) -> str:
 @bp.get("/static/<version>/<path:path>")
 def file(version: str, path: str) -> Response:
     """Send a file; an old address still works, and is not kept."""
-    content = current_app.extensions["assets"].get(path)
-    if content is None:
+    found: Asset | None = current_app.extensions["assets"].get(path)
+    if found is None:
         abort(404)
-    response = Response(content, mimetype=guess_type(path)[0] or "application/octet-stream")
+    response = _response(found)
     current = version == current_app.config["ASSETS"]
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-cache"
-    response.set_etag(current_app.config["ASSETS"])
     response.make_conditional(request)
     return response
+
+
+def _response(found: Asset) -> Response:
+    """Return a file as the browser takes it, each form with an ETag of its own."""
+    tag = current_app.config["ASSETS"]
+    response = Response(found.content, mimetype=found.mimetype)
+    response.set_etag(tag)
+    if found.packed is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+        if compression.is_taken():
+            response.set_data(found.packed)
+            response.headers["Content-Encoding"] = "gzip"
+            response.set_etag(f"{tag}-gzip")
+    return response
+
+
+def _asset(path: str, content: bytes) -> Asset:
+    """Compress text once and for all; pictures other than drawings are compressed already."""
+    mimetype = guess_type(path)[0] or "application/octet-stream"
+    is_text = mimetype.startswith("text/") or mimetype == "image/svg+xml"
+    worth_it = is_text and len(content) >= compression.LEAST
+    return Asset(content, mimetype, compression.pack(content, BEST) if worth_it else None)

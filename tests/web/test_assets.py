@@ -1,5 +1,6 @@
 """What pages link to is there, made of short files; each sheet is its files in their order."""
 
+import gzip
 import re
 
 import pytest
@@ -59,3 +60,48 @@ def test_a_file_that_a_browser_has_is_not_sent_again(visitor: FlaskClient) -> No
     with visitor.get("/static/now/pages.css") as reply:
         again = visitor.get("/static/now/pages.css", headers={"If-None-Match": reply.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip", True), ("br;q=1, gzip;q=0.5", True), ("*", True), ("gzip;q=0, *", False), ("br", False), ("", False)],
+)
+@pytest.mark.parametrize("path", ["pages.css", "print.css", "js/draft.js"])
+def test_text_is_sent_compressed_to_whoever_takes_it(
+    visitor: FlaskClient, path: str, accepted: str, packed: bool
+) -> None:
+    address, headers = f"/static/now/{path}", {"Accept-Encoding": accepted}
+    with visitor.get(address, headers=headers) as reply, visitor.head(address, headers=headers) as head:
+        content = gzip.decompress(reply.data) if packed else reply.data
+        assert content == assets.read()[path]
+        for one in (reply, head):
+            assert one.headers.get("Content-Encoding") == ("gzip" if packed else None)
+            assert ("Accept-Encoding" in one.headers["Vary"], one.content_length) == (True, len(reply.data))
+
+
+def test_both_sheets_of_every_page_take_less_than_nine_kilobytes(visitor: FlaskClient) -> None:
+    sizes = []
+    for path in ("pages.css", "print.css"):
+        with visitor.get(f"/static/now/{path}", headers={"Accept-Encoding": "gzip"}) as reply:
+            sizes.append(len(reply.data))
+    assert sum(sizes) < 9_000
+
+
+@pytest.mark.parametrize("path", ["icons/icon-512.png", "icons/favicon.ico", "js/account.js"])
+def test_pictures_and_what_is_small_are_sent_as_they_are(visitor: FlaskClient, path: str) -> None:
+    with visitor.get(f"/static/now/{path}", headers={"Accept-Encoding": "gzip"}) as reply:
+        assert reply.data == assets.read()[path]
+        assert ("Content-Encoding" in reply.headers, "Accept-Encoding" in reply.headers["Vary"]) == (False, False)
+
+
+def test_each_form_of_a_file_has_an_etag_of_its_own(visitor: FlaskClient) -> None:
+    tags = {}
+    for accepted in ("gzip", "identity"):
+        headers = {"Accept-Encoding": accepted}
+        with visitor.get("/static/now/pages.css", headers=headers) as reply:
+            tags[accepted] = reply.headers["ETag"]
+        again = visitor.get("/static/now/pages.css", headers=headers | {"If-None-Match": tags[accepted]})
+        assert (again.status_code, "Accept-Encoding" in again.headers["Vary"]) == (304, True)
+    assert tags["gzip"] != tags["identity"]
+    other = visitor.get("/static/now/pages.css", headers={"If-None-Match": tags["gzip"]})
+    assert other.status_code == 200
