@@ -162,7 +162,6 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "DEMO": settings.demo,
         "PUBLIC_URL": settings.public_url,
         "PROXIES": settings.proxies,
-        "LIMITS_URL": settings.limits_url,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": BODY_LIMIT,

@@ -29,7 +29,6 @@ class Settings:
 
     public_url: scheme and host that people see; the only source of links.
     master_keys: {version: 32 bytes}. proxies: number of reverse proxies in front.
-    limits_url: where failed sign-ins are counted; "memory://" counts in one process.
     ledger: the file of endings, None where there is none.
     """
 
@@ -40,7 +39,6 @@ class Settings:
     address_key: bytes
     master_keys: Mapping[int, bytes]
     proxies: int = 0
-    limits_url: str = "memory://"
     ledger: Path | None = None
 
     @property
@@ -60,7 +58,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=database_url(_required(environ, "JOURNAL_DATABASE_URL")),
         public_url=_public_url(_required(environ, "JOURNAL_PUBLIC_URL")),
         proxies=_count(environ, "JOURNAL_PROXIES"),
-        limits_url=environ.get("JOURNAL_LIMITS_URL", "memory://"),
         ledger=_ledger(environ.get("JOURNAL_LEDGER")),
         secret_key=secret,
         address_key=address,

@@ -1,6 +1,7 @@
-"""Erase what is due: the copies in shares past their date, and the records that were deleted 30 days ago.
+"""Erase what is due: the copies in shares past their date, the records that were deleted 30 days ago, and counts of
+failed sign-ins whose window is over.
 
-All have been unreachable since then; this removes them. `flask worker` runs it, and several may at once. It erases
+All have been without effect since then; this removes them. `flask worker` runs it, and several may at once. It erases
 nothing while the clock is not to be trusted, see domain/sweep_clock.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 from journal.core import clock
 from journal.core.db import transaction
-from journal.domain import erasure, revocation, sweep_clock
+from journal.domain import attempt_counts, erasure, revocation, sweep_clock
 from journal.domain.record_kind import RecordKind
 from journal.domain.records import UNDO
 from journal.features.checkins.repository import CHECKINS
@@ -50,6 +51,10 @@ def _erase_shares() -> None:
     _erase_all(partial(revocation.erase_expired, clock.now(), BATCH))
 
 
+def _erase_counts() -> None:
+    _erase_all(partial(attempt_counts.erase_over, clock.now(), BATCH))
+
+
 def _erase_deleted(kind: RecordKind[Any]) -> None:
     _erase_all(partial(erasure.erase_deleted, kind, clock.now() - UNDO, BATCH))
 
@@ -69,5 +74,6 @@ def _erase_all(erase_some: Callable[[], int]) -> None:
 TASKS: Mapping[str, Callable[[], None]] = {
     "watch the clock": _watch_clock,
     "erase share": _erase_shares,
+    "erase count": _erase_counts,
     **{f"erase {kind.name}": partial(_erase_deleted, kind) for kind in KINDS},
 }

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 from journal.core import clock
 from journal.core.choices import NAME, REST
 from journal.core.db import Base, db, sqlstate
+from journal.core.roles import APP, MAINTENANCE
 from journal.core.row_security import act_for, acting_for
 from journal.domain import care
 from journal.domain.identity import authenticate
@@ -82,6 +83,13 @@ def test_every_table_that_is_owned_keeps_its_rows_apart(context: Flask, table: T
     assert {"own", "every"} <= found
 
 
+def test_counts_of_attempts_are_for_the_server_and_the_worker_alone(context: Flask) -> None:
+    flags = text("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = 'attempt_counts'")
+    assert tuple(execute(flags).one()) == (True, True)
+    policies = text("SELECT policyname, roles::text[] FROM pg_policies WHERE tablename = 'attempt_counts'")
+    assert [(name, set(whose)) for name, whose in execute(policies)] == [("every", {APP, MAINTENANCE})]
+
+
 @pytest.mark.usefixtures("connected")
 @pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 def test_nobody_and_nobody_else_reaches_a_row(adas: Somebody, eve: Somebody, table: Table) -> None:
@@ -150,6 +158,7 @@ def test_a_therapist_writes_nothing_of_the_grant(adas: Somebody, tom: Somebody) 
         "INSERT INTO clinics (id, name, country, zone) VALUES (gen_random_uuid(), 'x', 'US', 'UTC')",
         "UPDATE addresses SET person_id = person_id",
         "DELETE FROM addresses",
+        "DELETE FROM attempt_counts",
         "TRUNCATE entries",
         "ALTER TABLE entries NO FORCE ROW LEVEL SECURITY",
         "CREATE TABLE public.mine (n int)",

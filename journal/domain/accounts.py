@@ -17,6 +17,8 @@ from journal.crypto.vault import Tampered, vault
 from journal.domain import stored_passwords
 from journal.models import Address, Clinic, Person, StoredKey
 
+NO_ONE = UUID(int=0)  # whose rows are asked for where an address has no account, so that it costs the same
+
 _BY_ADDRESS = select(Address.person_id, Address.tag).where(Address.digest == bindparam("digest", type_=LargeBinary()))
 _SET_DEACTIVATED = update(Person).where(Person.owner_id == bindparam("person", type_=Uuid()))
 
@@ -80,11 +82,6 @@ def find_id(email: str) -> UUID | None:
     if not compare_digest(vault.tag_address(digest, person_id), row.tag):
         raise Tampered("addresses")
     return person_id
-
-
-def throttle_key(email: str) -> bytes:
-    """Return the key under which attempts at an account are counted, whether or not the address has one."""
-    return vault.digest(email)
 
 
 def set_deactivated(person_id: UUID, at: datetime | None) -> None:

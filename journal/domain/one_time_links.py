@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Executable, Uuid, bindparam
 
@@ -38,8 +37,3 @@ def claim(statement: Executable, link: ResultRow, now: datetime, **values: datet
     bound = {"link_owner": link.owner_id, "link_id": link.id, "now": now}
     with acting_for(link.owner_id):
         return execute(statement, {**bound, **values, "token_hash": tokens.USED_UP}).rowcount > 0
-
-
-def throttle_key(token: str) -> bytes:
-    """Return the key under which attempts at a link are counted."""
-    return sha256(token.encode()).digest()

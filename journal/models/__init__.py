@@ -1,6 +1,7 @@
 """What is kept: one file a table."""
 
 from journal.models.address import Address
+from journal.models.attempt_count import AttemptCount
 from journal.models.audit_line import AuditLine
 from journal.models.care import Care
 from journal.models.caseload import Caseload
@@ -22,6 +23,7 @@ from journal.models.treatment import Treatment
 
 __all__ = [
     "Address",
+    "AttemptCount",
     "AuditLine",
     "Care",
     "Caseload",

@@ -9,25 +9,26 @@ from journal.domain.identity import Actor, authenticate
 from journal.web import current_user, throttle
 
 
-def enter(token: str, account: bytes) -> Actor:
+def enter(token: str) -> Actor:
     """Sign the browser in as this device, in place of whatever its cookie held. Raises Unauthenticated."""
     person = authenticate(token, clock.now())
     if person is None:
         raise Unauthenticated
+    marks = throttle.marks()
     session.clear()
     session.permanent = True
     login_user(person)
     session[current_user.COUNTRY] = person.country
     current_user.remember(person)
-    throttle.remember(account)
+    throttle.remember(person, marks)
     return person
 
 
 def leave() -> None:
-    """Sign the browser out. The throttle still knows it: other people's failed attempts do not slow its owner down."""
-    known = session.get(throttle.KNOWN)
+    """Sign the browser out. The throttle still knows it: other people's failed attempts do not slow its owners down."""
+    marks = session.get(throttle.MARKS)
     logout_user()
     session.clear()
-    if known:
+    if marks:
         session.permanent = True
-        session[throttle.KNOWN] = known
+        session[throttle.MARKS] = marks

@@ -1,87 +1,53 @@
-"""Throttle guessing: count failed attempts by account and by address.
+"""Throttle guessing: domain/attempts counts, by the visitor's network and by the accounts that know the browser."""
 
-No stranger may lock an owner out, so each browser that has signed in to the account before is counted separately.
-Source: OWASP, "Slow down online guessing attacks with device cookies".
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from ipaddress import ip_address, ip_network
-from secrets import token_hex
 
-from flask import Flask, current_app, request, session
-from flask_babel import ngettext
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from flask import Flask, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from journal.core import clock
-from journal.core.errors import Mismatch, TooMany, Unauthenticated
+from journal.domain import attempt_counts, attempts, known_browsers
+from journal.domain.identity import Actor
+from journal.domain.known_browsers import Mark
 
-BY_PAIR = RateLimitItemPerMinute(10, 15)  # one account from one address
-BY_ADDRESS = RateLimitItemPerMinute(50, 15)  # any accounts from one address
-BY_ACCOUNT = RateLimitItemPerHour(100)  # one account from anywhere, known browsers apart
-KNOWN = "known"  # the key in the cookie
-NONCE_BYTES = 8
+MARKS = "marks"  # the key in the cookie
 NETWORK = 64  # bits of an IPv6 address that name a subscriber's network
 
 
 def install(app: Flask) -> None:
-    """Count where the settings say, and read the visitor's address behind the proxies in front."""
-    app.extensions["throttle"] = MovingWindowRateLimiter(storage_from_string(app.config["LIMITS_URL"]))
+    """Read the visitor's address behind the proxies in front."""
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
 
 
-@contextmanager
-def tries(account: bytes) -> Iterator[None]:
-    """Check a secret inside; a failed attempt is counted. Raises TooMany.
-
-    account: what the attempts are counted for, such as the digest of a sign-in address.
-    """
-    _check(account)
-    try:
-        yield
-    except (Unauthenticated, Mismatch):
-        for item, key in _counts(account):
-            _limiter().hit(item, *key)
-        raise
+def signing_in(email: str) -> AbstractContextManager[None]:
+    """Check a password for an address inside. Raises TooMany."""
+    return attempt_counts.counted(attempts.signing_in(email, _network(), marks()))
 
 
-def _check(account: bytes) -> None:
-    for item, key in _counts(account):
-        if not _limiter().test(item, *key):
-            reset = _limiter().get_window_stats(item, *key).reset_time
-            raise _too_many(max(1, int(reset - clock.now().timestamp()) + 1))
+def using_link(token: str) -> AbstractContextManager[None]:
+    """Check inside whether a link, one that works, is for an address. Raises TooMany."""
+    return attempt_counts.counted(attempts.using_link(token, _network()))
 
 
-def _too_many(seconds: int) -> TooMany:
-    minutes = -(-seconds // 60)
-    detail = ngettext(
-        "There were many tries. Wait a minute, then try again.",
-        "There were many tries. Wait %(num)s minutes, then try again.",
-        minutes,
-    )
-    return TooMany(seconds, detail)
+def changing_password(person: Actor) -> AbstractContextManager[None]:
+    """Check inside the current password of whoever is signed in. Raises TooMany."""
+    return attempt_counts.counted(attempts.changing_password(person))
 
 
-def remember(account: bytes) -> None:
-    """Remember in the cookie that this browser has signed in to the account, also after signing out."""
-    session[KNOWN] = [account.hex(), token_hex(NONCE_BYTES)]
+def marks() -> list[Mark]:
+    """Return what the signed cookie remembers of the accounts that signed in on this browser."""
+    return [Mark(*mark) for mark in session.get(MARKS, [])]
+
+
+def remember(person: Actor, before: list[Mark]) -> None:
+    """Remember that somebody has signed in on this browser, or changed their password. before: its marks."""
+    session[MARKS] = known_browsers.remember(before, person.id)
 
 
 def knows_browser() -> bool:
     """Return whether the signed cookie says that somebody has signed in on this browser; they may be signed out."""
-    return KNOWN in session
-
-
-def _counts(account: bytes) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
-    name, address = account.hex(), _network()
-    match session.get(KNOWN):
-        case [known, str(nonce)] if known == name:
-            return [(BY_PAIR, ("known", name, nonce))]
-    return [(BY_PAIR, ("pair", name, address)), (BY_ADDRESS, ("address", address)), (BY_ACCOUNT, ("account", name))]
+    return MARKS in session
 
 
 def _network() -> str:
@@ -93,8 +59,3 @@ def _network() -> str:
     if address.version == 4:
         return str(address)
     return str(address.ipv4_mapped or ip_network((int(address), NETWORK), strict=False))
-
-
-def _limiter() -> MovingWindowRateLimiter:
-    limiter: MovingWindowRateLimiter = current_app.extensions["throttle"]
-    return limiter

@@ -1,4 +1,4 @@
-"""People: clinics, accounts, keys, devices, phone keys, invitations, care. And the mark of the sweep."""
+"""People: clinics, accounts, keys, devices, phone keys, invitations, care. And what is of nobody: counts, a mark."""
 
 import sqlalchemy as sa
 from alembic import context, op
@@ -47,6 +47,13 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_addresses")),
+    )
+    op.create_table(
+        "attempt_counts",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_attempt_counts")),
     )
     op.create_table(
         "sweep_marks",
@@ -204,5 +211,6 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_table("data_keys", schema="keys")
     op.drop_table("sweep_marks")
+    op.drop_table("attempt_counts")
     op.drop_table("addresses")
     op.drop_table("clinics")

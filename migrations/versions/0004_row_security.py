@@ -35,6 +35,12 @@ COMMON = [
     f"GRANT SELECT ON alembic_version, clinics, addresses, sweep_marks TO {APP}, {MAINTENANCE}",
     f"GRANT INSERT ON addresses TO {APP}, {MAINTENANCE}",
     f"GRANT INSERT, UPDATE ON clinics, sweep_marks TO {MAINTENANCE}",
+    # Of nobody, and counted before anybody is signed in.
+    "ALTER TABLE attempt_counts ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE attempt_counts FORCE ROW LEVEL SECURITY",
+    f"CREATE POLICY every ON attempt_counts TO {APP}, {MAINTENANCE} USING (true)",
+    f"GRANT SELECT, INSERT, UPDATE ON attempt_counts TO {APP}, {MAINTENANCE}",
+    f"GRANT DELETE ON attempt_counts TO {MAINTENANCE}",
     f"GRANT DELETE ON addresses TO {MAINTENANCE}",
     f"GRANT USAGE ON SCHEMA keys TO {APP}, {MAINTENANCE}, {BACKUP}",
     f"GRANT SELECT ON ALL TABLES IN SCHEMA public, keys TO {BACKUP}",
@@ -118,9 +124,10 @@ def downgrade() -> None:
         return
     _run("DROP FUNCTION keys.rewrite()")
     names = {(table, name) for table in OWNED for name in ("own", "every")} | {row[:2] for row in GRANTED}
+    names |= {("attempt_counts", "every")}
     _run(*(f"DROP POLICY {name} ON {table}" for table, name in sorted(names)))
     _run(*(f"DROP FUNCTION {function}" for function in ASKED))
-    for table in OWNED:
+    for table in (*OWNED, "attempt_counts"):
         _run(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     _run(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public, keys REVOKE SELECT ON TABLES FROM {BACKUP}")
     for schema in ("public", "keys"):

@@ -26,14 +26,10 @@ def context(maintenance_context: Flask) -> Flask:
 @pytest.mark.parametrize("email", ["ada@example.org", "ADA@Example.org", " ada@example.org "])
 def test_an_account_is_found_however_its_address_is_typed(context: Flask, ada: Somebody, email: str) -> None:
     assert accounts.find_id(email) == ada.id
-    assert accounts.throttle_key(email) == accounts.throttle_key(ada.email)
 
 
-def test_an_unknown_address_has_no_account_and_a_key_for_counting_all_the_same(context: Flask, ada: Somebody) -> None:
+def test_an_unknown_address_has_no_account(context: Flask, ada: Somebody) -> None:
     assert accounts.find_id("nobody@example.org") is None
-    key = accounts.throttle_key("nobody@example.org")
-    assert (len(key), key != accounts.throttle_key(ada.email)) == (32, True)
-    assert b"nobody" not in key
 
 
 def test_an_address_is_taken_once(context: Flask, clinic: UUID, ada: Somebody) -> None:

@@ -18,7 +18,7 @@ from journal.domain import unsealed
 from journal.models.columns import SEALED
 
 REFERENCE = {"clinics"}  # small, and the same everywhere
-GLOBAL = {"addresses"}  # unique over all, keyed by an HMAC, without foreign keys
+GLOBAL = {"addresses", "attempt_counts"}  # unique over all, keyed by an HMAC, without foreign keys
 OF_NOBODY = {"sweep_marks"}  # one row, written by maintenance alone
 OWNED = [table for table in Base.metadata.sorted_tables if table.name not in REFERENCE | GLOBAL | OF_NOBODY]
 

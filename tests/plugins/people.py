@@ -92,7 +92,6 @@ def app(migrated: Flask) -> Iterator[Flask]:
     """The application with empty tables. No context is pushed: each request has a fresh one, as in production."""
     with migrated.app_context():
         empty(db.engine, Base.metadata)
-    migrated.extensions["throttle"].storage.reset()
     migrated.extensions.pop(health.FOUND, None)
     return migrated
 

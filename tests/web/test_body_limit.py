@@ -88,7 +88,7 @@ def test_a_forged_cookie_opens_nothing(app: Flask) -> None:
     forger = Flask("forger")
     forger.secret_key = bytes(32)
     browser = Browser(app)
-    browser.set_cookie(COOKIE, signer(forger).dumps({"known": ["00", "00"]}), domain=HOST, secure=True)
+    browser.set_cookie(COOKIE, signer(forger).dumps({"marks": [["00", "00"]]}), domain=HOST, secure=True)
     assert browser.post("/entries", data=LONGEST).status_code == 413
 
 

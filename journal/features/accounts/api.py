@@ -36,8 +36,9 @@ def update(values: Values) -> Response:
 @bp.refuses(429)
 def password(values: Values) -> Response:
     """Set a new password; every other device is signed out."""
-    with throttle.tries(me().id.bytes):
+    with throttle.changing_password(me()):
         service.change_password(me(), **values)
+    throttle.remember(me(), throttle.marks())
     return Response(status=204)
 
 

@@ -53,6 +53,11 @@ class ReceivedInvitation(TypedDict):
     expires_at: datetime
 
 
+def check(token: str) -> None:
+    """Raise Gone unless the link works; it is not used up."""
+    _find(token, clock.now())
+
+
 def look(token: str) -> ReceivedInvitation:
     """Return what the holder of a link may know; it is not used up. Raises Gone."""
     invitation = _find(token, clock.now())

@@ -3,7 +3,6 @@
 from flask import Response
 
 from journal.core.fields import Values
-from journal.domain import accounts, one_time_links
 from journal.domain.link_token import LinkSchema
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema, ReceivedInvitationSchema
@@ -30,10 +29,11 @@ def show(values: Values) -> Response:
 @bp.refuses(410, 429)
 def accept(values: Values) -> Response:
     """Accept: 200 with the account that is signed in, 201 with a new one, which is signed in by a cookie."""
-    with throttle.tries(one_time_links.throttle_key(values["token"])):
+    acceptance.check(values["token"])
+    with throttle.using_link(values["token"]):
         device = acceptance.accept(me_or_none(), label=user_agent.label(), **values)
     if device:
-        person = session_cookie.enter(device, accounts.throttle_key(values["email"]))
+        person = session_cookie.enter(device)
         return responses.body(serialize(person), 201)
     return responses.body(serialize(me()))
 

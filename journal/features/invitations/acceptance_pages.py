@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, TooMany
-from journal.domain import accounts, one_time_links
 from journal.domain.link_token import LinkSchema
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
@@ -34,12 +33,13 @@ def accept() -> ResponseReturnValue:
     """Accept; a new account is signed in at once."""
     try:
         values = checked(AcceptanceSchema())
-        with throttle.tries(one_time_links.throttle_key(values["token"])):
+        acceptance.check(values["token"])
+        with throttle.using_link(values["token"]):
             device = acceptance.accept(me_or_none(), label=user_agent.label(), **values)
     except (Invalid, TooMany) as error:
         return _page(request.form, error)
     if device:
-        session_cookie.enter(device, accounts.throttle_key(values["email"]))
+        session_cookie.enter(device)
     flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
     return redirect(url_for("welcome.index"), 303)
 

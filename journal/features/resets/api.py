@@ -3,7 +3,6 @@
 from flask import Response
 
 from journal.core.fields import Values
-from journal.domain import one_time_links
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
 from journal.web import throttle
@@ -18,6 +17,7 @@ bp = ApiBlueprint("resets", __name__, "/resets", "A new password, by a link that
 @bp.refuses(410, 429)
 def create(values: Values) -> Response:
     """Set the password; every device of the person is signed out."""
-    with throttle.tries(one_time_links.throttle_key(values["token"])):
+    service.check(values["token"])
+    with throttle.using_link(values["token"]):
         service.use(**values)
     return Response(status=204)

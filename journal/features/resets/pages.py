@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Invalid, TooMany
-from journal.domain import one_time_links
 from journal.domain.link_token import LinkSchema
 from journal.features.resets import service
 from journal.features.resets.schemas import ResetSchema
@@ -32,7 +31,8 @@ def create() -> ResponseReturnValue:
     """Set the password; every device of the person is signed out, this one too."""
     try:
         values = checked(ResetSchema())
-        with throttle.tries(one_time_links.throttle_key(values["token"])):
+        service.check(values["token"])
+        with throttle.using_link(values["token"]):
             service.use(**values)
     except (Invalid, TooMany) as error:
         return _page(error)

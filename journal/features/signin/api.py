@@ -3,7 +3,6 @@
 from flask import Response
 
 from journal.core.fields import Values
-from journal.domain import accounts
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
 from journal.web import responses, session_cookie, throttle, user_agent
@@ -19,12 +18,11 @@ bp = ApiBlueprint("signin", __name__, "/session", "Signing in and out. The respo
 @bp.refuses(401, 429)
 def create(values: Values) -> Response:
     """Sign in."""
-    account = accounts.throttle_key(values["email"])
-    with throttle.tries(account):
+    with throttle.signing_in(values["email"]):
         token = service.sign_in(values["email"], values["password"], user_agent.label())
     if (person := me_or_none()) is not None:
         service.sign_out(person)
-    return responses.body(serialize(session_cookie.enter(token, account)))
+    return responses.body(serialize(session_cookie.enter(token)))
 
 
 @bp.delete("")

@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.errors import Invalid, Refused, TooMany, Unauthenticated
-from journal.domain import accounts
 from journal.domain.identity import Actor
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
@@ -49,12 +48,11 @@ def delete() -> ResponseReturnValue:
 def _sign_in() -> Actor:
     """Sign in with the form, in place of whoever was. Raises Invalid, Unauthenticated or TooMany."""
     values = checked(SignInSchema())
-    account = accounts.throttle_key(values["email"])
-    with throttle.tries(account):
+    with throttle.signing_in(values["email"]):
         token = service.sign_in(values["email"], values["password"], user_agent.label())
     if (person := me_or_none()) is not None:
         service.sign_out(person)
-    return session_cookie.enter(token, account)
+    return session_cookie.enter(token)
 
 
 def _hand_back(person: Actor) -> str:

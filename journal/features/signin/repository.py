@@ -1,7 +1,5 @@
 """Statements on an account that nobody is signed in to yet."""
 
-from uuid import UUID
-
 from sqlalchemy import Uuid, bindparam, select, update
 
 from journal.core.choices import REST
@@ -9,8 +7,6 @@ from journal.core.db import ResultRow, execute
 from journal.core.row_security import acting_for
 from journal.domain import accounts, stored_keys
 from journal.models import Person
-
-NO_ONE = UUID(int=0)
 
 _CREDENTIALS = (
     select(Person.owner_id, Person.password_hash, *stored_keys.columns(REST))
@@ -29,7 +25,7 @@ def credentials(email: str) -> ResultRow | None:
 
     An address without an account costs the same statements. Raises Tampered if the address was moved to this account.
     """
-    owner = accounts.find_id(email) or NO_ONE
+    owner = accounts.find_id(email) or accounts.NO_ONE
     with acting_for(owner):
         return execute(_CREDENTIALS, {"owner": owner}).first()
 

@@ -1,14 +1,28 @@
 """Twenty wrong passwords: slower and slower for whoever guesses, never a locked door for the owner."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete, insert
 
-from tests.plugins.people import PASSWORD, Browser, Somebody
+from journal.app import create_app
+from journal.core import clock
+from journal.core.db import db
+from journal.core.roles import APP
+from journal.domain import attempts, known_browsers
+from journal.domain.attempt_counts import Counter
+from journal.domain.attempts import KNOWN, STRANGERS
+from journal.models import AttemptCount
+from tests.plugins.concurrency import at_once
+from tests.plugins.databases import as_role
+from tests.plugins.people import PASSWORD, Browser, Somebody, settings
+from tests.plugins.unrestricted import execute
 
+Failed = Callable[..., None]
 STRANGER, HOME = {"REMOTE_ADDR": "203.0.113.9"}, {"REMOTE_ADDR": "198.51.100.7"}
 
 
@@ -17,6 +31,21 @@ def sign_in(client: FlaskClient, email: str, password: str, way: str = "page", w
     if way == "page":
         return client.post("/sign-in", data=values, environ_overrides=where or HOME)
     return client.post("/api/v1/session", json=values, environ_overrides=where or HOME)
+
+
+@pytest.fixture
+def failed(app: Flask) -> Failed:
+    """Let so many attempts have failed, by the last counter that `counters` returns, within the last minutes."""
+
+    def add(times: int, counters: Callable[..., list[Counter]], *arguments: object) -> None:
+        with app.app_context():
+            rule, digest = counters(*arguments)[-1]
+            ends_at = clock.now() + rule.window - timedelta(minutes=5)
+            execute(delete(AttemptCount).where(AttemptCount.digest == digest))
+            execute(insert(AttemptCount), {"digest": digest, "attempts": times, "ends_at": ends_at})
+            db.session.commit()
+
+    return add
 
 
 @pytest.mark.parametrize("way", ["page", "api"])
@@ -55,15 +84,64 @@ def test_a_stranger_does_not_lock_the_owner_out(app: Flask, ada: Somebody) -> No
     assert sign_in(Browser(app), ada.email, PASSWORD, where=HOME).status_code == 303
 
 
-def test_many_strangers_do_not_lock_a_known_browser_out(app: Flask, ada: Somebody) -> None:
+def test_a_hundred_failures_from_ten_networks_lock_nobody_out(app: Flask, ada: Somebody) -> None:
+    for network in range(10):
+        for _ in range(10):
+            sign_in(Browser(app), ada.email, "wrong wrong wrong", where={"REMOTE_ADDR": f"203.0.113.{network}"})
+    assert sign_in(Browser(app), ada.email, PASSWORD, where=HOME).status_code == 303
+
+
+@pytest.mark.parametrize("email", ["ada@example.org", "nobody@example.org"])
+def test_a_thousand_strangers_hold_a_new_browser_up_for_a_quarter_of_an_hour_and_a_known_one_never(
+    app: Flask, ada: Somebody, failed: Failed, email: str
+) -> None:
     known = Browser(app)
     assert sign_in(known, ada.email, PASSWORD).status_code == 303
     known.post("/sign-out")
-    for address in range(11):
-        for _ in range(10):
-            sign_in(Browser(app), ada.email, "wrong wrong wrong", where={"REMOTE_ADDR": f"203.0.113.{address}"})
-    assert sign_in(Browser(app), ada.email, PASSWORD, where=HOME).status_code == 429
+    failed(STRANGERS.failures - 1, attempts.signing_in, email, "203.0.113.9", [])
+    assert sign_in(Browser(app), email, "wrong wrong wrong", where=HOME).status_code == 401
+    refused = sign_in(Browser(app), email, PASSWORD, where=HOME)
+    assert (refused.status_code, 14 * 60 < int(refused.headers["Retry-After"]) <= 15 * 60) == (429, True)
     assert sign_in(known, ada.email, PASSWORD).status_code == 303
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=15, seconds=1)):
+        assert sign_in(Browser(app), email, PASSWORD, where=HOME).status_code == (303 if email == ada.email else 401)
+
+
+def test_known_browsers_have_a_total_of_their_own(app: Flask, ada: Somebody, failed: Failed) -> None:
+    known = Browser(app)
+    assert sign_in(known, ada.email, PASSWORD).status_code == 303
+    known.post("/sign-out")
+    with app.app_context():
+        another = known_browsers.remember([], ada.id)
+    failed(KNOWN.failures - 1, attempts.signing_in, ada.email, "-", another)
+    assert sign_in(known, ada.email, "wrong wrong wrong").status_code == 401
+    assert sign_in(known, ada.email, PASSWORD).status_code == 429
+    assert sign_in(Browser(app), ada.email, PASSWORD).status_code == 303
+
+
+def test_every_process_of_the_server_counts_for_all_and_after_a_restart(
+    app: Flask, ada: Somebody, database_url: str
+) -> None:
+    for number in range(10):
+        sign_in(Browser(app), ada.email, f"guess {number} of many")
+    restarted = create_app(settings(as_role(database_url, APP)))
+    assert sign_in(Browser(restarted), ada.email, PASSWORD).status_code == 429
+    assert sign_in(Browser(restarted), ada.email, PASSWORD, where=STRANGER).status_code == 303
+    with restarted.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_of_many_guesses_at_once_no_more_are_examined_than_one_after_another(
+    app: Flask, ada: Somebody, way: str
+) -> None:
+    found: list[int] = []
+
+    def guess() -> None:
+        found.append(sign_in(Browser(app), ada.email, "wrong wrong wrong", way).status_code)
+
+    at_once(*[guess] * 14)
+    assert sorted(found) == [401] * 10 + [429] * 4
 
 
 def test_a_known_browser_is_not_known_for_other_accounts(app: Flask, ada: Somebody, eve: Somebody) -> None:
