@@ -1,126 +1,118 @@
-"""Print what a list, a PUT and a brief cost: medians of alternating runs, beside a bare route and beside their floor.
+"""Print what requests cost the server as it is shipped, beside a bare route and the same work by hand.
 
-CPU time is the server's own, as Linux accounts it; requests per second are those of one client on one connection.
+CPU time is the server's own, as Linux accounts it, in medians of alternating rounds. Every row is measured on one
+connection and on eight at once; a person's searches on one, since they wait for one another.
 """
 
 import argparse
-import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
-from uuid import uuid4
 
-from bench.fill import WORDS
-from bench.server import Server
-from journal.demo import clinic
+from bench.rows import Row, rows, search, sign_in
+from bench.server import Server, serve
+from journal.core.db import THREADS
 
-TWICE, FOURTEEN = 2.0, 14.0
-MEMORY_BAR = 200 * 1024 * 1024  # bytes
-ENTRY = json.dumps({"body": WORDS[:2000], "written_at": "2026-05-12T20:14:00+02:00"}).encode()
-
-
-@dataclass
-class Row:
-    """One line of the table. make: the verb, path and body of the next request."""
-
-    name: str
-    server: Server
-    make: Callable[[], tuple[str, str, bytes | None]]
-    headers: Mapping[str, str]
-    expect: int
-    cpu: list[float] = field(default_factory=list)  # milliseconds a request
-    speed: list[float] = field(default_factory=list)  # requests a second
-
-    def run(self, requests: int) -> None:
-        """Send `requests` requests, and note what they cost."""
-        self.server.connection.close()  # while others were measured the server may have given it up
-        cpu, started = self.server.cpu(), time.perf_counter()
-        for _ in range(requests):
-            answer = self.server.send(*self.make(), self.headers)
-            if answer.status != self.expect:
-                raise SystemExit(f"{self.name}: {answer.status} {answer.body[:300]!r}")  # type: ignore[attr-defined]
-        self.speed.append(requests / (time.perf_counter() - started))
-        self.cpu.append((self.server.cpu() - cpu) * 1000 / requests)
+AT_ONCE = 8  # connections
+LIST_BAR, PUT_BAR, BRIEF_BAR = 1.6, 1.5, 10.0  # CPU of a request to its floor, to its floor, to the bare route
+CALL_BAR, SEARCH_BAR = 25.0, 400.0  # CPU of one call, and of all calls of a fruitless search, to a list
+MEMORY_BAR = 110 * 1024**2  # bytes of one worker
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--requests", type=int, default=300, help="of each kind, in each round")
-    parser.add_argument("--entries", type=int, default=5000, help="that the patient has")
+    parser.add_argument("--requests", type=int, default=320, help="of each kind, in each round")
+    parser.add_argument("--entries", type=int, default=20_000, help="in the journal that is listed and searched")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"JOURNAL_DEMO": "1", "JOURNAL_INSTANCE": folder}
         subprocess.run([sys.executable, "-m", "bench.fill", str(options.entries)], env=environ, check=True)  # noqa: S603
         log = Path(folder) / "log"
         with (
-            Server("bench.bare:app", environ) as bare,
-            Server("bench.floor:app", environ, log=log) as floor,
-            Server("wsgi:app", environ, log=log) as journal,
+            serve("bench.bare:app", environ) as bare,
+            serve("bench.floor:app", environ, log) as floor,
+            serve("wsgi:app", environ, log) as journal,
         ):
-            table = _rows(bare, floor, journal)
-            for number in range(options.rounds + 1):
-                for row in table.values():
-                    row.run(options.requests)
-                    if number == 0:  # a warm-up
-                        row.cpu.clear()
-                        row.speed.clear()
-            _print(table, journal.memory())
+            _describe(journal, options)
+            ratios(_table(rows(bare, floor, journal), options), _search(journal, options), journal.memory())
 
 
-def _rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
-    ada, tom = sign_in(journal, "ada"), sign_in(journal, "tom")
-    patient = json.loads(journal.send("GET", "/api/v1/caseload", None, tom).body)["items"][0]["patient_id"]  # type: ignore[attr-defined]
-
-    def get(path: str) -> Callable[[], tuple[str, str, None]]:
-        return lambda: ("GET", path, None)
-
-    def put() -> tuple[str, str, bytes]:
-        return "PUT", f"/api/v1/entries/{uuid4()}", ENTRY
-
-    return {
-        "bare": Row("bare JSON route", bare, get("/"), {}, 200),
-        "list floor": Row("list of 20, floor", floor, get("/api/v1/entries"), ada, 200),
-        "list": Row("list of 20", journal, get("/api/v1/entries"), ada, 200),
-        "put floor": Row("PUT of 2 kB, floor", floor, put, ada, 201),
-        "put": Row("PUT of 2 kB", journal, put, ada, 201),
-        "brief": Row("brief", journal, get(f"/api/v1/caseload/{patient}/brief"), tom, 200),
-        "brief page": Row("brief, the page", journal, get(f"/caseload/{patient}"), tom, 200),
-    }
+def _describe(server: Server, options: argparse.Namespace) -> None:
+    print(
+        f"granian {version('granian')}, {server.workers} workers x {THREADS} threads; Python {platform.python_version()};"
+        f" SQLite, {options.entries} entries; {options.rounds} rounds of {options.requests} requests\n"
+    )
 
 
-def sign_in(server: Server, name: str) -> dict[str, str]:
-    """Sign one of the demo's people in, and return the headers of their requests."""
-    email = next(address for _role, address in clinic.SIGN_INS if address.startswith(name))
-    words = json.dumps({"email": email, "password": clinic.PASSWORD}).encode()
-    headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
-    answer = server.send("POST", "/api/v1/session", words, headers)
-    return headers | {"Cookie": answer.headers["Set-Cookie"].partition(";")[0]}
-
-
-def _print(table: dict[str, Row], memory: int) -> None:
-    cost = {name: statistics.median(row.cpu) for name, row in table.items()}
-    print(f"{'':22}{'CPU ms a request':>18}{'requests a second':>20}")
+def _table(table: Mapping[str, Row], options: argparse.Namespace) -> dict[str, float]:
+    """Measure and print every row; return the milliseconds of CPU by row, on eight connections."""
+    print(f"{'CPU ms a request, requests a second':36}{'one connection':>20}{f'{AT_ONCE} at once':>20}")
+    one = _measure(table, options, connections=1)
+    many = _measure(table, options, connections=AT_ONCE)
     for name, row in table.items():
-        print(f"{row.name:22}{cost[name]:18.2f}{statistics.median(row.speed):20.0f}")
-    print()
+        print(f"{row.name:36}{one[name]:>20}{many[name]:>20}")
+    return {name: statistics.median(row.cpu) for name, row in table.items()}
+
+
+def _measure(table: Mapping[str, Row], options: argparse.Namespace, connections: int) -> dict[str, str]:
+    """Run every row in turn, round by round, and return what to print of each."""
+    for number in range(options.rounds + 1):
+        for row in table.values():
+            if number <= 1:  # the first round warms up; what other connections measured is printed already
+                row.cpu.clear()
+                row.speed.clear()
+            _run(row, options.requests, connections)
+    return {name: f"{statistics.median(row.cpu):.2f} {statistics.median(row.speed):9.0f}" for name, row in table.items()}
+
+
+def _run(row: Row, requests: int, connections: int) -> None:
+    """Send the requests of a round, and note what they cost."""
+    share = [[row.make() for _ in range(requests // connections)] for _ in range(connections)]
+    cpu, started = row.server.cpu(), time.perf_counter()
+    answers = row.server.send_at_once(share, row.headers)
+    wall, cpu = time.perf_counter() - started, row.server.cpu() - cpu
+    for answer in answers:
+        if answer.status != row.expect:
+            raise SystemExit(f"{row.name}: {answer.status} {answer.body[:300]!r}")
+    row.cpu.append(cpu * 1000 / len(answers))
+    row.speed.append(len(answers) / wall)
+
+
+def _search(server: Server, options: argparse.Namespace) -> tuple[float, float]:
+    """Search the whole journal fruitlessly; return the milliseconds of CPU of one call, and of all calls."""
+    ada = sign_in(server, "ada")
+    costs, counts = [], []
+    for _ in range(options.rounds):
+        before = server.cpu()
+        counts.append(sum(1 for _ in search(server, ada)))
+        costs.append((server.cpu() - before) * 1000)
+    whole = statistics.median(costs)
+    print(f"{f'fruitless search, {counts[-1]} calls':36}{whole:12.0f}")
+    return whole / counts[-1], whole
+
+
+def ratios(cost: Mapping[str, float], searched: tuple[float, float], memory: int) -> None:
+    """Print each ratio beside its bar. searched: milliseconds of CPU of one call, and of all."""
     bars = [
-        ("list to its floor", cost["list"] / cost["list floor"], TWICE),
-        ("PUT to its floor", cost["put"] / cost["put floor"], TWICE),
-        ("brief to the bare route", cost["brief"] / cost["bare"], FOURTEEN),
-        ("brief's page to the bare route", cost["brief page"] / cost["bare"], FOURTEEN),
+        ("list to its floor", cost["list"] / cost["list floor"], LIST_BAR),
+        ("PUT to its floor", cost["put"] / cost["put floor"], PUT_BAR),
+        ("brief to the bare route", cost["brief"] / cost["bare"], BRIEF_BAR),
+        ("one search call to a list", searched[0] / cost["list"], CALL_BAR),
+        ("a whole fruitless search to a list", searched[1] / cost["list"], SEARCH_BAR),
+        ("memory of a worker, MiB", memory / 1024**2, MEMORY_BAR / 1024**2),
     ]
-    for name, ratio, bar in bars:
-        print(f"{name:32}{ratio:8.2f}   bar {bar:g}{'' if ratio <= bar else '   OVER'}")
-    over = "" if memory <= MEMORY_BAR else "   OVER"
-    print(f"{'memory, MiB':32}{memory / 1024**2:8.0f}   bar {MEMORY_BAR / 1024**2:g}{over}")
+    print()
+    for name, figure, bar in bars:
+        print(f"{name:36}{figure:8.2f}   bar {bar:g}{'' if figure <= bar else '   OVER'}")
 
 
 if __name__ == "__main__":

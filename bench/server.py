@@ -1,4 +1,4 @@
-"""A server under measurement: started on a free port, watched by the operating system's own accounting."""
+"""A server under measurement: run as it is shipped, on a free port, watched by the operating system's own accounting."""
 
 import http.client
 import os
@@ -6,76 +6,107 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from typing import NamedTuple
+
+from journal.cli.serve import SERVER, WORKERS
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WAIT = 30.0  # seconds
-OPTIONS = ("--interface", "wsgi", "--blocking-threads", "2", "--log-level", "warning", "--no-ws")
+
+
+class Request(NamedTuple):
+    """What is sent."""
+
+    verb: str
+    path: str
+    body: bytes | None = None
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass
 class Server:
-    """One application on granian. target: module:name."""
+    """One application on granian. workers: how many processes serve."""
 
-    target: str
-    environ: Mapping[str, str]
-    port: int = 0
-    log: Path = Path(os.devnull)
-    process: subprocess.Popen[bytes] = field(init=False)
-    connection: http.client.HTTPConnection = field(init=False)
+    port: int
+    process: subprocess.Popen[bytes]
+    workers: int
 
-    def __enter__(self) -> "Server":
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "granian", *OPTIONS, "--port", str(self.port), self.target]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, env=dict(self.environ), stdout=log, stderr=log)  # noqa: S603
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        self._wait()
-        return self
+    def send(self, requests: Sequence[Request], headers: Mapping[str, str]) -> list[Answer]:
+        """Send requests one after another on one connection, and return the answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
+        try:
+            return [_exchange(connection, request, headers) for request in requests]
+        finally:
+            connection.close()
 
-    def __exit__(self, *_error: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self.connection.close()
-        self.process.terminate()
-        self.process.wait()
-
-    def send(self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> http.client.HTTPResponse:
-        """Send one request on the one connection, and read its response."""
-        self.connection.request(verb, path, body, dict(headers))
-        answer = self.connection.getresponse()
-        answer.body = answer.read()  # type: ignore[attr-defined]
-        return answer
+    def send_at_once(self, shares: Sequence[Sequence[Request]], headers: Mapping[str, str]) -> list[Answer]:
+        """Send each share of the requests on a connection of its own, all at once, and return every answer."""
+        with ThreadPoolExecutor(len(shares)) as pool:
+            return [answer for answers in pool.map(lambda share: self.send(share, headers), shares) for answer in answers]
 
     def cpu(self) -> float:
         """Return the seconds of CPU that the server and its workers have used."""
-        return sum(_ticks(pid) for pid in self._pids()) / TICKS
+        return sum(_ticks(pid) for pid in (self.process.pid, *self._children())) / TICKS
 
     def memory(self) -> int:
-        """Return the bytes that the server and its workers hold: proportional set size, shared pages counted once."""
-        return sum(_pss(pid) for pid in self._pids())
+        """Return the bytes that its largest worker holds: proportional set size, shared pages counted in part."""
+        return max(map(_pss, self._children()))
 
-    def _pids(self) -> list[int]:
+    def _children(self) -> list[int]:
         found = [self.process.pid]
         for pid in found:
             for children in Path(f"/proc/{pid}/task").glob("*/children"):
                 found += map(int, children.read_text().split())
-        return found
+        return found[1:]
 
-    def _wait(self) -> None:
-        until = time.monotonic() + WAIT
-        while time.monotonic() < until:
-            try:
-                self.send("GET", "/", None, {})
-            except OSError:
-                self.connection.close()
-                time.sleep(0.1)
-            else:
-                return
-        raise SystemExit(f"{self.target} does not answer; see {self.log}")
+
+@contextmanager
+def serve(target: str, environ: Mapping[str, str], log: Path = Path(os.devnull)) -> Iterator[Server]:
+    """Serve an application as `flask serve` does. target: module:name."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    workers = len(os.sched_getaffinity(0))
+    command = [sys.executable, "-m", "granian", *SERVER, "--port", str(port), target]
+    with log.open("ab") as lines:
+        process = subprocess.Popen(command, env={**environ, WORKERS: str(workers)}, stdout=lines, stderr=lines)  # noqa: S603
+    try:
+        server = Server(port, process, workers)
+        _wait_for(server, target)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _exchange(connection: http.client.HTTPConnection, request: Request, headers: Mapping[str, str]) -> Answer:
+    connection.request(*request, dict(headers))
+    answer = connection.getresponse()
+    return Answer(answer.status, dict(answer.headers), answer.read())
+
+
+def _wait_for(server: Server, target: str) -> None:
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        try:
+            server.send([Request("GET", "/")], {})
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"{target} does not answer")
 
 
 def _ticks(pid: int) -> int:

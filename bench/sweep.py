@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from sqlalchemy import func, select, update
 
-from bench.__main__ import ENTRY, sign_in
 from bench.fill import fill
-from bench.server import Server
+from bench.rows import ENTRY, sign_in
+from bench.server import Request, serve
 from journal import retention
 from journal.app import create_app
 from journal.core import clock
@@ -30,12 +30,12 @@ def main(entries: int, deleted: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"JOURNAL_DEMO": "1", "JOURNAL_INSTANCE": folder}
         _run("fill", entries, deleted, environ=environ).wait()
-        with Server("wsgi:app", environ, log=Path(folder) / "log") as server:
+        with serve("wsgi:app", environ, Path(folder) / "log") as server:
             headers, waits = sign_in(server, "eve"), list[tuple[int, float]]()
             sweep, began = _run("erase", environ=environ), time.perf_counter()
             while sweep.poll() is None:
                 started = time.perf_counter()
-                answer = server.send("PUT", f"/api/v1/entries/{uuid4()}", ENTRY, headers)
+                (answer,) = server.send([Request("PUT", f"/api/v1/entries/{uuid4()}", ENTRY)], headers)
                 waits.append((answer.status, (time.perf_counter() - started) * 1000))
             taken = time.perf_counter() - began
         _print(taken, waits)
