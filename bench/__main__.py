@@ -43,14 +43,13 @@ def main() -> None:
             serve("wsgi:app", environ, log) as journal,
         ):
             _describe(journal, options)
-            ratios(_table(rows(bare, floor, journal), options), _search(journal, options), journal.memory())
+            _print_ratios(_table(rows(bare, floor, journal), options), _search(journal, options), journal.memory())
 
 
 def _describe(server: Server, options: argparse.Namespace) -> None:
-    print(
-        f"granian {version('granian')}, {server.workers} workers x {THREADS} threads; Python {platform.python_version()};"
-        f" SQLite, {options.entries} entries; {options.rounds} rounds of {options.requests} requests\n"
-    )
+    served = f"granian {version('granian')}, {server.workers} workers x {THREADS} threads"
+    print(f"{served}; Python {platform.python_version()}")
+    print(f"SQLite, {options.entries} entries; {options.rounds} rounds of {options.requests} requests of each kind\n")
 
 
 def _table(table: Mapping[str, Row], options: argparse.Namespace) -> dict[str, float]:
@@ -71,7 +70,9 @@ def _measure(table: Mapping[str, Row], options: argparse.Namespace, connections:
                 row.cpu.clear()
                 row.speed.clear()
             _run(row, options.requests, connections)
-    return {name: f"{statistics.median(row.cpu):.2f} {statistics.median(row.speed):9.0f}" for name, row in table.items()}
+    return {
+        name: f"{statistics.median(row.cpu):.2f} {statistics.median(row.speed):9.0f}" for name, row in table.items()
+    }
 
 
 def _run(row: Row, requests: int, connections: int) -> None:
@@ -100,7 +101,7 @@ def _search(server: Server, options: argparse.Namespace) -> tuple[float, float]:
     return whole / counts[-1], whole
 
 
-def ratios(cost: Mapping[str, float], searched: tuple[float, float], memory: int) -> None:
+def _print_ratios(cost: Mapping[str, float], searched: tuple[float, float], memory: int) -> None:
     """Print each ratio beside its bar. searched: milliseconds of CPU of one call, and of all."""
     bars = [
         ("list to its floor", cost["list"] / cost["list floor"], LIST_BAR),

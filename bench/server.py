@@ -1,4 +1,4 @@
-"""A server under measurement: run as it is shipped, on a free port, watched by the operating system's own accounting."""
+"""A server under measurement: run as it is shipped, on a free port, watched by the operating system's accounting."""
 
 import http.client
 import os
@@ -54,7 +54,9 @@ class Server:
     def send_at_once(self, shares: Sequence[Sequence[Request]], headers: Mapping[str, str]) -> list[Answer]:
         """Send each share of the requests on a connection of its own, all at once, and return every answer."""
         with ThreadPoolExecutor(len(shares)) as pool:
-            return [answer for answers in pool.map(lambda share: self.send(share, headers), shares) for answer in answers]
+            return [
+                answer for answers in pool.map(lambda share: self.send(share, headers), shares) for answer in answers
+            ]
 
     def cpu(self) -> float:
         """Return the seconds of CPU that the server and its workers have used."""

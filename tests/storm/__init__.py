@@ -1,0 +1,1 @@
+"""The server at its worst, beside people who only want to write."""
