@@ -31,7 +31,7 @@ class Answer(NamedTuple):
     """What came back."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
 
@@ -96,7 +96,7 @@ def serve(target: str, environ: Mapping[str, str], log: Path = Path(os.devnull))
 def _exchange(connection: http.client.HTTPConnection, request: Request, headers: Mapping[str, str]) -> Answer:
     connection.request(*request, dict(headers))
     answer = connection.getresponse()
-    return Answer(answer.status, dict(answer.headers), answer.read())
+    return Answer(answer.status, answer.headers, answer.read())
 
 
 def _wait_for(server: Server, target: str) -> None:

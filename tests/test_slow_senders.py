@@ -1,24 +1,18 @@
 """Whoever sends slowly keeps a connection of the proxy, and nobody else waiting: docs/nginx.conf before the server."""
 
 import http.client
-import socket
-import ssl
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
-from typing import NamedTuple
 
 import pytest
 
-from journal.cli.serve import SERVER
-from tests.cli.test_serve import free_port
-from tests.plugins.instances import ROOT, WAIT, Instance
-from tests.plugins.nginx import NAME, configure, running
+from tests.plugins.instances import Instance
+from tests.plugins.nginx import NAME
+from tests.plugins.site import Site, served
 
 SENDERS = 16  # twice the threads of the one process that serves here
 LENGTH = 15_000  # bytes that each promises, few enough for whoever is not signed in
@@ -29,54 +23,13 @@ BODY = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {LEN
 NewInstance = Callable[[str], Instance]
 
 
-class Site(NamedTuple):
-    """The server behind the proxy. port: the proxy's."""
-
-    port: int
-
-    def connect(self) -> ssl.SSLSocket:
-        """Open a connection, whoever signed the certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), timeout=WAIT))
-
-    def get(self, path: str) -> http.client.HTTPResponse:
-        """Return the response to one request on a connection of its own."""
-        with self.connect() as connection:
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
-            answer = http.client.HTTPResponse(connection)
-            answer.begin()
-            answer.read()
-            return answer
-
-
 @pytest.fixture
 def site(new_instance: NewInstance, tmp_path: Path) -> Iterator[Site]:
     """One process of the server, with its eight threads, behind nginx."""
     instance = new_instance("instance")
     instance.done("db", "upgrade")
-    behind, port, plain = free_port(), free_port(), free_port()
-    server = [sys.executable, "-m", "granian", *SERVER, "--workers", "1", "--port", str(behind), "wsgi:app"]
-    process = subprocess.Popen(server, env=instance.environ, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        with running(configure(tmp_path, port=port, plain=plain, behind=behind)):
-            _wait_for(Site(port))
-            yield Site(port)
-    finally:
-        process.terminate()
-        process.wait(timeout=WAIT)
-
-
-def _wait_for(site: Site) -> None:
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until:
-        try:
-            if site.get("/help").status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("nothing answers")
+    with served(instance, tmp_path, workers=1) as site:
+        yield site
 
 
 @contextmanager

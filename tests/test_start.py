@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_serve import free_port, start
+from tests.cli.test_serve import start
 from tests.plugins.instances import OTHERS, WAIT, Instance, watched
+from tests.plugins.site import free_port
 
 OTHER_MASTER = b64encode(bytes(range(100, 132))).decode()
 CLINIC = ("clinic", "add", "Lake House", "--country", "US", "--zone", "America/New_York")

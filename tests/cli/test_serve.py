@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from journal.cli.serve import SERVER
+from tests.plugins.site import free_port
 from tests.plugins.strict import leave_out
 
 ROOT = Path(__file__).parents[2]
@@ -30,12 +30,6 @@ def start(instance: Path, port: int, umask: int = -1, **environ: str) -> subproc
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(port)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen(command, cwd=ROOT, env=clean | settings, umask=umask, **streams)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Running(NamedTuple):

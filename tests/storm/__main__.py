@@ -12,20 +12,16 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, redirect_stderr
+from contextlib import closing, redirect_stderr
 from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
-from journal.cli.serve import SERVER, WORKERS
-from tests.cli.test_serve import free_port
 from tests.drill import CLINIC, NEW_PASSWORD, email, served, use_link
 from tests.features.invitations import links
+from tests.plugins import site
 from tests.plugins.instances import ROOT, Instance, instances
-from tests.plugins.nginx import configure, running
 from tests.plugins.people import PASSWORD, Browser
 from tests.storm import works
 from tests.storm.visitors import WAIT, Tally, Visitor
@@ -43,7 +39,7 @@ def main(seconds: float = 60.0, entries: int = 20_000) -> int:
         with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):  # the log's lines
             _fill(instance, entries)
         tally = Tally()
-        with _site(instance, Path(folder)) as port:
+        with site.served(instance, Path(folder), len(os.sched_getaffinity(0))) as (port,):
             people = [Visitor(port, tally) for _ in PEOPLE]
             for person, name in zip(people, PEOPLE, strict=True):
                 person.sign_in(name)
@@ -77,34 +73,6 @@ def _fill(instance: Instance, entries: int) -> None:
 
 def _open_account(browser: Browser, name: str, token: str) -> None:
     assert links.accept(browser, token, email=email(name), name=name, password=PASSWORD) == 201
-
-
-@contextmanager
-def _site(instance: Instance, folder: Path) -> Iterator[int]:
-    """Serve an instance behind nginx, and yield nginx's port."""
-    behind, port, plain = free_port(), free_port(), free_port()
-    environ = instance.environ | {"JOURNAL_PROXIES": "1", WORKERS: str(len(os.sched_getaffinity(0)))}
-    command = [sys.executable, "-m", "granian", *SERVER, "--port", str(behind), "wsgi:app"]
-    process = subprocess.Popen(command, env=environ, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        with running(configure(folder, port=port, plain=plain, behind=behind)):
-            _wait_for(Visitor(port, Tally()))
-            yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=WAIT)
-
-
-def _wait_for(visitor: Visitor) -> None:
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until:
-        try:
-            if visitor.send("help", "GET", "/help")[0] == 200:
-                return
-        except OSError:
-            visitor.leave()
-        time.sleep(0.1)
-    raise SystemExit("nothing answers")
 
 
 def _storm(instance: Instance, people: list[Visitor], port: int, tally: Tally, seconds: float) -> list[dict[str, str]]:

@@ -2,24 +2,22 @@
 
 import http.client
 import json
-import ssl
 import time
 from dataclasses import dataclass, field
 from statistics import median
 from threading import Lock
 
 from tests.drill import email
+from tests.plugins.instances import WAIT
 from tests.plugins.nginx import NAME
 from tests.plugins.people import PASSWORD
-
-WAIT = 60.0  # seconds
+from tests.plugins.site import trusting
 
 
 def connect(port: int, address: str) -> http.client.HTTPSConnection:
     """Return a connection to nginx from an address of this machine, whoever signed the certificate."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return http.client.HTTPSConnection("127.0.0.1", port, timeout=WAIT, context=context, source_address=(address, 0))
+    there, here = ("127.0.0.1", port), (address, 0)
+    return http.client.HTTPSConnection(*there, timeout=WAIT, context=trusting(), source_address=here)
 
 
 @dataclass
