@@ -57,7 +57,7 @@ class Pages:
         """Return at most `limit` rows after a position, None for the first page."""
         found = _run(self._paged, person, after, most=limit + 1, **values).all()
         rows = list(found[:limit])
-        return Page(rows, self._position(rows[-1]) if len(found) > limit else None)
+        return Page(rows, self.position(rows[-1]) if len(found) > limit else None)
 
     def every(self, person: Actor, after: Position | None, **values: object) -> CursorResult[Any]:
         """Return all rows after a position, None for all that there are."""
@@ -67,7 +67,8 @@ class Pages:
         """Return at most `most` rows after a position, AT_ONCE of them in memory at a time. Close what it returns."""
         return _run(self._streamed, person, after, most=most, **values)
 
-    def _position(self, row: ResultRow) -> Position:
+    def position(self, row: ResultRow) -> Position:
+        """Return where a row stands."""
         return Position(*(getattr(row, key) for key in self._keys))
 
 

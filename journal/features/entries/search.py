@@ -6,6 +6,7 @@ from re import Pattern
 
 from flask_babel import lazy_gettext as _
 
+from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.text import search_pattern
 from journal.core.turns import Turns
@@ -17,7 +18,7 @@ from journal.domain.paging import Page, Position
 from journal.features.entries import repository
 from journal.features.entries.repository import ENTRIES, OpeningEntry
 
-ROWS, BYTES = 1_000, 3_000_000  # of entries, and of their sealed texts, that one call opens at most
+ROWS, BYTES = 750, 2_000_000  # of entries, and of their sealed texts, that one call opens at most
 PATIENCE = 0.5  # seconds that a second search of the same person waits
 NO_QUERY = _("This search cannot be opened again. Type the words once more.")
 
@@ -32,26 +33,27 @@ def find(person: Actor, query: str, limit: int, after: Position | None = None) -
     """
     with _TURNS.turn(person.id):
         found, end = _look(person, search_pattern(query), limit, after)
-        rows = access.rows(repository.FOUND, person, row_ids=[entry.id for entry in found]) if found else ()
-        return Page([repository.list_item(person, row) for row in rows], end)
+        rows = access.rows(repository.FOUND, person, row_ids=[row.id for row in found]) if found else ()
+    items = [repository.list_item(person, row) for row in rows]
+    return Page(items, repository.TEXTS.position(end) if end else None)
 
 
 def _look(
     person: Actor, wanted: Pattern[str], limit: int, after: Position | None
-) -> tuple[list[Position], Position | None]:
-    """Return where matching entries stand, and where the next call begins after, None at the end."""
-    found: list[Position] = []
-    opened, last = 0, after
+) -> tuple[list[ResultRow], ResultRow | None]:
+    """Return matching rows, and the row after which the next call goes on, None at the end of the journal."""
+    found: list[ResultRow] = []
+    opened, last = 0, None
     with repository.TEXTS.stream(person, ROWS + 1, after) as rows:
         for count, row in enumerate(rows):
             if count == ROWS or opened > BYTES:
                 return found, last
-            opened += len(row.sealed)
-            last, before = Position(row.received_at, row.id), last
             if entry_text.contains(ENTRIES.unseal(person, row.id, row), wanted):
                 if len(found) == limit:
-                    return found, before
-                found.append(last)
+                    return found, last
+                found.append(row)
+            opened += len(row.sealed)
+            last = row
     return found, None
 
 
