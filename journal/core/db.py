@@ -52,9 +52,6 @@ UNAVAILABLE = RETRY | {
     "57P05",  # idle session
 }
 CONNECTION_CLASS = "08"  # what the codes of connection exceptions begin with
-# Sent as the connection opens, so that they hold behind a connection pooler too. Policies make cheap statements look
-# dear, and to compile those took longer than to run them.
-POSTGRESQL_OPTIONS = "-c lock_timeout=5s -c statement_timeout=15s -c synchronous_commit=on -c jit=off"
 
 
 class Base(DeclarativeBase):
@@ -172,7 +169,6 @@ def engine_options(url: str) -> dict[str, object]:
     }  # parameters would appear in error messages
     if url.startswith("sqlite"):
         return common
-    return common | {
-        "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 5, "prepare_threshold": None, "options": POSTGRESQL_OPTIONS},
-    }
+    # Behind a connection pooler each transaction may have another connection: nothing is prepared, and timeouts are
+    # settings of the database (docs/roles.sql), without which no process starts.
+    return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}

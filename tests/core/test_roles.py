@@ -69,6 +69,18 @@ def test_a_superuser_is_refused_whatever_its_name(app: Flask, monkeypatch: pytes
     engine.dispose()
 
 
+@on_postgresql
+@pytest.mark.parametrize("setting", ["lock_timeout = 0", "statement_timeout = 0", "synchronous_commit = off"])
+def test_a_database_without_its_settings_is_refused(app: Flask, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    engine = create_engine(url.update_query_dict({"options": f"-c {setting.replace(' ', '')}"}))
+    with app.app_context():
+        assert roles.refusal("The server", roles.APP) == ""
+        monkeypatch.setattr(type(roles.db), "engine", engine)
+        assert f"The database has {setting}. Give it the settings" in roles.refusal("The server", roles.APP)
+    engine.dispose()
+
+
 @pytest.mark.parametrize("new_instance", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_the_server_starts_as_its_own_role_and_no_other(new_instance: Callable[[str], Instance], role: str) -> None:

@@ -4,8 +4,10 @@ There the application connects as its own restricted role, as in production.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -18,6 +20,7 @@ from tests.plugins.strict import in_ci, leave_out
 from tests.plugins.unrestricted import UNRESTRICTED, unrestricted
 
 SERVER = "JOURNAL_TEST_POSTGRES"
+SETUP = Path(__file__).parents[2] / "docs" / "roles.sql"
 PATIENCE = 60.0  # seconds, for a transaction of another test, such as one that fills a demo
 _SAME_MOMENT = 1013  # of the sessions that make roles
 KINDS = ("sqlite", "postgresql") if os.environ.get(SERVER) or in_ci() else ("sqlite",)
@@ -95,6 +98,8 @@ def fresh_postgresql() -> Iterator[str]:
     name = f"journal_test_{uuid4().hex}"
     _make_roles(server)
     _tell(server, f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+    for setting in re.findall(r"^ALTER DATABASE journal (.+);", SETUP.read_text(), re.MULTILINE):
+        _tell(server, f"ALTER DATABASE {name} {setting}")
     try:
         yield as_role(server.set(database=name).render_as_string(hide_password=False), APP)
     finally:
