@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from journal.core import clock
+from journal.core.db import db
+from journal.core.ledger import ledger
 from journal.crypto import contexts, tokens
 from journal.crypto.data_keys import DataKeys
 from journal.domain import devices
-from journal.domain.identity import Actor
+from journal.domain.devices import MOST
+from journal.domain.identity import Actor, authenticate
+from journal.features.signin import service
 from journal.models import AuditLine, Device
-from tests.plugins.people import Somebody
+from tests.plugins.concurrency import meanwhile
+from tests.plugins.people import PASSWORD, Somebody
 from tests.plugins.unrestricted import execute
 
 Acting = Callable[[Somebody], Actor]
@@ -114,3 +120,48 @@ def test_the_hash_of_a_device_that_ended_is_gone_and_those_of_the_others_stay(
 
 def blank() -> set[UUID]:
     return set(execute(select(Device.id).where(Device.token_hash == tokens.USED_UP)).scalars())
+
+
+def test_beyond_the_most_the_device_used_longest_ago_is_signed_out(
+    acting: Acting, ada: Somebody, eve: Somebody
+) -> None:
+    """Not the one that signed in first, where it is still in use, and never the new one."""
+    of_eve, first = acting(eve), acting(ada)
+    second, *others = [acting(ada) for _ in range(MOST - 1)]
+    stay = {one.device_id for one in (of_eve, first, *others)}
+    assert open_devices() == {second.device_id, *stay}
+    execute(update(Device).where(Device.id == first.device_id).values(seen_at=clock.now() + timedelta(minutes=1)))
+    db.session.commit()
+    new = acting(ada)
+    assert open_devices() == {new.device_id, *stay}
+    assert ended(ada.id) == [(ada.id, second.device_id)]
+    assert authenticate(second.token, clock.now()) is None
+
+
+def test_the_new_device_stays_where_the_clock_of_the_others_was_ahead(acting: Acting, ada: Somebody) -> None:
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        others = [acting(ada) for _ in range(MOST)]
+    new = acting(ada)
+    assert open_devices() == {new.device_id, *(one.device_id for one in others[1:])}
+
+
+def test_what_is_signed_out_so_is_in_the_ledger(acting: Acting, ada: Somebody, ledger_path: Path) -> None:
+    first, *_others = [acting(ada) for _ in range(MOST)]
+    ledger.load(ledger_path)
+    acting(ada)
+    assert [(line.act, line.subject_id) for line in ledger.read()] == [("device.ended", first.device_id)]
+
+
+def test_two_that_sign_in_at_the_same_moment_leave_no_more_than_the_most(
+    app: Flask, acting: Acting, ada: Somebody
+) -> None:
+    for _ in range(MOST):
+        acting(ada)
+
+    def sign_in() -> None:
+        with app.app_context():
+            service.sign_in(ada.email, PASSWORD, "A test")
+
+    with meanwhile(app, "INSERT INTO devices", sign_in):
+        sign_in()
+    assert len(open_devices()) == MOST
