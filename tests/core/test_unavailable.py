@@ -16,7 +16,7 @@ from journal.core.errors import Unavailable
 from journal.core.row_security import act_for, acting_for
 from journal.domain.identity import SEEN_EVERY
 from journal.models import Device, Person
-from tests.plugins.people import Somebody
+from tests.plugins.people import PASSWORD, Browser, Somebody
 from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
@@ -54,6 +54,14 @@ def test_a_database_that_takes_nothing_can_be_read(app: Flask, as_: As, ada: Som
         assert client.get(path).json["body"] == WORDS["body"]
         assert client.put(path, json=WORDS | {"body": "Other"}, headers={"If-Match": '"1"'}).status_code == 503
     assert client.get(path).json["revision"] == 1
+
+
+def test_no_password_is_examined_while_its_failure_could_not_be_counted(app: Flask, ada: Somebody) -> None:
+    with read_only(app):
+        for password in (PASSWORD, "wrong wrong wrong"):
+            values = {"email": ada.email, "password": password}
+            answers = [Browser(app).post("/sign-in", data=values), Browser(app).post("/api/v1/session", json=values)]
+            assert [answer.status_code for answer in answers] == [503, 503]
 
 
 @on_postgresql

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from journal.core.db import db
 from journal.domain import known_browsers
@@ -55,6 +55,24 @@ def test_a_browser_keeps_the_last_marks(
         marks = remember(marks, person.id)
     assert len(marks) == MOST
     assert [find(marks, person.email) is not None for person in staff] == [False] + [True] * MOST
+
+
+def test_an_address_without_an_account_costs_the_same_statements(context: Flask, ada: Somebody, eve: Somebody) -> None:
+    marks, said = remember([], ada.id), list[str]()
+
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", listen)
+    try:
+        for email in (eve.email, "nobody@example.org", ada.email):
+            find(marks, email)
+            said.append("next")
+    finally:
+        event.remove(db.engine, "before_cursor_execute", listen)
+    per_address = len(said) // 3
+    assert said[:per_address] == said[per_address : 2 * per_address] == said[2 * per_address :]
+    assert per_address > 2
 
 
 @pytest.mark.parametrize("part", ["browser", "tag"])

@@ -191,3 +191,20 @@ def test_addresses_that_one_line_has_are_counted_as_one(
         sign_in(Browser(app), ada.email, "wrong wrong wrong", where={"REMOTE_ADDR": tried.format(number)})
     assert sign_in(Browser(app), ada.email, PASSWORD, where={"REMOTE_ADDR": same}).status_code == 429
     assert sign_in(Browser(app), ada.email, PASSWORD, where={"REMOTE_ADDR": other}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "more"),
+    [
+        ("/api/v1/resets", "/resets", {}),
+        ("/api/v1/invitations/acceptances", "/invitations/received/acceptance", {"name": "Nia"}),
+    ],
+)
+def test_links_that_do_not_work_are_not_counted_and_cannot_fill_the_table(
+    visitor: FlaskClient, ada: Somebody, stored: Callable[..., list[object]], path: str, page: str, more: dict[str, str]
+) -> None:
+    for number in range(11):
+        values = {"token": f"{number:A<86}", "email": ada.email, "password": PASSWORD, **more}
+        assert visitor.post(path, json=values).status_code == 410
+        assert visitor.post(page, data=values).status_code == 410
+    assert stored(AttemptCount) == []
