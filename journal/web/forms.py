@@ -18,7 +18,7 @@ from journal.web import form_values, messages
 from journal.web.current_user import me_or_none
 
 URL_ENCODED = "application/x-www-form-urlencoded"  # the content type of a form
-MOST_FIELDS = 1000  # of a form; ours have far fewer
+MOST_FIELDS = 2000  # of a form; ours have far fewer
 
 
 def install(app: Flask) -> None:
