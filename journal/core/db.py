@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from journal.core import sqlite  # noqa: F401  (how SQLite's files are opened)
+from journal.core import sqlite
 from journal.core.errors import Unavailable
 
 NAMES = {
@@ -108,7 +108,8 @@ def transaction(work: Callable[P, R]) -> Callable[P, R]:
     def kept(*args: P.args, **kwargs: P.kwargs) -> R:
         for attempt in range(1, TRIES + 1):
             try:
-                return _once(work, *args, **kwargs)
+                with sqlite.turn_to_write(db.engine.url):
+                    return _once(work, *args, **kwargs)
             except IntegrityError:
                 if attempt == TRIES:
                     raise
@@ -163,10 +164,8 @@ def _unify_unavailable(context: ExceptionContext) -> OperationalError | None:
 
 def engine_options(url: str) -> dict[str, object]:
     """Return the arguments of create_engine for a database."""
-    common: dict[str, object] = {
-        "hide_parameters": True,
-        "pool_size": THREADS,
-    }  # parameters would appear in error messages
+    # Parameters would appear in error messages.
+    common: dict[str, object] = {"hide_parameters": True, "pool_size": THREADS}
     if url.startswith("sqlite"):
         return common
     # Behind a connection pooler each transaction may have another connection: nothing is prepared, and timeouts are

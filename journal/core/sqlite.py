@@ -1,18 +1,24 @@
 """The two files of a SQLite database, one of them for the keys: opened as they are, and never made in passing."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from threading import RLock
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Dialect, Engine, event
 
+from journal.core.errors import Unavailable
 from journal.core.files import OWNER_ONLY
 
 KEYS = "keys"  # schema (on SQLite: file) of the wrapped keys, backed up separately and for a short time
 BUSY_TIMEOUT = 5_000  # milliseconds
+# SQLite lets whoever has waited longest look again last, and seconds can pass. So the threads of a process queue up
+# here, and only processes compete.
+_turns = RLock()
 
 
 class FileLost(Exception):
@@ -44,6 +50,20 @@ def make_files(url: URL) -> None:
             # One that is there is not opened: closing it again would drop the locks that SQLite holds in this process.
             with suppress(FileExistsError):
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+
+
+@contextmanager
+def turn_to_write(url: URL) -> Iterator[None]:
+    """Let one thread of this process write at a time; PostgreSQL takes as many as come. Raises Unavailable."""
+    if url.get_backend_name() != "sqlite":
+        yield
+        return
+    if not _turns.acquire(timeout=BUSY_TIMEOUT / 1000):
+        raise Unavailable
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 @event.listens_for(Engine, "do_connect")

@@ -4,17 +4,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 from flask import Flask
-from sqlalchemy import URL, text
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from journal.core import sqlite
 from journal.core.db import db, engine_options
-from journal.core.sqlite import FileLost, check_files, keys_path, make_files
+from journal.core.errors import Unavailable
+from journal.core.sqlite import FileLost, check_files, keys_path, make_files, turn_to_write
 
 
 @pytest.fixture
@@ -93,3 +96,27 @@ def test_files_that_are_there_are_not_opened_since_that_would_drop_the_locks_of_
         make_files(url(main))
         tried = subprocess.run([sys.executable, "-c", other, str(main)], capture_output=True, text=True)
     assert "database is locked" in tried.stderr
+
+
+def write(database: URL) -> str:
+    """Write from this thread, once it is its turn."""
+    with turn_to_write(database):
+        return "written"
+
+
+def test_one_thread_writes_at_a_time_and_none_waits_for_ever(main: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadPoolExecutor(1) as other:
+        with turn_to_write(make_url(url(main))):
+            waiting = other.submit(write, make_url(url(main)))
+            assert write(make_url(url(main))) == "written"  # the thread whose turn it is
+            assert not waiting.done()
+        assert waiting.result(timeout=5) == "written"
+        monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 10)
+        with turn_to_write(make_url(url(main))), pytest.raises(Unavailable):
+            other.submit(write, make_url(url(main))).result(timeout=5)
+
+
+def test_postgresql_takes_as_many_as_come() -> None:
+    database = make_url("postgresql+psycopg://journal_app@/journal")
+    with ThreadPoolExecutor(1) as other, turn_to_write(database):
+        assert other.submit(write, database).result(timeout=5) == "written"
