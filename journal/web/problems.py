@@ -117,7 +117,7 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
         extra["current"] = None
     response = _respond(STATUS[type(error)], error.detail, messages, extra)
     if isinstance(error, Conflict) and error.revision is not None:
-        response.set_etag(str(error.revision))
+        response.set_etag(responses.record_tag(error.revision, error.current))
     if isinstance(error, Outdated):
         response.set_etag(error.tag)
     response.headers.update(responses.retry_after(error))

@@ -1,8 +1,14 @@
-"""Build the API's replies (JSON, ETag, page of a list), and read what requests say of them: revision, limit, cursor."""
+"""Build the API's replies (JSON, ETag, page of a list), and read what requests say of them: revision, limit, cursor.
+
+The ETag of a record is its revision and a digest of what is shown, "3-9f86d081884c7d65", since that changes without a
+further revision too: the day of an entry when its treatment moves. If-None-Match compares the whole; If-Match the
+revision alone, since only what somebody wrote can be written over.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -38,7 +44,7 @@ class Json(JSONProvider):
 
     def dumps(self, obj: object, **_kwargs: object) -> str:
         """Return `obj` as JSON."""
-        return orjson.dumps(obj, default=_plain, option=_OPTIONS).decode()
+        return _dump(obj).decode()
 
     def loads(self, s: str | bytes, **_kwargs: object) -> Any:
         """Return the value of a JSON text."""
@@ -56,22 +62,23 @@ def install(app: Flask) -> None:
 
 def body(value: object, status: int = 200) -> Response:
     """Return a response whose JSON is `value`: plain values, datetimes, UUIDs, and whatever has a `to_dict`."""
-    dumped = orjson.dumps(value, default=_plain, option=_OPTIONS)
-    return Response(dumped, status, mimetype="application/json")
+    return _json(_dump(value), status)
 
 
 def record(found: Revised, status: int = 200) -> Response:
-    """Return one record with its revision as the ETag; 304 if the caller has that revision."""
-    return tagged(found, str(found.revision), status)
+    """Return one record with its ETag; 304 if the caller has just this."""
+    dumped = _dump(found)
+    return _conditional(_json(dumped, status), _record_tag(found.revision, dumped))
 
 
-def tagged(value: object, tag: str, status: int = 200) -> Response:
+def tagged(value: object, tag: str) -> Response:
     """Return JSON with an ETag; 304 if the caller has what has this tag."""
-    response = body(value, status)
-    response.set_etag(tag)
-    if request.method in ("GET", "HEAD"):
-        response.make_conditional(request)
-    return response
+    return _conditional(body(value), tag)
+
+
+def record_tag(revision: int, found: object) -> str:
+    """Return the ETag of a record."""
+    return _record_tag(revision, _dump(found))
 
 
 def kept(result: PutResult[R]) -> Response:
@@ -87,9 +94,11 @@ def retry_after(error: Refused | None) -> dict[str, str]:
 def revision() -> int | None:
     """Return the revision that the caller means to replace, None if If-Match names none.
 
-    "*" and lists count as none, since they name no single revision: no text is replaced unseen.
+    It names an ETag, or a revision's number alone. "*" and lists count as none, since they name no single revision: no
+    text is replaced unseen.
     """
-    return whole_number(_if_match())
+    number, _dash, digest = _if_match().partition("-")
+    return whole_number(number) if digest.isalnum() or not digest else None
 
 
 def seen() -> str | None:
@@ -129,6 +138,25 @@ def position(text: str) -> Position:
         return Position(at, UUID(bytes=raw[8:]))
     except (NotBase64, ValueError, OverflowError, OSError):
         raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
+
+
+def _conditional(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    if request.if_none_match and request.method in ("GET", "HEAD"):
+        response.make_conditional(request)
+    return response
+
+
+def _record_tag(revision: int, dumped: bytes) -> str:
+    return f"{revision}-{blake2b(dumped, digest_size=8).hexdigest()}"
+
+
+def _dump(value: object) -> bytes:
+    return orjson.dumps(value, default=_plain, option=_OPTIONS)
+
+
+def _json(dumped: bytes, status: int) -> Response:
+    return Response(dumped, status, mimetype="application/json")
 
 
 def _if_match() -> str:

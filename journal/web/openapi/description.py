@@ -21,9 +21,10 @@ ABOUT = (
         "at most 100), and as cursor what the last page gave as next."
     ),
     _(
-        "A changed record needs If-Match with the revision it replaces (the ETag); otherwise 412 gives the current "
-        "one. A share needs If-Match with the ETag of the preview that was seen. Refusals are "
-        "application/problem+json; fields names what to change."
+        "A changed record needs If-Match with the ETag of what it replaces; otherwise 412 gives the current one. Only "
+        "the revision in it is compared, before the dash: moving a treatment refuses no edit of its entries. A share "
+        "needs If-Match with the whole ETag of the preview that was seen. Refusals are application/problem+json; "
+        "fields names what to change."
     ),
     _(
         "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: "
@@ -31,16 +32,18 @@ ABOUT = (
     ),
 )
 TEXT = {"type": "string"}
+TAG = 'The revision and a digest of what is shown, such as "2-9f86d081884c7d65"; of a preview, a digest.'
+REPLACED = 'The ETag of what this replaces, or its revision alone, such as "2".'
 SEEN = "The ETag of the preview that was seen."
 PARAMETERS: dict[str, tuple[str, Part]] = {
     "limit": ("query", {"schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}}),
     "cursor": ("query", {"schema": TEXT, "description": "What the last page gave as next."}),
-    "If-Match": ("header", {"schema": TEXT, "description": 'The revision that this replaces, such as "2".'}),
-    "If-None-Match": ("header", {"schema": TEXT, "description": 'The ETag that the caller has, such as "2".'}),
+    "If-Match": ("header", {"schema": TEXT, "description": REPLACED}),
+    "If-None-Match": ("header", {"schema": TEXT, "description": "The ETag that the caller has."}),
     "Seen": ("header", {"name": "If-Match", "required": True, "schema": TEXT, "description": SEEN}),
 }
 HEADERS = {
-    "ETag": {"schema": TEXT, "description": 'The revision, such as "2"; of a preview, its digest.'},
+    "ETag": {"schema": TEXT, "description": TAG},
     "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
 }
 

@@ -16,7 +16,7 @@ from tests.plugins.unrestricted import execute
 def test_a_finished_form_has_a_total_and_a_band(as_: As, ada: Somebody) -> None:
     path = new()
     answer = put(as_(ada), path, filled(3, 2, 2, 2, 2, 2, 2, 3, 0))
-    assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
+    assert (answer.status_code, answer.headers["ETag"].startswith('"1-')) == (201, True)
     read = as_(ada).get(path).json
     assert read == answer.json
     assert (read["status"], read["total"], read["band"]) == ("complete", 18, "Moderately severe")

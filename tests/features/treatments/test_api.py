@@ -35,7 +35,7 @@ def test_a_treatment_is_kept_and_read_back(as_: As, ada: Somebody) -> None:
         "noticed": "Sea",
     }
     answer = put(as_(ada), path, **told)
-    assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
+    assert (answer.status_code, answer.headers["ETag"].startswith('"1-')) == (201, True)
     read = as_(ada).get(path).json
     assert read == answer.json
     assert {name: read[name] for name in told} == told
@@ -53,7 +53,7 @@ def test_other_facts_need_the_current_revision_and_lose_no_words(as_: As, ada: S
     path = new()
     put(as_(ada), path, intention="The first words")
     refused = put(as_(ada), path, intention="Other words")
-    assert (refused.status_code, refused.headers["ETag"]) == (412, '"1"')
+    assert (refused.status_code, refused.headers["ETag"]) == (412, as_(ada).get(path).headers["ETag"])
     assert refused.json["current"]["intention"] == "The first words"
     assert put(as_(ada), path, 2, intention="Other words").status_code == 412
     revised = put(as_(ada), path, 1, intention="Other words")
