@@ -21,12 +21,13 @@ from journal.models import Clinic
 HOST = "127.0.0.1"
 WORKERS = "GRANIAN_WORKERS"  # in the environment: how many worker processes, where an operator says it
 PATIENCE = 5  # seconds for requests under way when it ends; a worker that still loads hears no signal and is killed
-# What granian is told, here and by the README. A worker that dies is replaced while the others answer.
+# What granian is told, here and by the README. A worker that dies is replaced while the others answer. Its warnings are
+# of what is meant so: eight threads on few cores, and the end of a worker that still loads.
 SERVER = (
     *("--interface", "wsgi", "--no-ws"),
     *("--blocking-threads", str(THREADS)),
     *("--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE)),
-    *("--log-level", "warning"),
+    *("--log-level", "error"),
 )
 
 

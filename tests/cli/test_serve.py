@@ -79,6 +79,17 @@ def test_every_page_of_a_demo_says_so(running: Running) -> None:
             assert "<strong>demo</strong>" in connection.getresponse().read().decode(), path
 
 
+def test_after_the_sign_ins_it_prints_nothing_that_needs_explaining(tmp_path: Path) -> None:
+    port = free_port()
+    process = start(tmp_path / "instance", port)
+    _said(process)
+    _wait_until(lambda: _answers(port))
+    process.send_signal(signal.SIGINT)
+    assert process.stdout is not None
+    assert process.stdout.read() == ""
+    process.communicate(timeout=WAIT)
+
+
 def test_a_taken_port_is_told(running: Running, tmp_path: Path) -> None:
     process = start(tmp_path, running.port)
     said = process.communicate(timeout=WAIT)[1]
