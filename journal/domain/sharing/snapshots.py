@@ -26,6 +26,7 @@ from journal.domain.sharing.piece_kind import ConsentLine, CopiedPiece, Piece
 from journal.models import Summary
 
 PIECES = 40  # of one summary
+SIZE = 500_000  # bytes of its copied pieces, as JSON; an entry at its longest fits, whatever it is written in
 
 TOO_MANY = _("This is more than one visit can hold. Take something out first.")
 
@@ -121,7 +122,7 @@ def _fields(piece: CopiedPiece) -> Iterable[str]:
 
 
 class _Copier:
-    """Copies the pieces of one summary, and counts them."""
+    """Copies the pieces of one summary, counts and measures them."""
 
     def __init__(self, person: Actor, pieces: Sequence[Piece]) -> None:
         by_kind: defaultdict[str, list[Piece]] = defaultdict(list)
@@ -131,15 +132,25 @@ class _Copier:
             kind: piece_kinds.get(kind).gather(person, named) for kind, named in by_kind.items()
         }
         self._counted: Counter[object] = Counter()
+        self._size = 0
 
     def examined(self, piece: Piece) -> Examined:
         """Copy a piece, or say what is wrong with it."""
         try:
             copied = piece_kinds.get(piece["kind"]).copy(piece, self._found[piece["kind"]])
+            size = self._size_with(copied)
             self._count(piece)
         except Invalid as refusal:
             return Examined(None, refusal.fields)
+        self._size = size
         return Examined(copied, {})
+
+    def _size_with(self, copied: CopiedPiece) -> int:
+        """Return the size of all that was copied, and this. Raises Invalid if it is too much."""
+        size = self._size + len(orjson.dumps(copied))
+        if size > SIZE:
+            raise Invalid(kind=TOO_MANY)
+        return size
 
     def _count(self, piece: Piece) -> None:
         """Count a piece. Raises Invalid if there are enough."""

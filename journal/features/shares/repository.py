@@ -20,6 +20,8 @@ from journal.models import AuditLine, Care, Person, Share, Summary
 from journal.models.share import EXPIRED
 
 CONSENT = "1"  # the version of the text in templates/shares/_consent.html; a new text is a new version
+# Open for one therapist at once; what would pass it is not shared, so a brief holds one share more than this at most.
+OPEN_SHARES, OPEN_SIZE = 20, 1_000_000  # bytes, sealed
 OPEN = "open"
 OPENED, ACKNOWLEDGED = "share.opened", "share.acknowledged"
 
@@ -81,6 +83,9 @@ _OPEN_OF_SUMMARY = access.OWN_OPEN_SHARES.with_only_columns(*_SEALED).where(
     Share.summary_id == bindparam("summary_id", type_=Uuid()),
     Share.therapist_id == bindparam("therapist_id", type_=Uuid()),
 )
+_OPEN_WITH = access.OWN_OPEN_SHARES.with_only_columns(
+    func.count().label("shares"), func.coalesce(func.sum(func.length(Share.snapshot)), 0).label("size")
+).where(Share.therapist_id == bindparam("therapist_id", type_=Uuid()))
 LOCKED_SUMMARY = access.SUMMARIES.with_only_columns(Summary.id).where(Summary.id == access.ROW).with_for_update()
 
 RECEIPT_PAGES = Pages(
@@ -102,8 +107,9 @@ _READS = (
 )
 
 # Both accounts and the care are locked until the share is kept: whatever closes one of them at the same moment finds
-# the share and ends it. SQLite needs no row locks: there, a service's transaction is the only one that writes.
-MY_ACCOUNT = access.MY_ACCOUNT.with_for_update(read=True)
+# the share and ends it. One's own account is locked against others of one's shares too: each is counted by the next.
+# SQLite needs no row locks: there, a service's transaction is the only one that writes.
+MY_ACCOUNT = access.MY_ACCOUNT.with_for_update(key_share=True)
 IN_CARE = access.THERAPISTS_IN_CARE.where(Care.therapist_id == access.ROW).with_for_update(read=True, of=(Care, Person))
 
 
@@ -151,6 +157,12 @@ def open_shares(person: Actor, terms: Terms, now: datetime) -> Sequence[ResultRo
     """Return the open shares of the same summary with the same therapist, each with its snapshot sealed."""
     parties = {"summary_id": terms.summary_id, "therapist_id": terms.therapist_id}
     return access.rows(_OPEN_OF_SUMMARY, person, now=now, **parties)
+
+
+def is_full(person: Actor, therapist_id: UUID, now: datetime) -> bool:
+    """Return whether so much is open for a therapist that nothing may be added."""
+    found = access.rows(_OPEN_WITH, person, now=now, therapist_id=therapist_id)[0]
+    return bool(found.shares >= OPEN_SHARES or found.size >= OPEN_SIZE)
 
 
 def unseal(person: Actor, row: ResultRow) -> Snapshot:

@@ -30,6 +30,7 @@ NO_SUMMARY = _("There is no such summary of yours. Choose another.")
 EMPTY = _("There is nothing in this summary yet. Put something in, then share it.")
 OVER = _("This time is over already. Choose a later day.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
+FULL = _("You share as much with this therapist now as one visit can hold. End a share with them first.")
 LOOK_FIRST = _("Read the preview of this summary first, and send its ETag as If-Match: nothing is shared unseen.")
 SHARED_ALREADY = _(
     "You share exactly this already, so it was not shared a second time. For another day, end this share first."
@@ -123,6 +124,8 @@ def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None) -> PutR
     therapist = _checked(person, terms, now)
     composed = _composed(person, terms.summary_id)
     _check_seen(person, terms, snapshots.digest(person, composed), seen, now)
+    if repository.is_full(person, terms.therapist_id, now):
+        raise Invalid(therapist_id=FULL)
     repository.insert(person, share_id, therapist, composed, terms)
     audit.record(person.id, "share.made", person.id, share_id, now)
     return PutResult(read(person, share_id), new=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import pytest
 from sqlalchemy import select, update
 
@@ -12,7 +13,7 @@ from journal.core.errors import Invalid, NotFound
 from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
-from journal.domain import records
+from journal.domain import entry_text, records
 from journal.domain.identity import Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.chosen_entries import NO_ENTRY
@@ -20,7 +21,7 @@ from journal.domain.sharing.piece_kinds import KINDS as PIECE_KINDS
 from journal.domain.sharing.piece_kinds import UnknownKind
 from journal.domain.sharing.pieces import excerpt, topic
 from journal.domain.sharing.recipients import Recipient, recipients
-from journal.domain.sharing.snapshots import PIECES, TOO_MANY, Examined
+from journal.domain.sharing.snapshots import PIECES, SIZE, TOO_MANY, Examined
 from journal.models import Summary
 from tests.domain.test_records import KINDS, values
 from tests.plugins.people import Somebody
@@ -39,12 +40,12 @@ def series(number: int = 0, **more: object) -> Piece:
     return {"kind": "series", "answers": False} | since | more
 
 
-def write(person: Actor, *bodies: str, treatment_id: object = None) -> list[str]:
+def write(person: Actor, *bodies: str, **more: object) -> list[str]:
     """Write entries, and return their ids."""
     ids = []
     for body in bodies:
         row_id = uuid4()
-        given = values(KINDS["entry"], 0) | {"body": body, "treatment_id": treatment_id}
+        given = values(KINDS["entry"], 0) | {"body": body, "treatment_id": None} | more
         records.put(person, KINDS["entry"], row_id, None, given)
         ids.append(str(row_id))
     return ids
@@ -105,6 +106,26 @@ def test_what_cannot_be_shared_is_said_by_its_place(acting: Acting, ada: Somebod
 def test_so_many_pieces_fit_and_no_more(acting: Acting, ada: Somebody) -> None:
     pieces = [series(number) for number in range(PIECES + 2)]
     assert refused(acting(ada), *pieces) == [{}] * PIECES + [{"kind": [str(TOO_MANY)]}] * 2
+
+
+@pytest.mark.parametrize("letter", ["a", "\U0001f30a", "\n", "\x01"])
+def test_an_entry_at_its_longest_fits_and_not_many_of_them(acting: Acting, ada: Somebody, letter: str) -> None:
+    person = acting(ada)
+    longest = {"prompt": "p" * 200, "answer": "a" + letter * (entry_text.ANSWER_LIMIT - 2) + "a"}
+    text = "a" + letter * (entry_text.BODY_LIMIT - 2) + "a"
+    (entry_id,) = write(person, text, prompts=[longest] * entry_text.PROMPTS_LIMIT)
+    whole = {"kind": "entry", "entry_id": entry_id}
+    found = refused(person, *[whole] * PIECES)
+    assert (found[0], found[-1]) == ({}, {"kind": [str(TOO_MANY)]})
+    copied = snapshots.compose(person, {"title": "x", "for_date": None, "pieces": [whole] * found.count({})})
+    assert len(orjson.dumps(copied["pieces"])) < SIZE + PIECES
+
+
+def test_what_is_too_large_leaves_room_for_what_is_small(acting: Acting, ada: Somebody) -> None:
+    person = acting(ada)
+    (entry_id,) = write(person, "\U0001f30a" * entry_text.BODY_LIMIT)
+    whole = {"kind": "entry", "entry_id": entry_id}
+    assert refused(person, *[whole] * 7, TOPIC) == [{}] * 6 + [{"kind": [str(TOO_MANY)]}, {}]
 
 
 def test_three_topics_fit_and_no_more(acting: Acting, ada: Somebody) -> None:
