@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from journal.cli.serve import SERVER, WORKERS
+from journal.cli.serve import MEMORY, SERVER, WORKERS
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WAIT = 30.0  # seconds
@@ -82,8 +82,9 @@ def serve(target: str, environ: Mapping[str, str], log: Path = Path(os.devnull))
         port = free.getsockname()[1]
     workers = len(os.sched_getaffinity(0))
     command = [sys.executable, "-m", "granian", *SERVER, "--port", str(port), target]
+    shipped = {**environ, **MEMORY, WORKERS: str(workers)}
     with log.open("ab") as lines:
-        process = subprocess.Popen(command, env={**environ, WORKERS: str(workers)}, stdout=lines, stderr=lines)  # noqa: S603
+        process = subprocess.Popen(command, env=shipped, stdout=lines, stderr=lines)  # noqa: S603
     try:
         server = Server(port, process, workers)
         _wait_for(server, target)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from journal.cli.serve import SERVER
+from journal.cli.serve import MEMORY, SERVER
 from tests.plugins.site import free_port
 from tests.plugins.strict import leave_out
 
@@ -157,11 +157,14 @@ def test_the_worker_and_the_server_end_together_however_that_comes(tmp_path: Pat
 def test_the_server_has_a_process_for_each_core_and_eight_threads_in_each(running: Running) -> None:
     assert len(_servers(running.process)) == len(os.sched_getaffinity(0))
     assert "--blocking-threads\0008\0" in Path(f"/proc/{running.process.pid}/cmdline").read_text()
+    environ = Path(f"/proc/{running.process.pid}/environ").read_text()
+    assert all(f"\0{name}={value}\0" in environ for name, value in MEMORY.items())
 
 
 def test_the_readme_starts_it_with_the_same_options() -> None:
     (line,) = re.findall(r"^granian (.*?) --port", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
     assert tuple(line.replace("\\\n", "").split()) == SERVER
+    assert all(f" {name}={value}\n" in (ROOT / "README.md").read_text() for name, value in MEMORY.items())
 
 
 def test_there_are_as_many_as_an_operator_says_and_one_that_dies_is_replaced_while_others_answer(
