@@ -7,13 +7,13 @@ from threading import Barrier, Thread, current_thread
 from typing import Any, TypeAlias
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from journal.core.db import db
+from journal.crypto import passwords
 from tests.plugins.people import PASSWORD, Browser, Somebody
 
 Send: TypeAlias = Callable[[FlaskClient], TestResponse]
@@ -83,12 +83,12 @@ def both(app: Flask, ada: Somebody) -> Callable[[Send, Send], list[int]]:
 def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """A list that grows with each password hashed: whether SQLite's one write lock was held meanwhile."""
     found: list[bool] = []
-    work = PasswordHasher.hash
+    work = passwords.hash_password
 
-    def watched(hasher: PasswordHasher, *args: Any, **kwargs: Any) -> str:
+    def watched(password: str) -> str:
         driver = db.session.connection().connection.dbapi_connection
         found.append(isinstance(driver, SqliteConnection) and driver.in_transaction)
-        return work(hasher, *args, **kwargs)
+        return work(password)
 
-    monkeypatch.setattr(PasswordHasher, "hash", watched)
+    monkeypatch.setattr(passwords, "hash_password", watched)
     return found
