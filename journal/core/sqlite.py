@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Dialect, Engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, event
 
 from journal.core.errors import Unavailable
 from journal.core.files import OWNER_ONLY
@@ -64,6 +64,20 @@ def turn_to_write(url: URL) -> Iterator[None]:
         yield
     finally:
         _turns.release()
+
+
+@contextmanager
+def waiting_at_most(milliseconds: int, connection: Connection) -> Iterator[None]:
+    """Wait shorter than usual for another process that writes. PostgreSQL waits as it is set."""
+    driver = connection.connection.dbapi_connection
+    if not isinstance(driver, SqliteConnection):
+        yield
+        return
+    driver.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
 
 @event.listens_for(Engine, "do_connect")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from sqlite3 import connect
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -12,12 +13,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, event, func, make_url, select, text, update
 
 from journal.app import create_app
-from journal.core import sqlite
+from journal.core import clock, sqlite
 from journal.core.db import db
 from journal.core.roles import OWNER
 from journal.core.sqlite import make_files
+from journal.domain.identity import SEEN_EVERY
 from journal.features.safety import pages
-from journal.models import StoredKey
+from journal.models import Device, StoredKey
 from journal.web import translations
 from tests.plugins.logged import lines
 from tests.plugins.people import AS_ROLE, Browser, Somebody, settings
@@ -180,6 +182,19 @@ def test_while_the_database_is_locked(
     assert {line["kind"] for line in lines(capfd, "fault")} == {"OperationalError SQLITE_BUSY"}
     check(client, clinic=True)
     close(client.application)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_while_another_process_writes_nobody_waits_for_it(app: Flask, as_: As, ada: Somebody, sql: Sql) -> None:
+    client = as_(ada)
+    sql(update(Device).values(seen_at=clock.now() - 2 * SEEN_EVERY))
+    with closing(connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begun = perf_counter()
+        assert client.get("/help").status_code == 200
+        assert perf_counter() - begun < 2  # a write would wait for five seconds
+    with app.app_context(), db.engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA busy_timeout")) == sqlite.BUSY_TIMEOUT
 
 
 def test_in_a_browser_that_was_signed_out_elsewhere(signed_out: As, ada: Somebody) -> None:
