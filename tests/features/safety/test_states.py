@@ -21,6 +21,7 @@ from journal.domain.identity import SEEN_EVERY
 from journal.features.safety import pages
 from journal.models import Device, StoredKey
 from journal.web import translations
+from tests.features.checkins.forms import begin, say
 from tests.plugins.logged import lines
 from tests.plugins.people import AS_ROLE, Browser, Somebody, settings
 from tests.plugins.sql import Sql
@@ -137,6 +138,22 @@ def test_in_half_a_deploy(
     logged = lines(capfd, "fault")
     assert {line["rule"] for line in logged} == {"/help", "/api/v1/help"}
     assert str(ada.id) not in str(logged)
+
+
+def test_help_on_a_check_in_leaves_no_line_of_its_own_in_half_a_deploy(
+    as_: As, ada: Somebody, half_deployed: Callable[[str], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    client = as_(ada)
+    half_deployed("a column of clinics")
+    told = {}
+    for value in (0, 3):
+        path = begin(client)
+        lines(capfd)
+        pages = [say(client, path, 9, value), client.get(f"{path}/questions/10"), client.get(path)]
+        logged = [line | {"at": None} for line in lines(capfd, "request", "fault")]
+        told[value] = [page.status_code for page in pages], logged
+    assert all('href="tel:988"' in page.text for page in pages[1:])
+    assert told[0] == told[3]
 
 
 @pytest.mark.parametrize("away", ["a lost file", "a server that is down"])
