@@ -49,17 +49,13 @@ def create() -> ResponseReturnValue:
     """Begin a summary."""
     summary_id, entry_id = identifier(request.form.get("id")), request.form.get("entry", type=UUID)
     try:
-        head = checked(HeadSchema())
-        service.write(me(), summary_id, None, {**head, "pieces": []})
+        service.begin(me(), summary_id, checked(HeadSchema()))
     except Invalid as error:
         values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
         page = render_template("summaries/new.html", values=values, begun=[], errors=error.fields, limits=LIMITS)
         return page, 422
     except Conflict:
-        current = service.read(me(), summary_id)
-        if not service.has_head(current, head):
-            return _changed_head(current)
-        # It was begun already, and perhaps filled; the same form came twice.
+        return _changed_head(service.read(me(), summary_id))
     return _onward(summary_id)
 
 

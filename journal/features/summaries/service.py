@@ -53,6 +53,23 @@ def write(person: Actor, summary_id: UUID, revision: int | None, values: Values)
     return records.put(person, SUMMARIES, summary_id, revision, as_json(values))
 
 
+@transaction
+def begin(person: Actor, summary_id: UUID, head: Values) -> None:
+    """Begin an empty summary under the id that its writer chose; the same call again changes nothing.
+
+    One that was deleted meanwhile begins anew. Raises Invalid; Conflict if it has another title or day by now.
+    """
+    try:
+        current = read(person, summary_id)
+    except NotFound:
+        deleted = records.find(person, SUMMARIES, summary_id)
+        revision = deleted.revision if deleted else None
+        records.put(person, SUMMARIES, summary_id, revision, as_json({**head, "pieces": []}))
+        return
+    if not has_head(current, head):
+        raise Conflict(current)
+
+
 def has_head(summary: KeptSummary, head: Values) -> bool:
     """Return whether a summary has this title and day."""
     return all(summary.values[name] == value for name, value in as_json(head).items())

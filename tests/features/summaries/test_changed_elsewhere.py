@@ -79,6 +79,19 @@ def test_beginning_twice_under_another_title_asks_which_one(as_: As, ada: Somebo
     assert as_(ada).get(f"/api/v1/summaries/{form['id']}").json["title"] == "For Saturday"
 
 
+@pytest.mark.parametrize("title", ["For Friday", "For Saturday"])
+@pytest.mark.parametrize("pieces", [[], [TOPIC]])
+def test_one_that_was_deleted_elsewhere_begins_anew(as_: As, ada: Somebody, title: str, pieces: list[dict]) -> None:
+    form = {"id": str(uuid4()), "title": "For Friday", "entry": sharing.entry(as_(ada))}
+    path, begun = f"/api/v1/summaries/{form['id']}", as_(ada).post("/summaries", data=form)
+    put(as_(ada), f"/summaries/{form['id']}", {"title": "For Friday", "pieces": pieces}, 1)
+    assert as_(ada).delete(path).status_code == 204
+    late = as_(ada).post("/summaries", data=form | {"title": title})
+    assert (late.status_code, late.location) == (303, begun.location)
+    found = as_(ada).get(path).json
+    assert (found["title"], found["pieces"]) == (title, [])
+
+
 def test_wrong_words_leave_the_tapped_sentences_tapped(as_: As, ada: Somebody) -> None:
     entry_id, summary_id = sharing.entry(as_(ada)), sharing.summary(as_(ada))
     given = {"kind": "excerpt", "entry_id": entry_id, "entry_revision": "1", "chosen": ["0", "2"]}
