@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from journal.cli.serve import MEMORY, SERVER, WORKERS
+from journal.cli.serve import MEMORY, SERVER, WORKERS, cores
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WAIT = 30.0  # seconds
@@ -80,7 +80,7 @@ def serve(target: str, environ: Mapping[str, str], log: Path = Path(os.devnull))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    workers = len(os.sched_getaffinity(0))
+    workers = cores()
     command = [sys.executable, "-m", "granian", *SERVER, "--port", str(port), target]
     shipped = {**environ, **MEMORY, WORKERS: str(workers)}
     with log.open("ab") as lines:

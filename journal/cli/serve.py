@@ -53,6 +53,13 @@ def command(port: int) -> None:
     _become_the_server(port)
 
 
+def cores() -> int:
+    """Return how many cores this process may run on, which in a container can be fewer than the machine has."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _refuse_postgresql() -> None:
     """Raise ClickException on PostgreSQL, where the migrations and the server connect as roles of their own."""
     if db.engine.dialect.name == "postgresql":
@@ -92,14 +99,7 @@ def _start_worker() -> None:
 
 def _become_the_server(port: int) -> None:
     """Replace this process, with all that migrating loaded, by the server."""
-    for name, value in {WORKERS: str(_cores()), **MEMORY}.items():
+    for name, value in {WORKERS: str(cores()), **MEMORY}.items():
         os.environ.setdefault(name, value)
     options = ["--host", HOST, "--port", str(port), *SERVER]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, "wsgi:app"])  # noqa: S606
-
-
-def _cores() -> int:
-    """Return how many cores this process may run on, which in a container can be fewer than the machine has."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

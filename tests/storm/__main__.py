@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
+from journal.cli.serve import cores
 from tests.drill import CLINIC, NEW_PASSWORD, email, served, use_link
 from tests.features.invitations import links
 from tests.plugins import site
@@ -39,7 +40,7 @@ def main(seconds: float = 60.0, entries: int = 20_000) -> int:
         with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):  # the log's lines
             _fill(instance, entries)
         tally = Tally()
-        with site.served(instance, Path(folder), len(os.sched_getaffinity(0))) as (port,):
+        with site.served(instance, Path(folder), cores()) as (port,):
             people = [Visitor(port, tally) for _ in PEOPLE]
             for person, name in zip(people, PEOPLE, strict=True):
                 person.sign_in(name)
