@@ -13,10 +13,10 @@ from journal.app import create_app
 from journal.core.db import db
 from journal.core.roles import APP, MAINTENANCE
 from journal.core.row_security import act_for
-from tests.cli.test_serve import free_port
 from tests.plugins.databases import as_role
 from tests.plugins.people import PASSWORD, Browser, Somebody, settings
 from tests.plugins.pgbouncer import pooled
+from tests.plugins.site import free_port
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 

@@ -67,7 +67,8 @@ def test_where_one_waits_already_a_third_is_refused_at_once() -> None:
     with working(turns, ADA) as end:
         second = Thread(target=wait)
         second.start()
-        second.join(0.05)
+        while second.is_alive() and ADA not in turns._waiting:
+            second.join(0.001)
         with pytest.raises(Busy), turns.turn(ADA):
             raise AssertionError("two at once")
         end.set()
