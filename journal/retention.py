@@ -1,5 +1,4 @@
-"""Erase what is due: the copies in shares past their date, the records that were deleted 30 days ago, and counts of
-failed sign-ins whose window is over.
+"""Erase what is due: copies in shares past their date, records deleted 30 days ago, old counts of failed sign-ins.
 
 All have been without effect since then; this removes them. `flask worker` runs it, and several may at once. It erases
 nothing while the clock is not to be trusted, see domain/sweep_clock.

@@ -162,7 +162,7 @@ class Vault:
         return hmac.digest(self._address_tag_key, digest + person_id.bytes, sha256)
 
     def hash_token(self, message: bytes) -> bytes:
-        """Return the keyed digest of a token's secret and of what it is bound to, or of a keyed_digest; 32 bytes."""
+        """Return the keyed digest of a token's secret and what it is bound to, or for keyed_digest; 32 bytes."""
         return hmac.digest(self._token_key, message, sha256)
 
 

@@ -19,7 +19,7 @@ from journal.core.errors import Mismatch, Refused, TooMany, Unauthenticated, Una
 from journal.models import AttemptCount
 
 WAIT = timedelta(minutes=15)  # the longest that anybody is refused at a time
-LONGEST_WINDOW = timedelta(hours=1)
+LONGEST_WINDOW = timedelta(hours=1)  # of any rule; a count that goes on for longer began by a wrong clock
 APART = timedelta(minutes=1)  # how far the clocks of two machines may be
 
 

@@ -5,7 +5,6 @@ Source: OWASP, "Slow down online guessing attacks with device cookies".
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from journal.crypto.keyed_digest import keyed_digest
 from journal.crypto.vault import vault
@@ -17,9 +16,9 @@ from journal.domain.known_browsers import Mark
 PAIR = Rule("pair", 10, WAIT)  # one account or link from one network
 NETWORK = Rule("network", 50, WAIT)  # any accounts and links from one network
 STRANGERS = Rule("strangers", 1_000, LONGEST_WINDOW)  # one account from all browsers that it does not know
-LINK = Rule("link", 100, timedelta(hours=1))  # one link from anywhere
+LINK = Rule("link", 100, LONGEST_WINDOW)  # one link from anywhere
 BROWSER = Rule("browser", 10, WAIT)  # one account from one browser that it knows
-KNOWN = Rule("known", 100, timedelta(hours=1))  # one account from all browsers that it knows
+KNOWN = Rule("known", 100, LONGEST_WINDOW)  # one account from all browsers that it knows
 
 
 def signing_in(email: str, network: str, marks: Sequence[Mark]) -> list[Counter]:

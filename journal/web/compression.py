@@ -1,4 +1,4 @@
-"""Compress answers by gzip: pages and JSON where COMPRESSED names them, nothing else."""
+"""Compress responses by gzip: pages and JSON where COMPRESSED names them, nothing else."""
 
 import gzip
 
@@ -10,10 +10,10 @@ from journal.web import fetch_metadata
 LEAST = 1000  # bytes; less is hardly worth it
 LEVEL = 6
 
-# Whoever can place text beside a secret, again and again, and sees how long the compressed answer is, guesses the
-# secret letter by letter: a right guess repeats what stands there, and makes the answer shorter (BREACH, 2013). So only
-# what shows nothing that anybody but its reader has typed may be named here: no name of a therapist, a patient or a
-# clinic. Check-ins and help are left out as well: how well a page compresses could tell which answer it shows.
+# Whoever can place text beside a secret, again and again, and sees how long the compressed response is, guesses the
+# secret letter by letter: a right guess repeats what stands there, and makes the response shorter (BREACH, 2013). So
+# only what shows nothing that anybody but its reader has typed may be named here: no name of a therapist, a patient or
+# a clinic. Check-ins and help are left out as well: how well a page compresses could tell which answer it shows.
 COMPRESSED = frozenset(
     {
         *(f"entries.{page}" for page in ("index", "show", "new", "edit", "revisions", "deleted")),
