@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.rows import Row, rows, search, sign_in
 from bench.server import Server, serve
-from journal.core.db import THREADS
+from journal.core.engine import THREADS
 
 AT_ONCE = 8  # connections
 LIST_BAR, PUT_BAR, BRIEF_BAR = 1.6, 1.5, 10.0  # CPU of a request to its floor, to its floor, to the bare route

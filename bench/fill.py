@@ -7,6 +7,7 @@ from flask_migrate import upgrade
 from journal.app import create_app
 from journal.cli import migrations
 from journal.core import clock
+from journal.core.connection import commit
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.demo import clinic
@@ -32,7 +33,7 @@ def fill(count: int) -> None:
         entry |= {"treatment_id": None, "time_point": None, "about_id": None}
         for _ in range(count):
             records.put(person, ENTRIES, new_id(), None, entry)
-        db.session.commit()
+        commit()
         db.engine.dispose()
 
 

@@ -20,7 +20,7 @@ from bench.server import Request, serve
 from journal import retention
 from journal.app import create_app
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, current_connection
 from journal.domain.records import UNDO
 from journal.models import Entry
 
@@ -56,14 +56,14 @@ def _fill(entries: int, deleted: int) -> None:
     fill(entries)
     with create_app().app_context():
         some = select(Entry.id).order_by(Entry.id).limit(deleted)
-        db.session.execute(update(Entry).where(Entry.id.in_(some)).values(deleted_at=clock.now() - UNDO))
-        db.session.commit()
+        current_connection().execute(update(Entry).where(Entry.id.in_(some)).values(deleted_at=clock.now() - UNDO))
+        commit()
 
 
 def _erase() -> None:
     with create_app().app_context():
         retention.erase_due()
-        left = db.session.execute(select(func.count()).where(Entry.deleted_at.is_not(None))).scalar()
+        left = current_connection().execute(select(func.count()).where(Entry.deleted_at.is_not(None))).scalar()
         print(f"deleted entries left: {left}")
 
 

@@ -8,7 +8,9 @@ from flask_babel import Babel
 from journal import config
 from journal.cli import Commands
 from journal.config import Settings
-from journal.core.db import db, engine_options
+from journal.core import connection
+from journal.core.db import db
+from journal.core.engine import engine_options
 from journal.core.ledger import ledger
 from journal.crypto.vault import LocalMasterKeys, vault
 from journal.features.accounts import api as accounts_api
@@ -63,7 +65,6 @@ from journal.web import (
     problems,
     pwa,
     responses,
-    session_end,
     throttle,
     translations,
 )
@@ -116,7 +117,6 @@ APIS = (
 )
 # In the order in which each looks at a request.
 WEB = (
-    session_end,
     responses,
     log,
     hosts,
@@ -148,6 +148,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key, settings.secret_key)
     ledger.load(settings.ledger)
     db.init_app(app)
+    connection.install(app)
     Babel(app, timezone_selector=filters.zone)
     for part in WEB:
         part.install(app)

@@ -30,7 +30,8 @@ REFUSED = [
     ("journal/web/guard.py", "import sqlalchemy as sa\nsa.update(1)", "with update"),
     ("journal/app.py", "import sqlalchemy\nsqlalchemy.sql.delete(1)", "with delete"),
     ("journal/web/guard.py", "from sqlalchemy import text\ntext('SELECT 1')", "with text"),
-    ("journal/features/people/service.py", "from journal.core.db import db\ndb.session.query(1)", "with query"),
+    ("journal/features/people/service.py", "from journal.core.db import db\ndb.session.query(1)", "uses db.session"),
+    ("tests/domain/test_care.py", "from journal.core.db import db\nsession = db.session", "uses db.session"),
     ("journal/core/db.py", "from sqlalchemy.dialects.sqlite import insert\ninsert(1)", "with insert"),
     ("journal/domain/access.py", "\n" * FILE_LIMIT, "has 200 lines"),
     ("tests/test_access.py", "\n" * TEST_LIMIT, "has 250 lines"),
@@ -46,7 +47,7 @@ ALLOWED = [
     ("journal/features/people/repository.py", "from sqlalchemy import select\nselect(1)"),
     ("journal/domain/care.py", "from sqlalchemy import insert, update\ninsert(1), update(1)"),
     ("journal/features/people/service.py", "from journal.features.people.repository import select\nselect(1)"),
-    ("journal/features/people/service.py", "from journal.core.db import db\ndb.session.rollback()"),
+    ("journal/domain/care.py", "from journal.core.db import db\ndb.engine.connect()"),
     ("tests/test_access.py", "print('here')\nfrom datetime import datetime\ndatetime.now()"),
 ]
 

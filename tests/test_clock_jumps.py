@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from journal.cli import worker
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, rollback
 from journal.domain.identity import Actor
 from journal.domain.records import UNDO, delete, put
 from journal.domain.sweep_clock import PROOF
@@ -43,7 +43,7 @@ def left() -> tuple[int, int]:
     """Return how many entries there are, and how many open shares."""
     entries = execute(select(func.count()).select_from(Entry)).scalar_one()
     shares = execute(select(func.count()).select_from(Share).where(Share.snapshot.is_not(None))).scalar_one()
-    db.session.rollback()
+    rollback()
     return entries, shares
 
 
@@ -58,7 +58,7 @@ def lived(
         add_share(ada, tom, care_id)
         put(person, KINDS["entry"], entry_id, None, values(KINDS["entry"], 0))
         delete(person, KINDS["entry"], entry_id)
-    db.session.commit()
+    commit()
 
 
 @pytest.mark.usefixtures("lived")
@@ -103,7 +103,7 @@ def test_what_is_deleted_while_the_clock_is_wrong_is_erased_thirty_days_after_it
         with clock.frozen(at):
             put(person, KINDS["entry"], row_id, None, values(KINDS["entry"], 0))
             delete(person, KINDS["entry"], row_id)
-        db.session.commit()
+        commit()
         run_worker(at + timedelta(seconds=30))
     right = NOON + HOUR
     for at in (right, right + PROOF, *(right + days * DAY for days in range(2, 30))):
@@ -126,7 +126,7 @@ def test_what_is_deleted_after_a_worker_was_away_is_never_erased_early_and_later
     with clock.frozen(back[1]):
         put(person, KINDS["entry"], row_id, None, values(KINDS["entry"], 0))
         delete(person, KINDS["entry"], row_id)
-    db.session.commit()
+    commit()
     due = back[times] + UNDO
     for at in (*(back[times] + days * DAY for days in range(30)), due - HOUR):
         run_worker(at)

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Select, inspect, select, text
 
+from journal.core.connection import close
 from journal.core.db import Base, db
 from journal.core.roles import OWNER
 from journal.core.sqlite import KEYS
@@ -38,7 +39,7 @@ def owner(app: Flask) -> Flask:
 def connected(owner: Flask) -> Iterator[Flask]:
     with owner.app_context():
         yield owner
-        db.session.remove()
+        close()
 
 
 def test_there_is_one_straight_line() -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from journal.app import create_app
+from journal.core.connection import commit, current_connection
 from journal.core.db import db
 from journal.core.roles import APP, MAINTENANCE
 from journal.core.row_security import act_for
@@ -83,8 +84,8 @@ def test_many_clients_share_few_connections_and_each_transaction_has_its_limits(
 
     def look(_number: int) -> tuple[object, list[object]]:
         with app.app_context():
-            process = db.session.scalar(text("SELECT pg_backend_pid() FROM pg_sleep(0.02)"))
-            return process, [db.session.scalar(text(f"SHOW {name}")) for name in names]
+            process = current_connection().scalar(text("SELECT pg_backend_pid() FROM pg_sleep(0.02)"))
+            return process, [current_connection().scalar(text(f"SHOW {name}")) for name in names]
 
     with ThreadPoolExecutor(8) as pool:
         seen = list(pool.map(look, range(24)))
@@ -100,8 +101,8 @@ def test_nothing_of_one_transaction_is_left_for_the_next(behind: Behind, ada: So
     def look(number: int) -> int:
         with app.app_context():
             act_for(ada.id if number % 2 else None)
-            found = db.session.execute(visible).scalar_one()
-            db.session.commit()
+            found = current_connection().execute(visible).scalar_one()
+            commit()
             return int(found)
 
     with ThreadPoolExecutor(8) as pool:

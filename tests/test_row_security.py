@@ -11,7 +11,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from journal.core import clock
 from journal.core.choices import NAME, REST
-from journal.core.db import Base, db, sqlstate
+from journal.core.connection import commit, current_connection, rollback
+from journal.core.db import Base, db
+from journal.core.engine import sqlstate
 from journal.core.roles import APP, MAINTENANCE
 from journal.core.row_security import act_for, acting_for
 from journal.domain import care
@@ -44,7 +46,7 @@ def adas(context: Flask, ada: Somebody, tom: Somebody) -> Somebody:
     for table in OWNED:
         if table.name not in THERE_ALREADY:
             execute(insert(table), sample(table, ada, therapist_id=tom.id))
-    db.session.commit()
+    commit()
     return ada
 
 
@@ -52,20 +54,20 @@ def adas(context: Flask, ada: Somebody, tom: Somebody) -> Somebody:
 def connected(context: Flask) -> Iterator[None]:
     """The pushed context, in which nothing is left of a statement that was refused."""
     yield
-    db.session.rollback()
+    rollback()
 
 
 def visible(table: Table, owner: Somebody) -> int:
     """Return how many rows of somebody's the session sees."""
     count: Select[int] = select(func.count()).select_from(table).where(table.c.owner_id == owner.id)
-    return int(db.session.connection().execute(count).scalar_one())
+    return int(current_connection().execute(count).scalar_one())
 
 
 def outcome(statement: Executable) -> int | str:
     """Run a statement; return how many rows it reached, or "refused" where PostgreSQL does not allow it."""
     try:
-        with db.session.begin_nested():
-            return int(db.session.connection().execute(statement).rowcount)
+        with current_connection().begin_nested():
+            return int(current_connection().execute(statement).rowcount)
     except ProgrammingError as problem:
         if sqlstate(problem) != INSUFFICIENT_PRIVILEGE:
             raise
@@ -114,10 +116,10 @@ def test_a_therapist_sees_what_the_grant_shows_while_it_lasts(adas: Somebody, to
 
     keys = select(text("kind")).select_from(text("keys.data_keys")).where(text("owner_id = :owner"))
     assert seen() == {"people", "data_keys", "care", "shares"}
-    assert set(db.session.connection().execute(keys, {"owner": adas.id}).scalars()) == {NAME, REST}
+    assert set(current_connection().execute(keys, {"owner": adas.id}).scalars()) == {NAME, REST}
     execute(update(Share).values(ended_at=clock.now(), snapshot=None))
     assert seen() == {"people", "data_keys", "care"}
-    assert set(db.session.connection().execute(keys, {"owner": adas.id}).scalars()) == {NAME}
+    assert set(current_connection().execute(keys, {"owner": adas.id}).scalars()) == {NAME}
     execute(update(Share).values(ended_at=None))
     execute(update(Care).values(ended_at=clock.now()))
     assert seen() == set()
@@ -209,11 +211,11 @@ def test_acting_for_somebody_else_ends_with_the_block_however_it_ends(ada: Someb
         assert (visible(people, ada), visible(people, eve)) == (0, 1)
     assert (visible(people, ada), visible(people, eve)) == (1, 0)
     with pytest.raises(ProgrammingError), acting_for(eve.id):
-        db.session.execute(text("SELECT no_such_column FROM people"))
-    db.session.rollback()
+        current_connection().execute(text("SELECT no_such_column FROM people"))
+    rollback()
     assert (visible(people, ada), visible(people, eve)) == (1, 0)
     with acting_for(eve.id):
-        db.session.commit()
+        commit()
         assert (visible(people, ada), visible(people, eve)) == (0, 1)
     assert (visible(people, ada), visible(people, eve)) == (1, 0)
 
@@ -222,5 +224,5 @@ def test_care_is_the_patients_to_give(app: Flask, ada: Somebody, tom: Somebody, 
     with app.app_context():
         act_for(tom.id)
         care.begin(ada.id, tom.id, tom.id, clock.now())
-        db.session.commit()
+        commit()
     assert [row.owner_id for row in stored(Care)] == [ada.id]

@@ -17,7 +17,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from journal import retention
 from journal.cli import worker
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, current_connection, rollback
+from journal.core.db import Base, db
 from journal.domain.identity import Actor
 from journal.domain.records import UNDO, delete, put, restore
 from journal.models import Checkin, CheckinRevision, Clinic, Entry, EntryRevision, Summary, Treatment
@@ -47,14 +48,18 @@ def kept(person: Actor, *names: str, **more: object) -> list[UUID]:
         rows = [keep(person, name, **more) for name in names]
         for name, row_id in zip(names, rows, strict=True):
             delete(person, KINDS[name], row_id)
-    db.session.commit()
+    commit()
     return rows
 
 
 def counts() -> dict[str, int]:
-    counted = {name: db.session.scalar(select(func.count()).select_from(model)) or 0 for name, model in MODELS.items()}
-    db.session.rollback()
+    counted = {name: count(model) for name, model in MODELS.items()}
+    rollback()
     return counted
+
+
+def count(model: type[Base]) -> int:
+    return current_connection().scalar(select(func.count()).select_from(model)) or 0
 
 
 def sweep(at: datetime = NOW + UNDO) -> bool:
@@ -91,15 +96,12 @@ def test_every_kind_of_record_is_erased_thirty_days_after_it_was_deleted_and_no_
     with clock.frozen(NOW):
         delete(person, KINDS[name], row_id)
     stays = keep(person, name)
-    db.session.commit()
+    commit()
     sweep(NOW + UNDO - (UNDO / 1000))
     assert counts()[name] == 2
     sweep()
-    assert db.session.scalars(select(MODELS[name].id)).all() == [stays]
-    assert [db.session.scalar(select(func.count()).select_from(one)) for one in (EntryRevision, CheckinRevision)] == [
-        0,
-        0,
-    ]
+    assert current_connection().scalars(select(MODELS[name].id)).all() == [stays]
+    assert [count(EntryRevision), count(CheckinRevision)] == [0, 0]
 
 
 def test_what_was_about_an_erased_treatment_stays_and_is_about_none(acting: Acting, ada: Somebody) -> None:
@@ -110,10 +112,10 @@ def test_what_was_about_an_erased_treatment_stays_and_is_about_none(acting: Acti
         for name in ("entry", "checkin"):
             keep(person, name, treatment_id=treatment)
         delete(person, KINDS["treatment"], treatment)
-    db.session.commit()
+    commit()
     sweep()
     assert counts() == {"entry": 1, "checkin": 1, "treatment": 0, "summary": 0}
-    assert [db.session.scalar(select(model.treatment_id)) for model in (Entry, Checkin)] == [None, None]
+    assert [current_connection().scalar(select(model.treatment_id)) for model in (Entry, Checkin)] == [None, None]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL reads tables so small as a whole
@@ -154,7 +156,7 @@ def test_others_write_between_two_batches(monkeypatch: pytest.MonkeyPatch, actin
     sweep()
     assert left == [6, 2]
     assert counts()["entry"] == 0
-    assert db.session.scalar(select(Clinic.name)) == "Lake"
+    assert current_connection().scalar(select(Clinic.name)) == "Lake"
 
 
 def test_two_sweeps_side_by_side_erase_everything_once_and_both_end(
@@ -214,7 +216,7 @@ def test_what_a_summary_may_quote_is_not_erased_without_the_key_that_opens_the_s
     person = acting(ada)
     kept(person, name)
     keep(person, "summary")
-    db.session.commit()
+    commit()
     capfdbinary.readouterr()
     masters({2: bytes(range(96, 128))})
     assert not sweep()

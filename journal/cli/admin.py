@@ -4,13 +4,15 @@ from uuid import UUID
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy import select
 
 from journal.cli.account import reset_link
 from journal.cli.parameters import TextParam
 from journal.core import clock
 from journal.core.account_fields import Email, PersonName
 from journal.core.choices import ADMIN
-from journal.core.db import db
+from journal.core.connection import commit
+from journal.core.db import execute
 from journal.domain import accounts, audit, stored_passwords
 from journal.models import Clinic
 
@@ -23,7 +25,7 @@ command = AppGroup("admin", help="The people who make accounts work.")
 @click.argument("name", type=TextParam(PersonName()))
 def add(clinic_id: UUID, email: str, name: str) -> None:
     """Add an admin, and print the link by which they choose a password: once, within a day."""
-    if db.session.get(Clinic, clinic_id) is None:
+    if execute(select(Clinic.id).where(Clinic.id == clinic_id)).first() is None:
         raise click.ClickException("There is no clinic with this id. `flask clinic add` makes one and prints its id.")
     if accounts.find_id(email):
         raise click.ClickException("This address has an account already. Choose another.")
@@ -37,4 +39,4 @@ def _open_account(new: accounts.NewPerson) -> None:
     person_id, keys = accounts.make_keys(now)
     accounts.add(person_id, keys, new, now)
     audit.record(person_id, "account.opened", person_id, person_id, now)
-    db.session.commit()
+    commit()

@@ -6,7 +6,8 @@ from sqlalchemy import insert
 
 from journal.cli.parameters import TextParam
 from journal.clinical.crisis_lines import lines_for
-from journal.core.db import db, execute
+from journal.core.connection import commit
+from journal.core.db import execute
 from journal.core.fields import Country, Line
 from journal.core.ids import new_id
 from journal.features.accounts.schemas import ZONES
@@ -37,7 +38,7 @@ def add(name: str, country: str, zone: str, phone: str | None) -> None:
     """Add a clinic and print its id."""
     clinic_id = new_id()
     execute(insert(Clinic), {"id": clinic_id, "name": name, "country": country, "zone": zone, "phone": phone})
-    db.session.commit()
+    commit()
     click.echo(clinic_id)
     if lines_for(country) is None:
         click.echo(f"No crisis lines of {country} are known here: the help page shows a directory instead.", err=True)

@@ -12,6 +12,7 @@ from journal.cli import account, migrations, parts
 from journal.cli.backup import copies
 from journal.cli.parts import Parts
 from journal.core import unfinished
+from journal.core.connection import close
 from journal.core.db import db
 from journal.core.ledger import Unreadable
 from journal.domain import key_check, replay
@@ -80,7 +81,7 @@ def _end_again(pair: Parts) -> None:
     repeated = replay.by_ledger() if covered else replay.of_everything()
     for person_id in repeated.deleted | _without_keys(pair, repeated.deleted):
         account.delete(person_id)
-    db.session.remove()
+    close()
     click.echo(COVERED if covered else NOT_COVERED)
     for sentence in _told(repeated):
         click.echo(f"  {sentence}")

@@ -13,7 +13,9 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from journal.cli import migrations
-from journal.core.db import THREADS, db, execute
+from journal.core.connection import close
+from journal.core.db import db, execute
+from journal.core.engine import THREADS
 from journal.core.parent import PARENT
 from journal.demo import clinic
 from journal.models import Clinic
@@ -86,7 +88,7 @@ def _prepare() -> None:
     upgrade()
     if current_app.config["DEMO"] and execute(select(Clinic.id)).first() is None:
         clinic.fill()
-    db.session.remove()
+    close()
     db.engine.dispose()
 
 

@@ -1,4 +1,4 @@
-"""The database: the base of all tables, the settings of every connection, and transactions."""
+"""The database: the base of all tables, statements, and transactions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -9,23 +9,14 @@ from time import sleep
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    CursorResult,
-    DateTime,
-    Dialect,
-    Engine,
-    ExceptionContext,
-    Executable,
-    MetaData,
-    Row,
-    Select,
-    event,
-)
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy import CursorResult, DateTime, Dialect, Executable, MetaData, Row, Select
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from journal.core import sqlite
+from journal.core.connection import commit, current_connection, rollback
+from journal.core.engine import RETRY, sqlstate
 from journal.core.errors import Unavailable
 
 NAMES = {
@@ -35,23 +26,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-THREADS = 8  # of a process of the server; each has one connection at most, which the pool keeps open for it
 TRIES = 4
 PAUSE = 50  # milliseconds at most, before the second try
-
-# SQLSTATE codes of PostgreSQL for a database that is temporarily unavailable.
-RETRY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
-UNAVAILABLE = RETRY | {
-    "25006",  # read-only transaction
-    "25P03",  # idle in transaction
-    "55P03",  # lock not available
-    "57014",  # query cancelled
-    "57P01",  # admin shutdown
-    "57P02",  # crash shutdown
-    "57P03",  # cannot connect now
-    "57P05",  # idle session
-}
-CONNECTION_CLASS = "08"  # what the codes of connection exceptions begin with
 
 
 class Base(DeclarativeBase):
@@ -60,7 +36,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(metadata=Base.metadata)  # makes the engine; its ORM session is not used
 
 ResultRow: TypeAlias = Row[Any]  # columns are attributes
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -101,7 +77,7 @@ def execute(
     statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
 ) -> CursorResult[Any]:
     """Run a statement on this request's connection. values: a sequence runs it once for each element."""
-    return db.session.connection().execute(statement, values)
+    return current_connection().execute(statement, values)
 
 
 def transaction(work: Callable[P, R]) -> Callable[P, R]:
@@ -134,12 +110,12 @@ def _once(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     try:
         _lock_sqlite()
         result = work(*args, **kwargs)
-        db.session.commit()
+        commit()
         done = True
         return result
     finally:
         if not done:
-            db.session.rollback()
+            rollback()
 
 
 def _lock_sqlite() -> None:
@@ -147,34 +123,6 @@ def _lock_sqlite() -> None:
 
     Its driver would begin a transaction only at the first write. PostgreSQL locks rows where a service asks for it.
     """
-    connection = db.session.connection()
-    driver = connection.connection.dbapi_connection
+    driver = current_connection().connection.dbapi_connection
     if isinstance(driver, SqliteConnection) and not driver.in_transaction:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def sqlstate(problem: DBAPIError) -> str:
-    """Return PostgreSQL's code of an error, "" if it has none."""
-    return getattr(problem.orig, "sqlstate", None) or ""
-
-
-@event.listens_for(Engine, "handle_error")
-def _unify_unavailable(context: ExceptionContext) -> OperationalError | None:
-    """Raise OperationalError for every code in UNAVAILABLE; the driver has other classes for some."""
-    problem = context.sqlalchemy_exception
-    if not isinstance(problem, DBAPIError) or isinstance(problem, OperationalError):
-        return None
-    if sqlstate(problem) not in UNAVAILABLE and not sqlstate(problem).startswith(CONNECTION_CLASS):
-        return None
-    return OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
-
-
-def engine_options(url: str) -> dict[str, object]:
-    """Return the arguments of create_engine for a database."""
-    # Parameters would appear in error messages.
-    common: dict[str, object] = {"hide_parameters": True, "pool_size": THREADS}
-    if url.startswith("sqlite"):
-        return common
-    # Behind a connection pooler each transaction may have another connection: nothing is prepared, and timeouts are
-    # settings of the database (docs/roles.sql), without which no process starts.
-    return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}
+        current_connection().exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,7 +1,7 @@
 """Row-level security: PostgreSQL itself shows a session only the rows of the person whom it acts for.
 
-The person stands on the session, which ends with the request, and is set in the database as each transaction begins. A
-session that acts for nobody finds no rows. SQLite has nothing of the kind and needs nothing.
+The person is known to core/connection.py until the request ends, and is set in the database as each transaction begins.
+One that acts for nobody finds no rows. SQLite has nothing of the kind and needs nothing.
 
 The policies are made by migration 0004; a later migration that adds a table calls `protect`.
 """
@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from uuid import UUID
 
-from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
-from sqlalchemy.orm import Session, SessionTransaction
 
-from journal.core.db import db
+from journal.core.connection import Identity, act_as
 from journal.core.roles import APP, MAINTENANCE
 
 # What policies compare with, NULL where it is not set; a setting that an earlier transaction had reads ''.
@@ -23,14 +21,13 @@ CLINIC = "nullif(current_setting('app.clinic', true), '')::uuid"
 
 KEY_CHECK = UUID(int=1)  # nobody: it sees which keys there are, and whose
 
-_SET_CONFIG = text("SELECT set_config('app.person', :person, true), set_config('app.clinic', :clinic, true)")
-_ACTOR = "actor"  # in Session.info: the values of _SET_CONFIG
-_NOBODY = {"person": "", "clinic": ""}
 
+def act_for(person_id: UUID | None, clinic_id: UUID | None = None) -> Identity:
+    """Act for a person from now on, None for nobody, until the request ends; return whom it acted for before.
 
-def act_for(person_id: UUID | None, clinic_id: UUID | None = None) -> None:
-    """Act for a person from now on, None for nobody, until the session ends. clinic_id: that an admin administers."""
-    _set_actor({"person": str(person_id or ""), "clinic": str(clinic_id or "")})
+    clinic_id: that an admin administers.
+    """
+    return act_as(Identity(person_id, clinic_id))
 
 
 @contextmanager
@@ -39,14 +36,13 @@ def acting_for(person_id: UUID) -> Iterator[None]:
 
     The caller has checked that it may.
     """
-    before = db.session.info.get(_ACTOR, _NOBODY)
-    act_for(person_id)
+    before = act_for(person_id)
     try:
         yield
     finally:
         # A transaction that failed, or whose connection is lost, takes no statement, and ends.
         with suppress(DBAPIError, PendingRollbackError):
-            _set_actor(before)
+            act_as(before)
 
 
 def protect(table: str, verbs: str) -> list[str]:
@@ -62,23 +58,3 @@ def protect(table: str, verbs: str) -> list[str]:
         f"GRANT {verbs} ON {table} TO {APP}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {MAINTENANCE}",
     ]
-
-
-def _set_actor(values: dict[str, str]) -> None:
-    """Keep the values on the session, and set them in the database where a transaction has begun already."""
-    if db.session.info.get(_ACTOR, _NOBODY) == values:
-        return
-    db.session.info[_ACTOR] = values
-    if db.session().in_transaction():
-        _set(db.session.connection(), values)
-
-
-@event.listens_for(db.session, "after_begin")
-def _set_at_begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    if (values := session.info.get(_ACTOR, _NOBODY)) != _NOBODY:
-        _set(connection, values)
-
-
-def _set(connection: Connection, values: dict[str, str]) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(_SET_CONFIG, values)

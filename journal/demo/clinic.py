@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
 from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
+from journal.core.connection import joined
 from journal.core.db import db
 from journal.core.ids import new_id
 from journal.crypto import passwords
@@ -63,16 +62,11 @@ def _clinic(clinic_id: UUID) -> Iterator[None]:
 
     Until then each commit of a service is a savepoint.
     """
-    db.session.remove()
     with db.engine.begin() as connection:
         # A change comes first: before it, SQLite's driver has begun no transaction for savepoints to lie in.
         connection.execute(insert(Clinic), {"id": clinic_id, **CLINIC})
-        joined: Any = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-        db.session.registry.set(joined)
-        try:
+        with joined(connection):
             yield
-        finally:
-            db.session.remove()
 
 
 def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:

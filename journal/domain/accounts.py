@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Uuid, bindparam, insert, select, update
 
 from journal.core.choices import KEY_KINDS
-from journal.core.db import db, execute
+from journal.core.connection import commit
+from journal.core.db import execute
 from journal.core.ids import new_id
 from journal.core.row_security import acting_for
 from journal.crypto import contexts
@@ -48,7 +49,7 @@ def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
     ]
     with acting_for(person_id):
         execute(insert(StoredKey), stored)
-        db.session.commit()
+        commit()
     return person_id, DataKeys(person_id, wrapped)
 
 

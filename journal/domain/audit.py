@@ -6,12 +6,11 @@ What ends a right goes to the ledger too, before it is committed: a backup that 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import event, insert
-from sqlalchemy.orm import Session
+from sqlalchemy import insert
 
-from journal.core.db import db, execute
+from journal.core.connection import add_ending
+from journal.core.db import execute
 from journal.core.ids import new_id
-from journal.core.ledger import ledger
 from journal.models import AuditLine
 
 LEDGER_ACTS = frozenset(  # what somebody may open changes by these
@@ -31,7 +30,6 @@ LEDGER_ACTS = frozenset(  # what somebody may open changes by these
         "share.ended",
     }
 )
-_PENDING = "endings"  # in the session: those of the transaction that is under way
 
 _INSERT = insert(AuditLine)
 
@@ -44,15 +42,4 @@ def record(actor_id: UUID, act: str, owner_id: UUID, subject_id: UUID, at: datet
     line = {"owner_id": owner_id, "id": new_id(), "at": at, "actor_id": actor_id, "act": act, "subject_id": subject_id}
     execute(_INSERT, line)
     if act in LEDGER_ACTS:
-        db.session.info.setdefault(_PENDING, []).append(line)
-
-
-@event.listens_for(db.session, "before_commit")
-def _write_endings(session: Session) -> None:
-    """Write to the ledger first: an ending that is not kept there is not kept at all. Raises Unavailable."""
-    ledger.append(session.info.pop(_PENDING, ()))
-
-
-@event.listens_for(db.session, "after_rollback")
-def _forget_endings(session: Session) -> None:
-    session.info.pop(_PENDING, None)
+        add_ending(line)

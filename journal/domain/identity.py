@@ -11,7 +11,8 @@ from sqlalchemy import Uuid, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
 from journal.core.choices import ADMIN, DIARY, KEY_KINDS, NAME, PATIENT, REST, THERAPIST
-from journal.core.db import ResultRow, db, execute
+from journal.core.connection import commit, current_connection, rollback
+from journal.core.db import ResultRow, execute
 from journal.core.row_security import act_for
 from journal.core.sqlite import waiting_at_most
 from journal.crypto import contexts, tokens
@@ -122,11 +123,11 @@ def authenticate(token: str, now: datetime) -> Actor | None:
 def _mark_seen(device: Mapping[str, UUID], now: datetime) -> None:
     """Record the use of a device; while the database takes no writes, its owner can still read, and does not wait."""
     try:
-        with waiting_at_most(SEEN_WAIT, db.session.connection()):
+        with waiting_at_most(SEEN_WAIT, current_connection()):
             execute(_SEEN, {**device, "seen_at": now})
-        db.session.commit()
+        commit()
     except DBAPIError:
-        db.session.rollback()
+        rollback()
 
 
 def is_expired(role: str, device: ResultRow, now: datetime) -> bool:

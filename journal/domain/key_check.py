@@ -6,6 +6,7 @@ from sqlalchemy import SmallInteger, bindparam, func, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from journal.core.choices import KEY_KINDS
+from journal.core.connection import current_connection
 from journal.core.db import ResultRow, db, execute
 from journal.core.row_security import KEY_CHECK, acting_for
 from journal.core.sqlite import KEYS, FileLost, check_files
@@ -38,7 +39,7 @@ def missing() -> str:
         check_files(db.engine.url)
     except FileLost as problem:
         return str(problem)
-    tables = inspect(db.session.connection())
+    tables = inspect(current_connection())
     if not tables.has_table(Person.__tablename__):
         return ""
     if not tables.has_table(StoredKey.__tablename__, schema=KEYS):

@@ -13,7 +13,8 @@ from time import monotonic, sleep
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from journal.core.db import db, sqlstate
+from journal.core.db import db
+from journal.core.engine import sqlstate
 from journal.core.sqlite import KEYS
 
 WAIT = 5.0  # seconds, for what others read just now

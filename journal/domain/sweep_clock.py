@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import insert, inspect, select, update
 
 from journal.core import clock
-from journal.core.db import ResultRow, db, execute
+from journal.core.connection import current_connection
+from journal.core.db import ResultRow, execute
 from journal.models import SweepMark
 
 JUMP = timedelta(days=2)  # more than this from the last mark is an alarm
@@ -54,7 +55,7 @@ def is_held() -> bool:
 
     Before the first migration nothing is held.
     """
-    if not inspect(db.session.connection()).has_table(SweepMark.__tablename__):
+    if not inspect(current_connection()).has_table(SweepMark.__tablename__):
         return False
     last = execute(_MARK).first()
     return last is not None and _holds(last)

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journal.core.choices import KEY_KINDS
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.domain import accounts, deletion, key_check, rotation
 from journal.models import Address, Clinic, Person, Share, StoredKey
 from tests.plugins.people import HASHED, ORIGIN, PASSWORD, Browser, Somebody, command
@@ -152,7 +152,7 @@ def test_a_deleted_account_is_closed_its_keys_gone_and_its_address_free(
         again, keys = accounts.make_keys(now)
         clinic_id = stored(Person, owner_id=tom.id)[0].clinic_id
         accounts.add(again, keys, accounts.NewPerson(clinic_id, "patient", "Ada", ada.email, HASHED), now)
-        db.session.commit()
+        commit()
     assert sign_in(app, ada.email) == 303
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from journal.core import sqlite
-from journal.core.db import db, engine_options
+from journal.core.db import db
+from journal.core.engine import engine_options
 from journal.core.errors import Unavailable
 from journal.core.sqlite import FileLost, check_files, keys_path, make_files, turn_to_write
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event, select, text, update
 
 from journal.core import clock
+from journal.core.connection import commit, current_connection
 from journal.core.db import TRIES, db, transaction
 from journal.core.errors import Unavailable
 from journal.core.row_security import act_for, acting_for
@@ -49,7 +50,7 @@ def test_a_database_that_takes_nothing_can_be_read(app: Flask, as_: As, ada: Som
     long_ago = clock.now() - SEEN_EVERY - timedelta(minutes=1)
     with app.app_context():
         execute(update(Device).values(seen_at=long_ago))
-        db.session.commit()
+        commit()
     with read_only(app):
         assert client.get(path).json["body"] == WORDS["body"]
         assert client.put(path, json=WORDS | {"body": "Other"}, headers={"If-Match": '"1"'}).status_code == 503
@@ -76,7 +77,7 @@ def test_a_connection_that_is_lost_while_acting_for_somebody_else_is_no_fault(
     act_for(ada.id)
     with pytest.raises(Unavailable):
         lose()
-    assert set(db.session.scalars(select(Person.owner_id))) == {ada.id}
+    assert set(current_connection().scalars(select(Person.owner_id))) == {ada.id}
 
 
 @on_postgresql
@@ -90,8 +91,8 @@ def test_a_table_that_is_locked_is_not_waited_for_without_end(app: Flask, as_: A
 
 @on_postgresql
 def test_every_connection_has_its_limits(context: Flask) -> None:
-    said = [db.session.scalar(text(f"SHOW {name}")) for name in ("lock_timeout", "statement_timeout", "jit")]
-    assert [*said, db.session.scalar(text("SHOW synchronous_commit"))] == ["5s", "15s", "off", "on"]
+    said = [current_connection().scalar(text(f"SHOW {name}")) for name in ("lock_timeout", "statement_timeout", "jit")]
+    assert [*said, current_connection().scalar(text("SHOW synchronous_commit"))] == ["5s", "15s", "off", "on"]
 
 
 @transaction
@@ -99,7 +100,7 @@ def fail(state: str, times: list[None], often: int) -> int:
     """Fail with a SQLSTATE, `often` times; return how often it was tried."""
     times.append(None)
     if len(times) <= often:
-        db.session.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
+        current_connection().execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
     return len(times)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.core.errors import Invalid
 from journal.core.ids import new_id
 from journal.crypto.vault import vault
@@ -176,12 +176,12 @@ def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask)
     digest, stranger = vault.digest(clinic.ADA), new_id()
     tag = vault.tag_address(digest, stranger)
     execute(insert(Address), {"digest": digest, "person_id": stranger, "tag": tag})
-    db.session.commit()
+    commit()
     with pytest.raises(Invalid):
         clinic.fill()
     assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == [0, 0, 0, 0]
     execute(delete(Address))
-    db.session.commit()
+    commit()
     clinic.fill()
     assert [counted(Clinic), counted(Person)] == [1, 4]
 

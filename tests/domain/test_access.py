@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import Select, insert, select, update
 
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.core.errors import NotFound
 from journal.core.row_security import act_for, acting_for
 from journal.domain import access, accounts
@@ -125,7 +125,7 @@ def elsewhere(name: str, clinic_id: UUID) -> Somebody:
     execute(insert(Clinic), {"id": clinic_id, "name": f"{name}'s", "country": "US", "zone": "UTC", "phone": None})
     person_id, keys = accounts.make_keys(NOW)
     accounts.add(person_id, keys, accounts.NewPerson(clinic_id, ADMIN, name, f"{name}@example.org", HASHED), NOW)
-    db.session.commit()
+    commit()
     return Somebody(person_id, name, f"{name}@example.org", ADMIN)
 
 

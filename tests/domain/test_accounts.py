@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from journal.core import clock
 from journal.core.choices import KEY_KINDS, PATIENT
-from journal.core.db import db
+from journal.core.connection import rollback
 from journal.crypto import contexts
 from journal.domain import accounts
 from journal.models import Person, StoredKey
@@ -37,13 +37,13 @@ def test_an_address_is_taken_once(context: Flask, clinic: UUID, ada: Somebody) -
     person_id, keys = accounts.make_keys(now)
     with pytest.raises(IntegrityError):
         accounts.add(person_id, keys, accounts.NewPerson(clinic, PATIENT, "Ada", "ADA@example.org", HASHED), now)
-    db.session.rollback()
+    rollback()
     assert accounts.find_id(ada.email) == ada.id
 
 
 def test_a_key_of_each_kind_is_stored_whatever_becomes_of_the_account(context: Flask) -> None:
     person_id, _keys = accounts.make_keys(clock.now())
-    db.session.rollback()
+    rollback()
     stored = execute(select(StoredKey.owner_id, StoredKey.kind, StoredKey.wrapped)).all()
     assert {(row.owner_id, row.kind) for row in stored} == {(person_id, kind) for kind in KEY_KINDS}
     assert len({row.wrapped for row in stored}) == len(stored) == len(KEY_KINDS)

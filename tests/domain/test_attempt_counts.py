@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from journal import retention
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, rollback
 from journal.core.errors import Gone, Invalid, Mismatch, Refused, TooMany, Unauthenticated, Unavailable
 from journal.domain.attempt_counts import APART, LONGEST_WINDOW, WAIT, Counter, Rule, counted
 from journal.models import AttemptCount
@@ -41,7 +41,7 @@ def fail(*counters: Counter, times: int = 1) -> list[str]:
 
 def stored() -> dict[bytes, int]:
     found = {row.digest: row.attempts for row in execute(select(AttemptCount.digest, AttemptCount.attempts))}
-    db.session.rollback()
+    rollback()
     return found
 
 
@@ -159,7 +159,7 @@ def test_the_sweep_erases_counts_whose_window_is_over_and_no_others(
     monkeypatch.setattr(retention, "PAUSE", 0.001)
     with app.app_context():
         execute(insert(AttemptCount), [{"digest": one, "attempts": 1, "ends_at": at} for one, at in ends.items()])
-        db.session.commit()
+        commit()
     with maintenance.app_context(), clock.frozen(NOW):
         retention.erase_due()
     with app.app_context():

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.domain import care
 from journal.models import AuditLine, Care, Caseload, Share
 from tests.plugins.people import Somebody
@@ -54,7 +54,7 @@ def test_shares_end_with_the_care_that_they_were_made_under(
     ended, kept = add_share(ada, tom, ends), add_share(ada, theo, stays)
     with app.app_context():
         assert care.end(ada.id, ends, ada.id, clock.now())
-        db.session.commit()
+        commit()
         found = {row.id: row.ended for row in execute(select(Share.id, Share.ended)).all()}
     assert found == {ended: "care_ended", kept: None}
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.core.ledger import ledger
 from journal.crypto import contexts, tokens
 from journal.crypto.data_keys import DataKeys
@@ -131,7 +131,7 @@ def test_beyond_the_most_the_device_used_longest_ago_is_signed_out(
     stay = {one.device_id for one in (of_eve, first, *others)}
     assert open_devices() == {second.device_id, *stay}
     execute(update(Device).where(Device.id == first.device_id).values(seen_at=clock.now() + timedelta(minutes=1)))
-    db.session.commit()
+    commit()
     new = acting(ada)
     assert open_devices() == {new.device_id, *stay}
     assert ended(ada.id) == [(ada.id, second.device_id)]

@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 
 from journal.core import clock
 from journal.core.choices import ADMIN
+from journal.core.connection import rollback
 from journal.core.db import Base, db
 from journal.core.errors import Unavailable
 from journal.core.ledger import ledger
@@ -36,7 +37,7 @@ def stored() -> dict[str, list[tuple[Any, ...]]]:
     rows = {table.name: select(table) for table in Base.metadata.sorted_tables if table.schema is None}
     rows[AuditLine.__tablename__] = select(AuditLine.__table__).where(AuditLine.act != ANSWERED)
     found = {name: sorted(map(tuple, execute(statement)), key=str) for name, statement in rows.items()}
-    db.session.rollback()
+    rollback()
     return found
 
 
@@ -86,7 +87,7 @@ def test_what_was_rolled_back_or_is_no_ending_is_not_in_the_ledger(
 ) -> None:
     ledger.load(ledger_path)
     audit.record(world.ada.id, "share.ended", world.ada.id, world.share, clock.now())
-    db.session.rollback()
+    rollback()
     signin.sign_in("ada@example.org", PASSWORD, "A test")
     invitations.invite(world.clara, email="new@example.org", role=ADMIN)
     assert list(ledger.read()) == []

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import create_engine, delete, event, func, select, text
 from sqlalchemy.exc import ProgrammingError
 
+from journal.core.connection import close, commit, current_connection, rollback
 from journal.core.db import db
 from journal.core.roles import APP
 from journal.domain import key_erasure
@@ -38,7 +39,7 @@ def connected_with(sqlite: str, postgresql: str) -> Iterator[None]:
         yield
     finally:
         event.remove(db.engine, "checkout", prepare)
-        db.session.remove()
+        close()
         db.engine.dispose()
 
 
@@ -85,7 +86,7 @@ def locking(url: str) -> Iterator[None]:
 
 def bytes_of_files() -> bytes:
     """Return what the files of the store of keys hold."""
-    db.session.rollback()
+    rollback()
     if db.engine.dialect.name == "sqlite":
         folder = Path(str(db.engine.url.database)).parent
         return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
@@ -100,10 +101,10 @@ def bytes_of_files() -> bytes:
 def deleted(*people: Somebody) -> list[bytes]:
     """Delete the keys of these people, and return the bytes that each was."""
     theirs = StoredKey.owner_id.in_([person.id for person in people])
-    wrapped = list(db.session.scalars(select(StoredKey.wrapped).where(theirs)))
+    wrapped = list(current_connection().scalars(select(StoredKey.wrapped).where(theirs)))
     assert all(key in bytes_of_files() for key in wrapped)
     execute(delete(StoredKey).where(theirs))
-    db.session.commit()
+    commit()
     assert len(wrapped) == 3 * len(people)
     return wrapped
 
@@ -118,8 +119,8 @@ def test_a_deleted_key_is_in_no_file_and_everybody_elses_is_still_there(
     key_erasure.erase()
     held = bytes_of_files()
     assert not any(key in held for key in gone)
-    assert db.session.scalar(select(func.count()).select_from(StoredKey)) == 57 * 3
-    assert all(key in held for key in db.session.scalars(select(StoredKey.wrapped)))
+    assert current_connection().scalar(select(func.count()).select_from(StoredKey)) == 57 * 3
+    assert all(key in held for key in current_connection().scalars(select(StoredKey.wrapped)))
 
 
 @pytest.mark.usefixtures("context")
@@ -134,7 +135,7 @@ def test_while_the_keys_are_read_it_fails_aloud_and_it_can_be_run_again(
     key_erasure.erase()
     held = bytes_of_files()
     assert not any(key in held for key in gone)
-    assert all(key in held for key in db.session.scalars(select(StoredKey.wrapped)))
+    assert all(key in held for key in current_connection().scalars(select(StoredKey.wrapped)))
 
 
 @pytest.mark.usefixtures("context")
@@ -194,7 +195,7 @@ def test_the_server_may_not_write_the_keys_anew(context: Flask, database_url: st
 
 def test_nothing_is_said_where_nothing_was_deleted(context: Flask, ada: Somebody) -> None:
     with unrestricted():
-        before = set(db.session.scalars(select(StoredKey.wrapped)))
-    db.session.rollback()
+        before = set(current_connection().scalars(select(StoredKey.wrapped)))
+    rollback()
     key_erasure.erase()
-    assert set(db.session.scalars(select(StoredKey.wrapped))) == before
+    assert set(current_connection().scalars(select(StoredKey.wrapped))) == before

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, update
 
+from journal.core.connection import commit
 from journal.core.db import db
 from journal.domain import known_browsers
 from journal.domain.known_browsers import MOST, Mark, find, remember
@@ -41,7 +42,7 @@ def test_whoever_signs_in_again_has_one_mark_a_new_one(context: Flask, tom: Some
 def test_an_account_with_another_password_knows_the_browser_no_more(context: Flask, ada: Somebody) -> None:
     marks = remember([], ada.id)
     execute(update(Person).values(password_hash=b"sealed anew"))
-    db.session.commit()
+    commit()
     assert find(marks, ada.email) is None
     assert find(remember(marks, ada.id), ada.email) is not None
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 
-from journal.core.db import ResultRow, db
+from journal.core.connection import commit
+from journal.core.db import ResultRow
 from journal.core.ids import new_id
 from journal.crypto import tokens
 from journal.domain import access, one_time_links
@@ -43,7 +44,7 @@ def link(context: Flask, ada: Somebody) -> Link:
     token, token_hash = tokens.issue(tokens.reset(ada.id, link_id, EXPIRES))
     row = {"owner_id": ada.id, "id": link_id, "token_hash": token_hash, "created_at": NOW, "expires_at": EXPIRES}
     execute(insert(Reset), row)
-    db.session.commit()
+    commit()
     return Link(ada.id, link_id, token)
 
 

@@ -21,7 +21,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from journal import features
 from journal.clinical import instruments
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.connection import rollback
+from journal.core.db import transaction
 from journal.core.errors import Conflict, NotFound
 from journal.core.fields import Values
 from journal.domain import erasure, records
@@ -175,7 +176,7 @@ class Protocol(RuleBasedStateMachine):
             assert earlier == [self._expected(number) for number in reversed(self.model.revisions[:-1])]
 
     def teardown(self) -> None:
-        db.session.rollback()
+        rollback()
 
     def _expected(self, number: int | None) -> Values:
         assert number is not None

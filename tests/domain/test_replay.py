@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
+from journal.core.connection import close, commit
 from journal.core.db import Base, db
 from journal.core.ledger import Unreadable, ledger
 from journal.domain import replay
@@ -32,7 +33,7 @@ def stored() -> Rows:
     for table in Base.metadata.sorted_tables:
         rows = [dict(row) for row in execute(select(table)).mappings()]
         found[table.name] = {tuple(row[column.name] for column in table.primary_key): row for row in rows}
-    db.session.remove()
+    close()
     return found
 
 
@@ -42,8 +43,8 @@ def restore(rows: Rows) -> None:
     for table in Base.metadata.sorted_tables:
         if rows[table.name]:
             execute(insert(table), list(rows[table.name].values()))
-    db.session.commit()
-    db.session.remove()
+    commit()
+    close()
 
 
 @each_ending

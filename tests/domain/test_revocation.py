@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import insert, select, update
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import rollback
 from journal.core.ids import new_id
 from journal.domain import revocation
 from journal.domain.identity import Actor
@@ -153,4 +153,4 @@ def test_reset_links_that_were_used_or_expired_keep_their_dates(context: Flask, 
         used: now + WEEK,
         over: now - JUST,
     }
-    db.session.rollback()
+    rollback()

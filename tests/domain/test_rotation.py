@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from journal.core import clock
 from journal.core.choices import KEY_KINDS
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.crypto.vault import LocalMasterKeys, Tampered, vault
@@ -66,7 +66,7 @@ def test_a_key_that_does_not_open_stops_the_batch_and_nothing_is_changed(load: C
     for _ in range(2):
         person_id, _keys = accounts.make_keys(clock.now())
     execute(update(StoredKey).where(StoredKey.owner_id == person_id).values(wrapped=b"changed"))
-    db.session.commit()
+    commit()
     load({1: OLD, 2: NEW})
     with pytest.raises(Tampered):
         rotation.rewrap_some()

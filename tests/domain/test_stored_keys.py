@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from journal.core.choices import DIARY, NAME, REST
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.domain.identity import Actor
 from journal.features.invitations import acceptance, service
 from journal.models import StoredKey
@@ -31,7 +31,7 @@ def garble(app: Flask, person: Somebody, *kinds: str) -> None:
     with app.app_context():
         mine = update(StoredKey).where(StoredKey.owner_id == person.id, StoredKey.kind.in_(kinds))
         execute(mine.values(wrapped=b"garbled"))
-        db.session.commit()
+        commit()
 
 
 @pytest.mark.usefixtures("shared")

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from journal.core import clock
-from journal.core.db import db, transaction
+from journal.core.connection import commit, current_connection
+from journal.core.db import transaction
 from journal.domain import sweep_clock
 from journal.domain.identity import Actor
 from journal.domain.sweep_clock import JUMP, PROOF
@@ -130,10 +131,10 @@ def test_sweeps_side_by_side_leave_one_mark(context: Flask) -> None:
         assert sorted(alarms) == ([False] * 4 if first else [False] * 3 + [True])
         (mark,) = execute(select(SweepMark.swept_at, SweepMark.alarmed_at)).all()
         assert mark == (NOON + FORTY, None if first else NOON + FORTY)
-        db.session.commit()
+        commit()
         marked(NOON)
-        db.session.execute(SweepMark.__table__.update().values(alarmed_at=None))
-        db.session.commit()
+        current_connection().execute(SweepMark.__table__.update().values(alarmed_at=None))
+        commit()
 
 
 def test_the_health_check_tells_while_nothing_is_erased_and_the_server_serves_on(

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from journal.core.connection import current_connection
 from journal.core.db import db
 from journal.crypto import passwords
 from tests.plugins.people import PASSWORD, Browser, Somebody
@@ -86,7 +87,7 @@ def hashing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     work = passwords.hash_password
 
     def watched(password: str) -> str:
-        driver = db.session.connection().connection.dbapi_connection
+        driver = current_connection().connection.dbapi_connection
         found.append(isinstance(driver, SqliteConnection) and driver.in_transaction)
         return work(password)
 

@@ -17,6 +17,7 @@ from journal.cli import ROLES, migrations
 from journal.config import Settings
 from journal.core import roles
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
+from journal.core.connection import commit
 from journal.core.db import Base, db
 from journal.core.ids import new_id
 from journal.core.roles import APP, MAINTENANCE, OWNER
@@ -123,7 +124,7 @@ def clinic(app: Flask) -> UUID:
     }
     with app.app_context():
         execute(insert(Clinic), row)
-        db.session.commit()
+        commit()
     return clinic_id
 
 
@@ -137,7 +138,7 @@ def make_person(app: Flask, clinic: UUID) -> Callable[..., Somebody]:
             now = datetime.now(UTC)
             person_id, keys = accounts.make_keys(now)
             accounts.add(person_id, keys, accounts.NewPerson(clinic, role, name, email, HASHED, guest), now)
-            db.session.commit()
+            commit()
         return Somebody(person_id, name, email, role)
 
     return make
@@ -219,7 +220,7 @@ def end_devices(app: Flask, person: Somebody) -> None:
     """Sign somebody out everywhere, as they do on another device."""
     with app.app_context(), acting_for(person.id):
         devices.end_all(person.id, person.id, datetime.now(UTC))
-        db.session.commit()
+        commit()
 
 
 def end_other_devices(client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, current_connection
 from journal.core.ids import new_id
 from journal.models import Care, Caseload, Share
 from tests.plugins.people import Somebody
@@ -28,7 +28,7 @@ def take_care(app: Flask) -> Callable[[Somebody, Somebody], UUID]:
             execute(insert(Care), care)
             pointer = {"owner_id": therapist.id, "id": care_id, "patient_id": patient.id}
             execute(insert(Caseload), pointer)
-            db.session.commit()
+            commit()
         return care_id
 
     return begin
@@ -45,7 +45,7 @@ def add_share(app: Flask) -> Callable[[Somebody, Somebody, UUID], UUID]:
         row |= {"created_at": now, "ends_at": now + timedelta(days=7)}
         with app.app_context():
             execute(insert(Share), row)
-            db.session.commit()
+            commit()
         return share_id
 
     return share
@@ -64,6 +64,6 @@ def stored(app: Flask) -> Callable[..., list[Any]]:
     def rows(model: Any, **values: Any) -> list[Any]:
         found = select(model).where(*(getattr(model, name) == value for name, value in values.items()))
         with app.app_context(), unrestricted():
-            return list(db.session.execute(found).scalars().all())
+            return list(current_connection().execute(found).all())
 
     return rows

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
 
-from journal.core.db import db
+from journal.core.connection import current_connection
 
 UNRESTRICTED = "journal_tests"  # a superuser, whom every role of the tests can become
 
@@ -16,7 +16,7 @@ Values = Mapping[str, object] | Sequence[Mapping[str, object]]
 @contextmanager
 def unrestricted(connection: Connection | None = None) -> Iterator[None]:
     """Lift what PostgreSQL holds the application to, inside the block. connection: None for the pushed context's."""
-    connection = connection or db.session.connection()
+    connection = connection or current_connection()
     _become(connection, UNRESTRICTED)
     yield
     _become(connection, "NONE")
@@ -25,7 +25,7 @@ def unrestricted(connection: Connection | None = None) -> Iterator[None]:
 def execute(statement: Executable, values: Values | None = None) -> CursorResult[Any]:
     """Run a statement on every row, in the transaction of the pushed context."""
     with unrestricted():
-        return db.session.connection().execute(statement, values)
+        return current_connection().execute(statement, values)
 
 
 def _become(connection: Connection, role: str) -> None:

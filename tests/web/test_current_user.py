@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from journal.core.db import db
+from journal.core.connection import current_connection
 from tests.plugins.people import PASSWORD, Browser, Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -39,17 +39,14 @@ def lose_database(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[int]
 
     def lose(answered: int) -> list[None]:
         asked: list[None] = []
-        with app.app_context():
-            connect = db.session.connection
 
-        def connection() -> Connection:
+        def refuse() -> Connection:
             asked.append(None)
             if len(asked) > answered:
                 raise OperationalError("SELECT", {}, Exception("away"))
-            return connect()
+            return current_connection()
 
-        with app.app_context():
-            monkeypatch.setattr(db.session, "connection", connection)
+        monkeypatch.setattr("journal.core.db.current_connection", refuse)
         return asked
 
     return lose

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from journal.app import BODY_LIMIT
-from journal.core.db import db
 from tests.plugins import sharing
 from tests.plugins.forms import forms
 from tests.plugins.people import ORIGIN, PASSWORD, Somebody
@@ -92,15 +92,14 @@ def test_a_made_up_cursor_is_refused_unless_it_could_be_ours(
 
 
 @pytest.fixture
-def away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def away(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Return what takes the database away."""
 
-    def connection() -> None:
+    def refuse(_engine: Engine) -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
 
     def lose() -> None:
-        with app.app_context():
-            monkeypatch.setattr(db.session, "connection", connection)
+        monkeypatch.setattr(Engine, "connect", refuse)
 
     return lose
 

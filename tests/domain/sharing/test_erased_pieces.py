@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 
 from journal import retention
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit, current_connection
 from journal.core.fields import Values
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
@@ -45,7 +45,7 @@ def sweep(maintenance: Flask, at: datetime | None = None) -> None:
     """Erase what is due then, as the first sweep ever does."""
     with maintenance.app_context(), clock.frozen(at or clock.now() + UNDO):
         execute(delete(SweepMark))
-        db.session.commit()
+        commit()
         retention.erase_due()
 
 
@@ -60,7 +60,7 @@ def opened(maintenance: Flask, keys: DataKeys) -> str:
         rows: list[Values] = [
             keys.unseal(contexts.record(table, row.owner_id, row_id, row.revision), row.sealed)
             for model, table in ((Entry, "entries"), (EntryRevision, "entries"), (Summary, "summaries"))
-            for row in db.session.scalars(select(model)).all()
+            for row in current_connection().execute(select(model)).all()
             for row_id in [row.record_id if model is EntryRevision else row.id]
         ]
     return orjson.dumps(rows).decode()
@@ -136,7 +136,7 @@ def test_a_share_keeps_what_was_shared_until_it_ends(maintenance: Flask, as_: As
     deleted(client, "entries", entry_id)
     with maintenance.app_context():
         execute(update(Entry).values(deleted_at=clock.now() - UNDO))
-        db.session.commit()
+        commit()
     sweep(maintenance, clock.now())
     assert CHOSEN in sharing.brief(as_(tom), ada).text
     assert client.get(f"/api/v1/entries/{entry_id}").status_code == 404
@@ -162,10 +162,10 @@ def test_a_summary_that_does_not_open_stops_no_sweep(maintenance: Flask, as_: As
     broken, whole = (sharing.summary(client, sharing.excerpt(entry_id)) for _ in range(2))
     with maintenance.app_context():
         execute(update(Summary).where(Summary.id == UUID(broken)).values(sealed=b"\x01" + bytes(60)))
-        db.session.commit()
+        commit()
     deleted(client, "entries", entry_id)
     sweep(maintenance)
     assert summary(client, whole)["pieces"] == []
     with maintenance.app_context():
-        assert db.session.scalars(select(Entry)).all() == []
-        assert db.session.scalars(select(Share)).all() == []
+        assert current_connection().scalars(select(Entry)).all() == []
+        assert current_connection().scalars(select(Share)).all() == []

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.crypto import contexts
 from journal.crypto.data_keys import DataKeys
 from journal.domain.sharing import piece_kinds
@@ -156,4 +156,4 @@ def _store_snapshot(app: Flask, keys: DataKeys, owner: Somebody, share_id: UUID,
 def _store(app: Flask, statement: Any) -> None:
     with app.app_context():
         execute(statement)
-        db.session.commit()
+        commit()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from journal import retention
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import current_connection
 from journal.features.checkins.repository import NOT_YET
 from journal.models import Checkin, CheckinRevision
 from tests.features.checkins.forms import AT, PHQ, As, begin, filled, new, put, say
@@ -216,15 +216,16 @@ def test_thirty_days_later_it_is_erased_with_all_that_it_said(
     as_(ada).delete(f"/api/v1{path}")
     with maintenance.app_context(), clock.frozen(NOW + timedelta(days=30)):
         retention.erase_due()
-        assert [str(row_id) for row_id in db.session.execute(select(Checkin.id)).scalars()] == [kept.rsplit("/", 1)[1]]
-        assert db.session.execute(select(CheckinRevision.record_id)).all() == []
+        left = current_connection().scalars(select(Checkin.id)).all()
+        assert [str(row_id) for row_id in left] == [kept.rsplit("/", 1)[1]]
+        assert current_connection().execute(select(CheckinRevision.record_id)).all() == []
     assert as_(ada).get(f"/api/v1/summaries/{summary_id}").json["pieces"] == []
 
 
 def test_what_it_said_is_sealed_under_its_own_revision(app: Flask, as_: As, ada: Somebody, path: str) -> None:
     say(as_(ada), path, 1, 3, before=1)
     with app.app_context(), unrestricted():
-        row = db.session.execute(select(CheckinRevision)).scalar_one()
+        row = current_connection().execute(select(CheckinRevision)).one()
         assert (row.revision, b"phq9" in row.sealed) == (1, False)
     assert [question.id for question in PHQ.questions] == list(
         as_(ada).get(f"/api/v1{path}/revisions").json["items"][1]["answers"]

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, insert, select
 
 from journal.core import clock
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.core.ids import new_id
 from journal.features.invitations import acceptance
 from journal.features.invitations.acceptance import ANSWERS
@@ -37,7 +37,7 @@ def answered(app: Flask) -> Callable[..., None]:
         line = {"owner_id": inviter.id, "subject_id": inviter.id, "at": clock.now() - ago, "act": ANSWERED}
         with app.app_context():
             execute(insert(AuditLine), [{**line, "id": new_id(), "actor_id": new_id()} for _ in range(times)])
-            db.session.commit()
+            commit()
 
     return add
 
@@ -148,7 +148,7 @@ def test_in_no_order_does_an_account_lose_its_address_by_an_invitation(
     for number, order in enumerate(permutations(("invite", "accept", "decline", "join"))):
         with app.app_context():
             execute(delete(AttemptCount))
-            db.session.commit()
+            commit()
         for email in (eve.email, f"nia{number}@example.org"):
             token = token_of(as_(tom), email, "patient")
             for step in order:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, update
 
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.core.ids import new_id
 from journal.models import AuditLine, Clinic, Person, Share
 from tests.plugins.people import PASSWORD, Browser, Somebody
@@ -36,7 +36,7 @@ def elsewhere(app: Flask, eve: Somebody) -> Somebody:
     with app.app_context():
         execute(insert(Clinic), row)
         execute(update(Person).where(Person.owner_id == eve.id).values(clinic_id=row["id"]))
-        db.session.commit()
+        commit()
     return eve
 
 

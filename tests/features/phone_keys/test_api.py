@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.features.phone_keys import service
 from journal.models import PhoneKey
 from tests.plugins.concurrency import meanwhile
@@ -93,7 +93,7 @@ def test_a_key_is_sealed_and_opens_for_its_owner_alone(
     key(as_(eve), eve, phone)
     with app.app_context():
         execute(update(PhoneKey).where(PhoneKey.owner_id == eve.id).values(key=row.key))
-        db.session.commit()
+        commit()
     answer = as_(eve).post(PATH, json={"account": str(eve.id), "id": str(phone)})
     assert answer.status_code == 500
     assert given not in answer.text

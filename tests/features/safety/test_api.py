@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from journal.clinical.crisis_lines import LINES, dialable
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.models import Clinic
 from tests.plugins.logged import lines
 from tests.plugins.people import Somebody
@@ -50,7 +50,7 @@ def test_the_clinic_s_country_as_it_is_now_goes_before_that_of_the_cookie(app: F
     client = as_(ada)
     with app.app_context():
         execute(update(Clinic).values(country="IE", phone=None))
-        db.session.commit()
+        commit()
     told = client.get(PATH).json
     assert (told["country"], told["emergency"], told["clinic"]) == ("IE", "112", None)
 

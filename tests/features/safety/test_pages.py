@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 from sqlalchemy.exc import OperationalError
 
+from journal.core.connection import commit
 from journal.core.db import db
 from journal.models import Clinic
 from tests.plugins.people import Somebody
@@ -51,7 +52,7 @@ def test_an_unknown_country_is_given_nobody_s_number(visitor: FlaskClient, count
 def test_a_clinic_in_a_country_that_is_not_known_still_answers_itself(app: Flask, as_: As, ada: Somebody) -> None:
     with app.app_context():
         execute(update(Clinic).values(country="PT"))
-        db.session.commit()
+        commit()
     page = as_(ada).get("/help").text
     assert page.count('href="tel:') == 1
     assert 'href="tel:+12125550100"' in page
@@ -66,7 +67,7 @@ def test_wherever_one_writes_the_country_s_own_number_stands(
 ) -> None:
     with app.app_context():
         execute(update(Clinic).values(country=country))
-        db.session.commit()
+        commit()
     for path in ("/treatments/new", "/entries/new"):
         page = as_(ada).get(path).text
         assert "Not monitored. Your therapist sees what you share, usually just before your session." in page
@@ -86,16 +87,13 @@ def test_a_visitor_needs_no_database(app: Flask, visitor: FlaskClient) -> None:
     assert asked == []
 
 
-def test_help_is_there_while_the_database_is_away(
-    app: Flask, as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_is_there_while_the_database_is_away(as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch) -> None:
     client = as_(ada)
 
-    def away() -> None:
+    def away(_engine: Engine) -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
 
-    with app.app_context():
-        monkeypatch.setattr(db.session, "connection", away)
+    monkeypatch.setattr(Engine, "connect", away)
     assert client.get("/help").status_code == 200
     assert 'href="tel:988"' in client.get("/help?country=US").text
 

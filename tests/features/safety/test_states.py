@@ -25,7 +25,7 @@ from tests.features.checkins.forms import begin, say
 from tests.plugins.logged import lines
 from tests.plugins.people import AS_ROLE, Browser, Somebody, settings
 from tests.plugins.sql import Sql
-from tests.plugins.unrestricted import unrestricted
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 COOKIE = "__Host-journal"
@@ -70,8 +70,8 @@ def stopping(app: Flask, moment: str, begins: str) -> Iterator[None]:
     def stop(connection: Any, _cursor: object, statement: str, *_rest: object) -> None:
         if statement.startswith(begins):
             pid = connection.connection.dbapi_connection.info.backend_pid
-            with app.extensions[AS_ROLE][OWNER].app_context(), unrestricted():
-                db.session.execute(select(func.pg_terminate_backend(pid)))
+            with app.extensions[AS_ROLE][OWNER].app_context():
+                execute(select(func.pg_terminate_backend(pid)))
 
     with app.app_context():
         engine = db.engine

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from journal import retention
-from journal.core.db import db
+from journal.core.connection import commit, current_connection
+from journal.core.db import ResultRow
 from journal.models import Care, Person, Share
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -34,9 +35,9 @@ def share_id(as_: As, ada: Somebody, tom: Somebody, care_id: UUID) -> str:
     return share_id
 
 
-def kept(app: Flask, share_id: str) -> Share:
+def kept(app: Flask, share_id: str) -> ResultRow:
     with app.app_context(), unrestricted():
-        return db.session.execute(select(Share).where(Share.id == UUID(share_id))).scalar_one()
+        return current_connection().execute(select(Share).where(Share.id == UUID(share_id))).one()
 
 
 def acknowledged(client: FlaskClient, patient: Somebody, share_id: str) -> int:
@@ -122,7 +123,7 @@ def test_a_share_of_ended_care_is_unseen_even_where_it_was_not_erased(
 ) -> None:
     with app.app_context():
         execute(update(Care).where(Care.id == care_id).values(ended_at=datetime.now(UTC)))
-        db.session.commit()
+        commit()
     take_care(tom, ada)
     assert kept(app, share_id).snapshot is not None
     assert brief(as_(tom), ada).json["shares"] == []
@@ -132,7 +133,7 @@ def test_a_closed_account_shows_nothing(app: Flask, as_: As, ada: Somebody, tom:
     with app.app_context():
         closing = update(Person).where(Person.owner_id == ada.id).values(deactivated_at=datetime.now(UTC))
         execute(closing)
-        db.session.commit()
+        commit()
     assert brief(as_(tom), ada).status_code == 404
     assert as_(tom).get("/api/v1/caseload").json["items"] == []
 

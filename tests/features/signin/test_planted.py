@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from journal.core.choices import REST
-from journal.core.db import db
+from journal.core.connection import commit
 from journal.crypto import contexts, passwords
 from journal.domain import stored_passwords
 from journal.models import Person, StoredKey
@@ -31,7 +31,7 @@ def sign_in(client: FlaskClient, way: str, email: str, password: str) -> Any:
 
 def set_hash(person: Somebody, stored: bytes) -> None:
     execute(update(Person).where(Person.owner_id == person.id).values(password_hash=stored))
-    db.session.commit()
+    commit()
 
 
 def hash_of(person: Somebody) -> bytes:
@@ -53,7 +53,7 @@ def with_its_key(ada: Somebody, eve: Somebody) -> None:
     set_hash(ada, hash_of(eve))
     key = select(StoredKey.wrapped).where(StoredKey.owner_id == eve.id, StoredKey.kind == REST).scalar_subquery()
     execute(update(StoredKey).where(StoredKey.owner_id == ada.id, StoredKey.kind == REST).values(wrapped=key))
-    db.session.commit()
+    commit()
 
 
 def of_another_field(ada: Somebody, eve: Somebody) -> None:

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from journal.core.db import db
+from journal.core.connection import close
 from journal.core.errors import Unauthenticated
 from journal.core.row_security import act_for
 from journal.crypto import passwords
@@ -36,7 +36,7 @@ def test_a_sign_in_that_began_before_the_password_changed_is_refused(
         with app.app_context():
             act_for(person.id)
             accounts.change_password(person, current=PASSWORD, password=NEW)
-            db.session.remove()
+            close()
 
     monkeypatch.setattr(passwords, "verify", change_meanwhile)
     with pytest.raises(Unauthenticated):

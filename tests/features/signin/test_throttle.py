@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert
 
 from journal.app import create_app
 from journal.core import clock
+from journal.core.connection import commit
 from journal.core.db import db
 from journal.core.roles import APP
 from journal.domain import attempts, known_browsers
@@ -43,7 +44,7 @@ def failed(app: Flask) -> Failed:
             ends_at = clock.now() + rule.window - timedelta(minutes=5)
             execute(delete(AttemptCount).where(AttemptCount.digest == digest))
             execute(insert(AttemptCount), {"digest": digest, "attempts": times, "ends_at": ends_at})
-            db.session.commit()
+            commit()
 
     return add
 
