@@ -7,7 +7,7 @@ from marshmallow import Schema, fields
 from werkzeug.datastructures import MultiDict
 
 from journal.core.fields import Flag, Moment, Values, Whole
-from journal.core.text import whole_number
+from journal.core.text import is_blank, whole_number
 from journal.web.current_user import me
 
 Pair = tuple[str, str]  # the name of an input, and what is in it
@@ -64,7 +64,7 @@ def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> 
 def _items(schema: Schema, given: Iterable[Pair]) -> list[dict[str, str]]:
     """Return keyed inputs as items of a nested schema of two fields; blank ones are left out."""
     key, answer = schema.fields
-    return [{key: name, answer: text} for name, text in given if text.strip()]
+    return [{key: name, answer: text} for name, text in given if not is_blank(text)]
 
 
 def _whole(text: str) -> int | str:

@@ -13,7 +13,7 @@ from marshmallow import fields, pre_load
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, NotFound
 from journal.core.fields import Identifier, StrictSchema, Text, Values, Whole
-from journal.core.text import whole_number
+from journal.core.text import is_blank, whole_number
 from journal.domain import access, entry_text, placement
 from journal.domain.identity import Actor
 from journal.domain.paging import Pages
@@ -87,7 +87,7 @@ class ExcerptFormSchema(StrictSchema):
 
     @pre_load
     def _drop_blank(self, given: Values, **_options: object) -> Values:
-        return {name: value for name, value in given.items() if name != "text" or value.strip()}
+        return {name: value for name, value in given.items() if name != "text" or not is_blank(value)}
 
 
 def offer(person: Actor, asked: Asked) -> Offer:

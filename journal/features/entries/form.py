@@ -1,5 +1,6 @@
 """The writing form: what it shows, and what it says when it comes back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from journal.core import clock
 from journal.core.fields import Values
 from journal.core.ids import new_id
+from journal.core.text import is_blank
 from journal.domain.entry_text import FIELDS
 from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
@@ -40,12 +42,20 @@ class Writing:
     def undated(self) -> bool:
         """Whether its first letter is to date it: a new entry, also one that came back, as long as it says nothing."""
         said = (value for name, value in self.values.items(multi=True) if name.partition(".")[0] in FIELDS)
-        return not self.revision and not any(value.strip() for value in said)
+        return not self.revision and all(map(is_blank, said))
 
     @property
     def prompts(self) -> list[tuple[str, str]]:
         """The questions that were asked, and what was answered so far."""
         return form_values.keyed("prompts", self.values)
+
+    @property
+    def asked(self) -> Iterator[tuple[str, str, str]]:
+        """Each question with its answer, and how a refusal names that; "" for a blank one, which is left out."""
+        number = 0
+        for question, answer in self.prompts:
+            yield question, answer, "" if is_blank(answer) else f"prompts.{number}.answer"
+            number += not is_blank(answer)
 
     @property
     def feelings(self) -> list[str]:

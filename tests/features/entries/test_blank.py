@@ -36,6 +36,15 @@ def test_a_form_of_which_nothing_can_be_seen_is_refused(as_: As, ada: Somebody) 
     assert as_(ada).get("/api/v1/entries").json["items"] == []
 
 
+def test_an_answer_on_a_form_of_which_nothing_can_be_seen_keeps_no_other_words_back(as_: As, ada: Somebody) -> None:
+    form = {"id": str(uuid4()), "body": "Rain.", "prompts.What helped?": UNSEEN, "written_at": sharing.WRITTEN}
+    assert as_(ada).post("/entries", data=form).status_code == 303
+    entry = as_(ada).get(f"/api/v1/entries/{form['id']}").json
+    assert (entry["body"], entry["prompts"]) == ("Rain.", [])
+    refused = as_(ada).post("/entries", data=form | {"id": str(uuid4()), "prompts.What hurt?": "x" * 5001})
+    assert refused.text.index("What helped?</label>") < refused.text.index('id="prompts.0.answer"')
+
+
 def test_a_topic_and_a_search_of_which_nothing_can_be_seen_are_refused(as_: As, ada: Somebody) -> None:
     topic = {"title": "For Thursday", "pieces": [{"kind": "topic", "text": UNSEEN}]}
     assert sharing.put(as_(ada), f"/summaries/{uuid4()}", topic).status_code == 422
