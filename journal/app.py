@@ -68,6 +68,7 @@ from journal.web import (
     throttle,
     translations,
 )
+from journal.web.application import Application
 from journal.web.openapi import pages as docs
 from journal.web.openapi.blueprint import Api
 
@@ -142,7 +143,7 @@ WEB = (
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application. settings: None reads the environment. Raises BadSettings."""
     settings = settings or config.from_environment()
-    app = Flask("journal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Application("journal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.cli = Commands(app.name)
     app.config.from_mapping(_flask_settings(settings))
     vault.load(LocalMasterKeys(settings.master_keys), settings.address_key, settings.secret_key)

@@ -38,7 +38,8 @@ def install(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     headers = response.headers
-    headers.extend(HEADERS)
+    for name, value in HEADERS.items():
+        headers.add(name, value)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     if request.endpoint not in ("assets.file", "pwa.manifest"):

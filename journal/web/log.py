@@ -55,7 +55,7 @@ logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
         structlog.processors.JSONRenderer(serializer=orjson.dumps),
     ],
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-)
+).bind()  # once: unbound, it would make the logger anew for each line
 
 
 def fault(error: BaseException, job: str | None = None) -> None:
