@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from journal.cli.serve import SERVER
+from journal.cli.serve import MEMORY, SERVER
 from tests.plugins.instances import ROOT, WAIT, Instance
 from tests.plugins.nginx import NAME, configure, running
 
@@ -40,7 +40,7 @@ def served(instance: Instance, folder: Path, workers: int) -> Iterator[Site]:
     """Serve an instance that has its tables. folder: for nginx's files. workers: processes, of eight threads each."""
     behind, port, plain = free_port(), free_port(), free_port()
     server = [sys.executable, "-m", "granian", *SERVER, "--workers", str(workers), "--port", str(behind), "wsgi:app"]
-    environ = instance.environ | {"JOURNAL_PROXIES": "1"}
+    environ = instance.environ | MEMORY | {"JOURNAL_PROXIES": "1"}
     process = subprocess.Popen(server, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with running(configure(folder, port=port, plain=plain, behind=behind)):
