@@ -30,9 +30,11 @@ class _State:
     """What a request, or a command, has of the database until its app context ends.
 
     transaction: None until the next statement. endings: what the ledger gets when the transaction is committed.
+    outer: whether the connection is in a transaction of somebody else's, see `joined`.
     """
 
     connection: Connection | None = None
+    outer: bool = False
     transaction: Transaction | None = None
     identity: Identity = NOBODY
     endings: list[Mapping[str, object]] = field(default_factory=list)
@@ -50,8 +52,8 @@ def current_connection() -> Connection:
         engine: Engine = current_app.extensions["sqlalchemy"].engine
         state.connection = engine.connect()
     if state.transaction is None:
-        nested = state.connection.in_transaction()  # in `joined`
-        state.transaction = state.connection.begin_nested() if nested else state.connection.begin()
+        # Elsewhere a savepoint could lie in a transaction that nobody commits; there, begin() raises.
+        state.transaction = state.connection.begin_nested() if state.outer else state.connection.begin()
         if state.identity != NOBODY:
             _set_identity(state.connection, state.identity)
     return state.connection
@@ -88,7 +90,7 @@ def close() -> None:
 def joined(outer: Connection) -> Iterator[None]:
     """Use a connection that is in a transaction already; inside the block each commit is that of a savepoint."""
     close()
-    g.database = _State(outer)
+    g.database = _State(outer, outer=True)
     try:
         yield
         rollback()

@@ -1,7 +1,7 @@
 """A connection belongs to one context, and goes back without a transaction and without anybody's identity."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, event, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 
 from journal.core.connection import add_ending, close, commit, current_connection, joined, rollback
 from journal.core.db import db
@@ -131,6 +131,18 @@ def test_what_could_not_be_committed_is_rolled_back_and_the_next_statement_runs(
         kept = add_clinic()
         commit()
     assert clinics(app) & {lost, kept} == {kept}
+
+
+def test_no_commit_is_one_of_a_savepoint_that_nobody_commits(app: Flask) -> None:
+    acknowledged = set[UUID]()
+    with suppress(InvalidRequestError), app.app_context():
+        connection = current_connection()
+        commit()
+        connection.execute(text("SELECT 1"))  # past current_connection(): SQLAlchemy begins a transaction by itself
+        kept = add_clinic()
+        commit()
+        acknowledged = {kept}
+    assert acknowledged <= clinics(app)
 
 
 def test_the_ledger_gets_an_ending_once_when_it_is_committed(app: Flask, ledger_path: Path) -> None:
