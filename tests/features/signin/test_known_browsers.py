@@ -56,6 +56,17 @@ def test_a_colleagues_failures_on_a_shared_computer_hold_up_nobody_whom_it_knows
     assert sign_in(shared, clara.email, PASSWORD, way, HOME).status_code == (303 if way == "page" else 200)
 
 
+@WAYS
+def test_whoever_guesses_at_a_colleague_on_a_shared_computer_holds_them_up_there_alone(
+    app: Flask, tom: Somebody, clara: Somebody, way: str
+) -> None:
+    shared, own = known_to(app, clara, tom), known_to(app, clara)
+    assert guess(shared, clara, 11, way) == [401] * 10 + [429]
+    assert sign_in(shared, clara.email, PASSWORD, way, HOME).status_code == 429
+    for browser, person in ((shared, tom), (own, clara), (Browser(app), clara)):
+        assert sign_in(browser, person.email, PASSWORD, way, HOME).status_code == (303 if way == "page" else 200)
+
+
 def test_failures_from_a_clinics_network_hold_up_nobody_on_a_browser_that_knows_them(
     app: Flask, tom: Somebody, clara: Somebody
 ) -> None:
