@@ -4,15 +4,13 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import MutableMapping
 from errno import errorcode
 from pathlib import Path
-from typing import Any
 
 import orjson
-import structlog
 from flask import Flask, Response, g, request
 
+from journal.core import clock
 from journal.web import current_user, guard
 
 ALLOWED = frozenset({"event", "level", "at", "method", "rule", "status", "ms", "person", "kind", "where"})
@@ -30,34 +28,6 @@ def install(app: Flask) -> None:
     logging.getLogger("werkzeug").disabled = True
 
 
-def _only_allowed(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Drop every key that is not known to be harmless."""
-    return {key: value for key, value in line.items() if key in ALLOWED}
-
-
-class StandardError:
-    """Writes to whatever standard error is at the time, since servers and tests replace it."""
-
-    def write(self, line: bytes) -> None:
-        """Write one whole line, at once."""
-        sys.stderr.buffer.write(line + b"\n")
-        sys.stderr.buffer.flush()
-
-    info = warning = error = write
-
-
-logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
-    StandardError(),
-    processors=[
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper("iso", key="at"),
-        _only_allowed,
-        structlog.processors.JSONRenderer(serializer=orjson.dumps),
-    ],
-    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-).bind()  # once: unbound, it would make the logger anew for each line
-
-
 def fault(error: BaseException, job: str | None = None) -> None:
     """Log a fault by its kind and place, without its message, which may hold what somebody wrote.
 
@@ -66,12 +36,23 @@ def fault(error: BaseException, job: str | None = None) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if frame.filename.startswith(OURS)] or frames
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours[-6:]))
-    logger.error("fault", kind=_kind(error), where=where, rule=job or _rule())
+    _write("fault", "error", kind=_kind(error), where=where, rule=job or _rule())
 
 
 def alarm(kind: str) -> None:
     """Log, in a word, that somebody who runs the server must look after something."""
-    logger.error("alarm", kind=kind)
+    _write("alarm", "error", kind=kind)
+
+
+def _write(event: str, level: str, **fields: object) -> None:
+    """Write one whole line, at once, without whatever is not known to be harmless.
+
+    To whatever standard error is at the time, since servers and tests replace it.
+    """
+    line = {**fields, "event": event, "level": level, "at": clock.now()}
+    harmless = {name: value for name, value in line.items() if name in ALLOWED}
+    sys.stderr.buffer.write(orjson.dumps(harmless, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE))
+    sys.stderr.buffer.flush()
 
 
 def _kind(error: BaseException) -> str:
@@ -88,7 +69,7 @@ def _start() -> None:
 
 def _line(response: Response) -> Response:
     named = {} if request.blueprint and guard.feature(request.blueprint) in UNNAMED else _who_and_how_long()
-    logger.info("request", method=request.method, rule=_rule(), status=response.status_code, **named)
+    _write("request", "info", method=request.method, rule=_rule(), status=response.status_code, **named)
     return response
 
 

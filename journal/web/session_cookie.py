@@ -18,6 +18,7 @@ def enter(token: str) -> Actor:
     session.clear()
     session.permanent = True
     login_user(person)
+    session.pop("_id", None)  # what Flask-Login makes of address and browser; nothing compares it
     session[current_user.COUNTRY] = person.country
     current_user.remember(person)
     throttle.remember(person, marks)
