@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +11,8 @@ from journal.web.forms import MOST_FIELDS, URL_ENCODED
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
-ENTRY, SUMMARY = f"/api/v1/entries/{uuid4()}", f"/api/v1/summaries/{uuid4()}"
+ID = "5e0c4a3e-7d8b-4b6e-9a51-2f3d1c0b9a87"
+ENTRY, SUMMARY = f"/api/v1/entries/{ID}", f"/api/v1/summaries/{ID}"
 SHORT = 5_000  # bytes
 UNKNOWN = "There is no such field here. Leave it out."
 
