@@ -11,7 +11,7 @@ from journal.core.db import ResultRow, execute
 from journal.core.row_security import acting_for
 from journal.crypto import contexts
 from journal.domain import access, stored_keys
-from journal.domain.identity import NAME_COLUMNS, PERSON_ID_COLUMN, Actor
+from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Snapshot
 from journal.models import Caseload, Share
@@ -32,7 +32,7 @@ PATIENT = access.CASELOAD.with_only_columns(*NAME_COLUMNS).where(Caseload.patien
 # Locked before the snapshots are read: whoever ends a share at the same moment waits until the receipt is there.
 BRIEF = (
     access.OPEN_SHARES.join(*_KEY)
-    .with_only_columns(PERSON_ID_COLUMN, *_SHARE, *stored_keys.columns(REST))
+    .with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))
     .where(Caseload.patient_id == access.ROW)
     .order_by(Share.id)
     .with_for_update(read=True, of=Share)

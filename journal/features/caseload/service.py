@@ -56,8 +56,8 @@ def brief(person: Actor, patient_id: UUID) -> Brief:
     Raises NotFound unless the patient is in the person's care; Unavailable if the receipts cannot be written.
     """
     now = clock.now()
-    patient = access.one(repository.PATIENT, person, row_id=patient_id)
     rows = access.rows(repository.BRIEF, person, row_id=patient_id, now=now)
+    patient = rows[0] if rows else access.one(repository.PATIENT, person, row_id=patient_id)
     for row in rows:
         audit.record(person.id, "share.opened", patient_id, row.share_id, now)
     shares = sorted(map(repository.read_share, rows), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
