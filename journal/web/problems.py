@@ -82,6 +82,7 @@ DETAILS = {
 }
 OUR_FAULT = _("Something went wrong.")
 BAD_ADDRESS = _("This address is not right. Go back, and use the links of the page.")
+TO_READERS = {422: BAD_ADDRESS, 503: _("What was kept is still there. Wait a little, then open it again.")}
 DATABASE_AWAY = (OperationalError, InterfaceError)  # raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
@@ -183,9 +184,8 @@ def _title(status: int) -> str:
 
 
 def _usual_detail(status: int) -> str:
-    if status == 422 and request.method == "GET":
-        return str(BAD_ADDRESS)
-    return str(DETAILS.get(status, DETAILS[500] if status >= 500 else ""))
+    to_reader = TO_READERS.get(status) if request.method == "GET" else None
+    return str(to_reader or DETAILS.get(status, DETAILS[500] if status >= 500 else ""))
 
 
 def _sent() -> list[str]:

@@ -43,6 +43,20 @@ def read_only(app: Flask, as_: As, ada: Somebody) -> Iterator[str]:
     engine.dispose()
 
 
+@pytest.mark.parametrize("path", ["/entries", "/api/v1/entries"])
+def test_whoever_only_reads_while_the_database_is_away_is_not_told_that_nothing_was_kept(
+    as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def away(_engine: Engine) -> None:
+        raise OperationalError("SELECT 1", {}, Exception)
+
+    client = as_(ada)
+    monkeypatch.setattr(Engine, "connect", away)
+    reading, writing = client.get(path).text, client.put(f"/api/v1/entries/{uuid4()}", json=ENTRY).text
+    assert ["What was kept is still there." in text for text in (reading, writing)] == [True, False]
+    assert ["Nothing was kept of this." in text for text in (reading, writing)] == [False, True]
+
+
 @pytest.mark.parametrize("path", ["/settings", "/api/v1/me", "/health"])
 def test_a_database_that_is_away_is_logged_once(
     as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], path: str
