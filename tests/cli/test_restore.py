@@ -20,8 +20,9 @@ from tests.plugins.people import Browser
 OTHER_MASTER = f"1:{b64encode(bytes(range(100, 132))).decode()}"
 CATALOGUE = """
 SELECT relname, relkind, pg_get_userbyid(relowner), relrowsecurity, relforcerowsecurity, relacl::text,
-    (SELECT array_agg(row(polname, polcmd, polroles::regrole[], pg_get_expr(polqual, polrelid),
-        pg_get_expr(polwithcheck, polrelid)) ORDER BY polname)::text FROM pg_policy WHERE polrelid = pg_class.oid),
+    (SELECT array_agg(row(polname, polcmd, ARRAY(SELECT role::regrole::text FROM unnest(polroles) AS role ORDER BY 1),
+        pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) ORDER BY polname)::text
+        FROM pg_policy WHERE polrelid = pg_class.oid),
     (SELECT array_agg(pg_get_triggerdef(pg_trigger.oid) ORDER BY tgname)::text
         FROM pg_trigger WHERE tgrelid = pg_class.oid AND NOT tgisinternal)
 FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'keys'::regnamespace) ORDER BY 1

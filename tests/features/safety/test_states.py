@@ -1,34 +1,30 @@
 """Help opens in any state of the server, and leaves out what cannot be read: on its page and in the API."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from sqlite3 import connect
 from time import perf_counter
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, event, func, make_url, select, text, update
+from sqlalchemy import delete, make_url, text, update
 
-from journal.app import create_app
 from journal.core import clock, sqlite
 from journal.core.db import db
-from journal.core.roles import OWNER
 from journal.core.sqlite import make_files
 from journal.domain.identity import SEEN_EVERY
 from journal.features.safety import pages
 from journal.models import Device, StoredKey
 from journal.web import translations
 from tests.features.checkins.forms import begin, say
+from tests.features.safety.states import COOKIE, at_another, close, copied, locked, stopping
 from tests.plugins.logged import lines
-from tests.plugins.people import AS_ROLE, Browser, Somebody, settings
+from tests.plugins.people import Somebody
 from tests.plugins.sql import Sql
-from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
-COOKIE = "__Host-journal"
 NUMBER = "+1 2125550100"  # of the clinic
 
 # Half a deploy: what a version of the code asks for and the database does not have, or the other way round.
@@ -52,51 +48,6 @@ def half_deployed(app: Flask, sql: Sql) -> Iterator[Callable[[str], None]]:
             undone.callback(sql, text(statement.format("other", name)))
 
         yield rename
-
-
-def at_another(app: Flask, client: FlaskClient, database_url: str) -> FlaskClient:
-    """Return the same browser in front of an application whose database is another one."""
-    other = Browser(create_app(settings(database_url)))
-    cookie = client.get_cookie(COOKIE, domain="journal.example.org")
-    assert cookie is not None
-    other.set_cookie(COOKIE, cookie.value, domain="journal.example.org", secure=True)
-    return other
-
-
-@contextmanager
-def stopping(app: Flask, moment: str, begins: str) -> Iterator[None]:
-    """End the connection before or after each statement that begins so, as a server does that stops."""
-
-    def stop(connection: Any, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith(begins):
-            pid = connection.connection.dbapi_connection.info.backend_pid
-            with app.extensions[AS_ROLE][OWNER].app_context():
-                execute(select(func.pg_terminate_backend(pid)))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, f"{moment}_cursor_execute", stop)
-    try:
-        yield
-    finally:
-        event.remove(engine, f"{moment}_cursor_execute", stop)
-
-
-@contextmanager
-def locked(app: Flask) -> Iterator[None]:
-    """Lock a SQLite database for everybody, readers too."""
-    close(*app.extensions[AS_ROLE].values())
-    with closing(connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))) as other:
-        other.execute("PRAGMA locking_mode = EXCLUSIVE")
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-def close(*apps: Flask) -> None:
-    """Close every connection of applications to their databases."""
-    for app in apps:
-        with app.app_context():
-            db.engine.dispose()
 
 
 def check(client: FlaskClient, *, clinic: bool = False, api_clinic: bool | None = None) -> None:
@@ -190,11 +141,17 @@ def test_while_the_database_is_stopped_in_the_middle(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_while_the_database_is_locked(
-    app: Flask, as_: As, ada: Somebody, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    app: Flask,
+    as_: As,
+    ada: Somebody,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    client = at_another(app, as_(ada), app.config["SQLALCHEMY_DATABASE_URI"] + "?timeout=0.05")
+    signed_in, copy = as_(ada), copied(app, tmp_path)
+    client = at_another(app, signed_in, f"sqlite:///{copy}?timeout=0.05")
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 50)
-    with locked(app):
+    with locked(copy):
         check(client)
     assert {line["kind"] for line in lines(capfd, "fault")} == {"OperationalError SQLITE_BUSY"}
     check(client, clinic=True)
