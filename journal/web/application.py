@@ -4,14 +4,19 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
 class _SignedCookie(SecureCookieSessionInterface):
     """Flask's own cookie; what signs it is made once."""
 
     get_signing_serializer = cache(SecureCookieSessionInterface.get_signing_serializer)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie if it changed. What depends on the cookie, headers.py says."""
+        if session.modified:
+            super().save_session(app, session, response)
 
 
 class Application(Flask):

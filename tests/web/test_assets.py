@@ -91,7 +91,7 @@ def test_both_sheets_of_every_page_take_less_than_nine_kilobytes(visitor: FlaskC
 def test_pictures_and_what_is_small_are_sent_as_they_are(visitor: FlaskClient, path: str) -> None:
     with visitor.get(f"/static/now/{path}", headers={"Accept-Encoding": "gzip"}) as reply:
         assert reply.data == assets.read()[path]
-        assert ("Content-Encoding" in reply.headers, "Accept-Encoding" in reply.headers["Vary"]) == (False, False)
+        assert ("Content-Encoding" in reply.headers, "Vary" in reply.headers) == (False, False)
 
 
 def test_each_form_of_a_file_has_an_etag_of_its_own(visitor: FlaskClient) -> None:
