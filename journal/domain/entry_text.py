@@ -57,9 +57,9 @@ def seal_opening(person: Actor, entry_id: UUID, revision: int, text: Values) -> 
     return sealing.seal_opening(person, entry_id, revision, opening(text))
 
 
-def unseal_opening(person: Actor, row: ResultRow) -> Opening:
-    """Return the opening of an entry. row: with its id, revision and opening. Raises Tampered."""
-    return cast("Opening", sealing.unseal_opening(person, row))
+def unseal_opening(person: Actor, entry_id: UUID, revision: int, sealed: bytes) -> Opening:
+    """Return the opening of an entry. sealed: its column. Raises Tampered."""
+    return cast("Opening", sealing.unseal_opening(person, entry_id, revision, sealed))
 
 
 def opening(text: Values) -> Opening:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, and_
 
 from journal.clinical import time_points
-from journal.clinical.time_points import Placement
+from journal.clinical.time_points import Placement, TimePoint
 from journal.core import clock
 from journal.core.choices import CANCELLED, DONE
 from journal.core.db import ResultRow
@@ -82,10 +82,17 @@ def of(person: Actor, row: ResultRow, at: datetime) -> Placement:
 
     row: selected with COLUMNS and its own time_point. at: when it was written or answered.
     """
-    if row.starts_at is None:
-        return Placement(row.time_point, None, None)
-    lies = time_points.place(row.starts_at, at, person.zone, row.number)
-    return lies._replace(time_point=row.time_point or lies.time_point)
+    return at_treatment(person, row.starts_at, row.number, row.time_point, at)
+
+
+def at_treatment(
+    person: Actor, starts_at: datetime | None, number: int | None, chosen: TimePoint | None, at: datetime
+) -> Placement:
+    """Return where an instant lies. starts_at, number: of a treatment, None if there is none. chosen: a time point."""
+    if starts_at is None:
+        return Placement(chosen, None, None)
+    lies = time_points.place(starts_at, at, person.zone, number)
+    return Placement(chosen or lies.time_point, lies.day, lies.treatment_number)
 
 
 def clock_differs(at: datetime, received_at: datetime) -> bool:

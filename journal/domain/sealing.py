@@ -39,9 +39,9 @@ def seal_opening(person: KeyHolder, entry_id: UUID, revision: int, opening: Mapp
     return person.keys.seal(contexts.opening(person.id, entry_id, revision), opening)
 
 
-def unseal_opening(person: KeyHolder, row: ResultRow) -> Values:
-    """Return the opening of an entry. row: with its id, revision and opening. Raises Tampered."""
-    opening: Values = person.keys.unseal(contexts.opening(person.id, row.id, row.revision), row.opening)
+def unseal_opening(person: KeyHolder, entry_id: UUID, revision: int, sealed: bytes) -> Values:
+    """Return the opening of an entry. sealed: its column. Raises Tampered."""
+    opening: Values = person.keys.unseal(contexts.opening(person.id, entry_id, revision), sealed)
     return opening
 
 

@@ -100,15 +100,12 @@ def test_an_opening_opens_only_for_its_own_entry_and_revision(
     shown = {"text": "The water.", "mood": 7}
     sealed = entry_text.seal_opening(person, row_id, 2, EMPTY | {"body": "The water.", "mood": 7})
 
-    def row(entry_id: UUID, revision: int) -> Any:
-        return SimpleNamespace(id=entry_id, revision=revision, opening=sealed)
-
-    assert entry_text.unseal_opening(person, row(row_id, 2)) == shown
+    assert entry_text.unseal_opening(person, row_id, 2, sealed) == shown
     assert person.keys.unseal(contexts.opening(ada.id, row_id, 2), sealed) == shown
     elsewhere: list[tuple[Actor, UUID, int]] = [(person, row_id, 1), (person, uuid4(), 2), (other, row_id, 2)]
     for reader, entry_id, revision in elsewhere:
         with pytest.raises(Tampered):
-            entry_text.unseal_opening(reader, row(entry_id, revision))
+            entry_text.unseal_opening(reader, entry_id, revision, sealed)
 
 
 def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Somebody], Actor], ada: Somebody) -> None:

@@ -155,5 +155,5 @@ def _numbers(given: Sequence[str]) -> set[int]:
 
 
 def _choice(person: Actor, row: ResultRow) -> EntryChoice:
-    opening = entry_text.unseal_opening(person, row)
+    opening = entry_text.unseal_opening(person, row.id, row.revision, row.opening)
     return EntryChoice(row.id, opening["text"], row.written_at, copy_placement(person, row, row.written_at))
