@@ -3,6 +3,7 @@
 What ends a right goes to the ledger too, before it is committed: a backup that is restored must not bring it back.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -39,7 +40,16 @@ def record(actor_id: UUID, act: str, owner_id: UUID, subject_id: UUID, at: datet
 
     act: such as "share.ended". owner_id: whose trail it belongs to. subject_id: the row that was acted on.
     """
-    line = {"owner_id": owner_id, "id": new_id(), "at": at, "actor_id": actor_id, "act": act, "subject_id": subject_id}
-    execute(_INSERT, line)
+    record_each(actor_id, act, owner_id, [subject_id], at)
+
+
+def record_each(actor_id: UUID, act: str, owner_id: UUID, subject_ids: Iterable[UUID], at: datetime) -> None:
+    """Add a line for each row that the same act was done to, in one statement; none if there are no rows."""
+    common = {"owner_id": owner_id, "at": at, "actor_id": actor_id, "act": act}
+    lines = [{**common, "id": new_id(), "subject_id": subject_id} for subject_id in subject_ids]
+    if not lines:
+        return
+    execute(_INSERT, lines)
     if act in LEDGER_ACTS:
-        add_ending(line)
+        for line in lines:
+            add_ending(line)

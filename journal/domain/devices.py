@@ -74,5 +74,5 @@ def end_all(owner_id: UUID, by: UUID, now: datetime) -> None:
 
 def _end(statement: Executable, owner_id: UUID, by: UUID, now: datetime, **more: UUID) -> None:
     """Sign out what an UPDATE reaches, with a line for each. more: what it is bound to besides owner and time."""
-    for device_id in execute(statement, {"device_owner": owner_id, "now": now, **more}).scalars().all():
-        audit.record(by, "device.ended", owner_id, device_id, now)
+    ended = execute(statement, {"device_owner": owner_id, "now": now, **more}).scalars().all()
+    audit.record_each(by, "device.ended", owner_id, ended, now)

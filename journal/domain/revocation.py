@@ -27,8 +27,7 @@ def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *whi
     )
     with acting_for(owner_id):
         ended = list(execute(ending).scalars().all())
-        for share_id in ended:
-            audit.record(by or owner_id, "share.ended", owner_id, share_id, now)
+        audit.record_each(by or owner_id, "share.ended", owner_id, ended, now)
     return ended
 
 
@@ -61,13 +60,11 @@ def cancel_invitations(person_id: UUID, by: UUID, now: datetime, *which: ColumnE
     """Cancel the open invitations of a person that match `which`. which: none means all."""
     still_open = update(Invitation).where(Invitation.owner_id == person_id, Invitation.is_open(), *which)
     cancelled = still_open.values(cancelled_at=now, token_hash=tokens.USED_UP).returning(Invitation.id)
-    for invitation_id in execute(cancelled).scalars().all():
-        audit.record(by, "invitation.cancelled", person_id, invitation_id, now)
+    audit.record_each(by, "invitation.cancelled", person_id, execute(cancelled).scalars().all(), now)
 
 
 def expire_resets(person_id: UUID, by: UUID, now: datetime) -> None:
     """Expire a person's unused reset links, for requests too that took the time before `now`."""
     unused = update(Reset).where(Reset.owner_id == person_id, Reset.used_at.is_(None), Reset.expires_at > now)
     expired = unused.values(expires_at=Reset.created_at, token_hash=tokens.USED_UP).returning(Reset.id)
-    for reset_id in execute(expired).scalars().all():
-        audit.record(by, "reset.expired", person_id, reset_id, now)
+    audit.record_each(by, "reset.expired", person_id, execute(expired).scalars().all(), now)

@@ -58,8 +58,7 @@ def brief(person: Actor, patient_id: UUID) -> Brief:
     now = clock.now()
     rows = access.rows(repository.BRIEF, person, row_id=patient_id, now=now)
     patient = rows[0] if rows else access.one(repository.PATIENT, person, row_id=patient_id)
-    for row in rows:
-        audit.record(person.id, "share.opened", patient_id, row.share_id, now)
+    audit.record_each(person.id, "share.opened", patient_id, [row.share_id for row in rows], now)
     shares = sorted(map(repository.read_share, rows), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
     return {"patient_id": patient_id, "name": name_of(patient), "shares": shares}
 
