@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from journal.cli.serve import MEMORY, SERVER
+from journal.cli.serve import MEMORY, PATIENCE, SERVER
 from tests.plugins.site import free_port
 from tests.plugins.strict import leave_out
 
@@ -29,7 +29,7 @@ def start(instance: Path, port: int, umask: int = -1, **environ: str) -> subproc
     settings = {"JOURNAL_DEMO": "1", "JOURNAL_INSTANCE": str(instance), "PORT": str(port)} | environ
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(port)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, cwd=ROOT, env=clean | settings, umask=umask, **streams)
+    return subprocess.Popen(command, cwd=ROOT, env=clean | settings, umask=umask, process_group=0, **streams)
 
 
 class Running(NamedTuple):
@@ -191,6 +191,18 @@ def test_it_ends_at_once_after_its_first_line_while_the_server_still_loads(tmp_p
     finally:
         process.kill()
     _wait_until(lambda: not any(map(_words, started)))
+
+
+def test_ctrl_c_reaches_the_first_process_alone_which_ends_the_others_at_once(tmp_path: Path) -> None:
+    with running_demo(tmp_path / "instance", GRANIAN_WORKERS="4") as (process, port, _sign_ins):
+        _wait_until(lambda: _listening(port) == 4)
+        started = _children(process)
+        assert process.pid not in {os.getpgid(int(pid)) for pid in started}
+        begun = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        process.communicate(timeout=WAIT)
+        assert time.monotonic() - begun < PATIENCE - 1
+        _wait_until(lambda: not any(map(_words, started)))
 
 
 def _said(process: subprocess.Popen[str]) -> list[str]:
