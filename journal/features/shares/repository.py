@@ -20,7 +20,7 @@ from journal.models import AuditLine, Care, Person, Share, Summary
 from journal.models.share import EXPIRED
 
 CONSENT = "1"  # the version of the text in templates/shares/_consent.html; a new text is a new version
-# Open for one therapist at once; what would pass it is not shared, so a brief holds one share more than this at most.
+# Open for one therapist at once. Nothing is added where one of them is reached, so the last share may pass the size.
 OPEN_SHARES, OPEN_SIZE = 20, 1_000_000  # bytes, sealed
 OPEN = "open"
 OPENED, ACKNOWLEDGED = "share.opened", "share.acknowledged"
