@@ -61,7 +61,7 @@ TITLES = {
     422: _("Something needs another look."),
     428: _("Look at it first."),
     429: _("Too many tries."),
-    503: _("We cannot reach your journal right now."),
+    503: _("This cannot be done right now."),
 }
 DETAILS = {
     400: _("Send it again. If it happens again, tell your clinic."),

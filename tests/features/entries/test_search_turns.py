@@ -46,6 +46,7 @@ def test_a_second_search_that_has_waited_is_told_when_to_come_again(as_: As, ada
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
     assert refused.mimetype == "application/problem+json"
     assert NOT_YET in refused.json["detail"]
+    assert refused.json["title"] == "This cannot be done right now."
     searching.set()
     assert len(as_(ada).post(API, json={"q": "lake"}).json["items"]) == 1
 
