@@ -6,7 +6,7 @@ from hashlib import sha256
 from flask import Response
 
 from journal.core.errors import NotFound
-from journal.core.text import fold
+from journal.core.text import fold, is_blank
 from journal.web import responses
 from journal.web.form_values import Pair
 
@@ -29,7 +29,7 @@ def digest(pairs: Iterable[Pair]) -> str:
     Blank values do not count, nor does the order; text counts as `fold` leaves it.
     """
     folded = ((fold(name), fold(value)) for name, value in pairs)
-    said = sorted((f"{name}\0{value}\0" for name, value in folded if value.strip()), key=_code_units)
+    said = sorted((f"{name}\0{value}\0" for name, value in folded if not is_blank(value)), key=_code_units)
     return sha256("".join(said).encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
  * journal/web/form_digest.py computes the same.
  */
 const LEFT_OUT = ["account", "id", "revision", "instant", "entry"]; // whose and which record it is, and not what it says
-const BLANK = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/; // Python's isspace()
+const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]*$/u; // is_blank() of journal/core/text.py
 
 /** Resolves to a SHA-256 in hexadecimal. values: every name and value of the form, as pairs. */
 export async function digest(values) {

@@ -1,6 +1,7 @@
 """A phone asks by a digest whether the server has a draft: the same words come to the same on both sides."""
 
 from collections.abc import Callable
+from unicodedata import category
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from marshmallow import fields
 from playwright.sync_api import Page
 
 from journal.core.fields import Choice, Moment, Nested, Several, Text, Whole
+from journal.core.text import is_blank
 from journal.features.entries.schemas import EntrySchema
 from journal.web.form_digest import digest
 from tests.plugins import sharing
@@ -20,8 +22,8 @@ from tests.plugins.people import Somebody
 As = Callable[[Somebody], FlaskClient]
 
 FIELDS = EntrySchema().load_fields
-WHITE = "".join(filter(str.isspace, map(chr, range(0x10000)))) + "\ufeff"
-CHARACTERS = st.characters(exclude_categories=("Cs", "Cn")) | st.sampled_from(WHITE + "Ee\u0301\u0323\u1100\u1161")
+BLANK = "".join(one for one in map(chr, range(0x10000)) if is_blank(one) and category(one) != "Mn") + "\u0301\ufe0f"
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cn")) | st.sampled_from(BLANK + "Ee\u0301\u0323\u1100\u1161")
 PAIRS = st.tuples(
     st.sampled_from(["body", "account", "id", "revision", "prompts.E\u0301?", "prompts.\ufb03", "prompts.\U0001f30a"]),
     st.text(CHARACTERS, max_size=20),
@@ -95,6 +97,13 @@ def test_other_words_have_another_digest(as_: As, ada: Somebody) -> None:
     assert sent(as_(ada), entry_id) != before
 
 
+def test_an_answer_of_which_nothing_can_be_seen_is_not_stored_and_does_not_count(as_: As, ada: Somebody) -> None:
+    entry_id = str(uuid4())
+    form = {"body": "Rain.", "written_at": "2026-05-12T18:14:00.000Z", "prompts.What helped?": "\u200b\ufe0f"}
+    assert as_(ada).post("/entries", data=form | {"id": entry_id}).status_code == 303
+    assert sent(as_(ada), entry_id) == digest(form.items())
+
+
 @pytest.mark.browser
 def test_the_phone_computes_the_digest_of_the_server(phone: Page, live: str) -> None:
     phone.goto(f"{live}/sign-in")
@@ -106,7 +115,7 @@ def test_the_phone_computes_the_digest_of_the_server(phone: Page, live: str) -> 
         assert phone.evaluate(DIGEST, pairs) == digest(counted)
 
     same()
-    for blank in WHITE:
+    for blank in BLANK:
         pairs = [("body", blank), ("mood", "6")]
         assert phone.evaluate(DIGEST, pairs) == digest(pairs)
 
