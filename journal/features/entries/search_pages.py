@@ -17,7 +17,10 @@ bp = Blueprint("search", __name__, url_prefix="/entries/search")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """Show what a search found, or an empty form. `?sealed=` is the query, sealed."""
+    """Show what a search found, or an empty form.
+
+    `?sealed=` is the query, sealed; `?found=` is there where a page before this one had entries.
+    """
     limit, after = responses.paging()
     sealed = request.args.get("sealed")
     if sealed is None:
@@ -46,7 +49,7 @@ def _page(
     page = render_template(
         "entries/search.html",
         sealed=request.args.get("sealed"),
-        cursor=request.args.get("cursor"),
+        found_before="found" in request.args,
         query=query,
         found=found.items if found else None,
         more=responses.cursor(found.next) if found else None,

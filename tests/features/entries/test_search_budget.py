@@ -158,11 +158,16 @@ def test_the_page_without_entries_leads_on_and_one_with_entries_stays(as_: As, a
     assert ["The lake" in page, "search_on" in page, "One entry found." in page] == [True, False, True]
 
 
-def test_the_last_page_without_entries_says_so(as_: As, ada: Somebody, rows: int) -> None:
-    write(as_(ada), *["Rain"] * 5)
+@pytest.mark.parametrize("entry", ["Rain", "The lake"])
+def test_the_last_page_without_entries_says_whether_there_were_any(
+    as_: As, ada: Somebody, rows: int, entry: str
+) -> None:
+    write(as_(ada), *["Rain"] * 6, entry, *["Rain"] * 5)
     page = as_(ada).get(as_(ada).post(PAGE, data={"q": "lake"}).location).text
-    page = as_(ada).get(following(page)).text
-    assert ["No earlier entry has these words." in page, "search_on" in page] == [True, False]
+    for _ in range(2):
+        page = as_(ada).get(following(page)).text
+    words = ["No earlier entry has these words.", "These words are in no entry."]
+    assert [said in page for said in (*words, "search_on")] == [entry == "The lake", entry == "Rain", False]
 
 
 def following(page: str) -> str:

@@ -60,7 +60,7 @@ def test_it_goes_on_to_the_end_and_says_that_nothing_was_found(
     sign_in(phone, ada)
     look_for(phone, live, "zebra")
     expect(phone.get_by_role("status")).to_have_text("Nothing found.")
-    expect(phone.get_by_role("heading", name="No earlier entry has these words.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="These words are in no entry.")).to_be_visible()
     expect(phone.get_by_role("link", name=ON)).to_have_count(0)
     expect(phone.locator("[name=q]")).to_have_value("zebra")
 
