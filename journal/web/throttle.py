@@ -1,6 +1,7 @@
 """Throttle guessing: domain/attempts counts, by the visitor's network and by the accounts that know the browser."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from ipaddress import ip_address, ip_network
 
 from flask import Flask, request, session
@@ -30,9 +31,12 @@ def using_link(token: str) -> AbstractContextManager[None]:
     return attempt_counts.counted(attempts.using_link(token, _network()))
 
 
-def changing_password(person: Actor) -> AbstractContextManager[None]:
-    """Check inside the current password of whoever is signed in. Raises TooMany."""
-    return attempt_counts.counted(attempts.changing_password(person))
+@contextmanager
+def changing_password(person: Actor) -> Iterator[None]:
+    """Change inside the password of whoever is signed in: this browser is known by the new one. Raises TooMany."""
+    with attempt_counts.counted(attempts.changing_password(person)):
+        yield
+    remember(person, marks())
 
 
 def marks() -> list[Mark]:

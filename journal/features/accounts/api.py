@@ -38,7 +38,6 @@ def password(values: Values) -> Response:
     """Set a new password; every other device is signed out."""
     with throttle.changing_password(me()):
         service.change_password(me(), **values)
-    throttle.remember(me(), throttle.marks())
     return Response(status=204)
 
 

@@ -66,7 +66,6 @@ def update_password() -> ResponseReturnValue:
         values = checked(PasswordSchema())
         with throttle.changing_password(me()):
             service.change_password(me(), **values)
-        throttle.remember(me(), throttle.marks())
     except (Invalid, TooMany) as error:
         return _edit_password(error)
     flash(_("Your password is changed. Your other devices are signed out."))
