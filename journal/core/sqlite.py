@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from threading import RLock
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +17,8 @@ from journal.core.files import OWNER_ONLY
 KEYS = "keys"  # schema (on SQLite: file) of the wrapped keys, backed up separately and for a short time
 BUSY_TIMEOUT = 5_000  # milliseconds
 # SQLite lets whoever has waited longest look again last, and seconds can pass. So the threads of a process queue up
-# here, and only processes compete.
-_turns = RLock()
+# here, and only processes compete. A thread has one turn at a time: a transaction inside another would commit its half.
+_turns = Lock()
 
 
 class FileLost(Exception):

@@ -109,12 +109,21 @@ def test_one_thread_writes_at_a_time_and_none_waits_for_ever(main: Path, monkeyp
     with ThreadPoolExecutor(1) as other:
         with turn_to_write(make_url(url(main))):
             waiting = other.submit(write, make_url(url(main)))
-            assert write(make_url(url(main))) == "written"  # the thread whose turn it is
-            assert not waiting.done()
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.05)
         assert waiting.result(timeout=5) == "written"
         monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 10)
         with turn_to_write(make_url(url(main))), pytest.raises(Unavailable):
             other.submit(write, make_url(url(main))).result(timeout=5)
+
+
+def test_no_turn_begins_inside_another_whose_transaction_it_would_commit(
+    main: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 10)
+    with turn_to_write(make_url(url(main))), pytest.raises(Unavailable):
+        write(make_url(url(main)))
+    assert write(make_url(url(main))) == "written"
 
 
 def test_postgresql_takes_as_many_as_come() -> None:
