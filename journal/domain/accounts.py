@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Uuid, bindparam, insert, select, update
 
 from journal.core.choices import KEY_KINDS
-from journal.core.connection import commit
-from journal.core.db import execute
+from journal.core.db import execute, transaction
 from journal.core.ids import new_id
 from journal.core.row_security import acting_for
 from journal.crypto import contexts
@@ -35,8 +34,9 @@ class NewPerson(NamedTuple):
     guest: bool = False
 
 
+@transaction
 def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
-    """Store the data keys of a new person and commit them; return the person's id and the keys.
+    """Store the data keys of a new person, in a transaction by itself; return the person's id and the keys.
 
     The keys have a store of their own, which a power cut may part from the rest: keys without a person are harmless,
     a person without keys is not.
@@ -49,7 +49,6 @@ def make_keys(now: datetime) -> tuple[UUID, DataKeys]:
     ]
     with acting_for(person_id):
         execute(insert(StoredKey), stored)
-        commit()
     return person_id, DataKeys(person_id, wrapped)
 
 

@@ -7,9 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from journal.core import clock
+from journal.core import clock, sqlite
 from journal.core.choices import KEY_KINDS, PATIENT
 from journal.core.connection import rollback
+from journal.core.db import db
+from journal.core.errors import Unavailable
 from journal.crypto import contexts
 from journal.domain import accounts
 from journal.models import Person, StoredKey
@@ -47,6 +49,14 @@ def test_a_key_of_each_kind_is_stored_whatever_becomes_of_the_account(context: F
     stored = execute(select(StoredKey.owner_id, StoredKey.kind, StoredKey.wrapped)).all()
     assert {(row.owner_id, row.kind) for row in stored} == {(person_id, kind) for kind in KEY_KINDS}
     assert len({row.wrapped for row in stored}) == len(stored) == len(KEY_KINDS)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_keys_are_stored_in_their_turn(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 10)
+    with sqlite.turn_to_write(db.engine.url), pytest.raises(Unavailable):
+        accounts.make_keys(clock.now())
+    assert execute(select(StoredKey.owner_id)).all() == []
 
 
 def test_an_account_is_deactivated_and_reactivated_and_no_other(context: Flask, ada: Somebody, eve: Somebody) -> None:
