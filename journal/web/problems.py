@@ -1,13 +1,11 @@
 """The one place that turns refusals into responses: problem JSON (RFC 9457) under /api/, a page elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from itertools import chain
 
 from flask import Flask, Response, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -29,7 +27,18 @@ from journal.core.errors import (
     Unseen,
 )
 from journal.crypto.vault import Tampered
-from journal.web import current_user, fetch_metadata, form_texts, forms, links, log, plain_page, responses, sign_in_page
+from journal.web import (
+    current_user,
+    fetch_metadata,
+    form_texts,
+    forms,
+    links,
+    log,
+    plain_page,
+    problem_texts,
+    responses,
+    sign_in_page,
+)
 
 STATUS: dict[type[Refused], int] = {
     Unauthenticated: 401,
@@ -47,42 +56,6 @@ STATUS: dict[type[Refused], int] = {
     Unavailable: 503,
     Busy: 503,
 }
-TITLES = {
-    400: _("This could not be read."),
-    401: _("You are not signed in."),
-    403: _("This door is not yours."),
-    404: _("This page is not here."),
-    405: _("This cannot be done here."),
-    410: _("This is over."),
-    411: _("This came without its length."),
-    412: _("There is a newer version."),
-    413: _("This is too big."),
-    415: _("This kind of content is not taken here."),
-    422: _("Something needs another look."),
-    428: _("Look at it first."),
-    429: _("Too many tries."),
-    503: _("This cannot be done right now."),
-}
-DETAILS = {
-    400: _("Send it again. If it happens again, tell your clinic."),
-    401: _("Sign in, then try again."),
-    403: _("Your account has no access to this page. Nothing was changed."),
-    404: _("It may have been moved or ended. Nothing was changed."),
-    405: _("Go back, and use the buttons of the page."),
-    410: _("Ask the person who sent you the link for a new one."),
-    411: _("Send it again with a Content-Length."),
-    412: _("It was changed elsewhere. Both versions are still there: look at the newer one, then save again."),
-    413: _("Make it smaller, then send it again. Nothing was kept of it."),
-    415: _("Send JSON as application/json, and the form of a page as application/x-www-form-urlencoded."),
-    422: _("Nothing was kept yet. Look at what is marked, then send it again."),
-    428: _("Read what it is now, and send its ETag as If-Match."),
-    429: _("Wait a little, then try again."),
-    500: _("Something went wrong on our side. Go back and try again; what was kept is still there."),
-    503: _("Nothing was kept of this. Wait a little, then send it again."),
-}
-OUR_FAULT = _("Something went wrong.")
-BAD_ADDRESS = _("This address is not right. Go back, and use the links of the page.")
-TO_READERS = {422: BAD_ADDRESS, 503: _("What was kept is still there. Wait a little, then open it again.")}
 DATABASE_AWAY = (OperationalError, InterfaceError)  # raised where the database does not answer
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Location")
 
@@ -105,7 +78,7 @@ def form_page(page: str, error: Refused | None) -> tuple[str, int, dict[str, str
 def handle_refused(error: Refused) -> ResponseReturnValue:
     """Respond to what a service refused; where that is about signing in, with the sign-in form."""
     _log_fault_behind(error)
-    if not _is_api() and (page := sign_in_page.refusal(error, str(DETAILS[503]))):
+    if not _is_api() and (page := sign_in_page.refusal(error)):
         return page, STATUS[type(error)]
     extra: dict[str, object] = {}
     messages: list[str] = []
@@ -163,7 +136,7 @@ def _respond(
     status: int, detail: str = "", messages: Sequence[str] = (), extra: Mapping[str, object] | None = None
 ) -> Response:
     """Return a refusal in the form that suits who asked. messages: for a page. extra: for problem JSON."""
-    title, detail = _title(status), detail or _usual_detail(status)
+    title, detail = problem_texts.title(status), detail or problem_texts.detail(status)
     if _is_api():
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
         response = responses.body(problem, status)
@@ -177,15 +150,6 @@ def _respond(
 
 def _is_api() -> bool:
     return request.path.startswith("/api/")
-
-
-def _title(status: int) -> str:
-    return str(TITLES.get(status, OUR_FAULT if status >= 500 else HTTPStatus(status).phrase))
-
-
-def _usual_detail(status: int) -> str:
-    to_reader = TO_READERS.get(status) if request.method == "GET" else None
-    return str(to_reader or DETAILS.get(status, DETAILS[500] if status >= 500 else ""))
 
 
 def _sent() -> list[str]:

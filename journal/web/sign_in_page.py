@@ -5,19 +5,16 @@ from collections.abc import Mapping
 from flask import render_template, request
 
 from journal.core.errors import AnotherAccount, Invalid, Messages, Refused, Unauthenticated, Unavailable
-from journal.web import carried_form, links
+from journal.web import carried_form, links, problem_texts
 from journal.web.carried_form import CarriedForm
 
 SIGNED_OUT, SOMEBODY_ELSE = "signed out", "somebody else"
 
 
-def refusal(error: Refused, away: str) -> str | None:
-    """Return the page that answers a form and carries it through the sign-in, None where another page answers it.
-
-    away: what it says where the database is away, while somebody signs in with a form that is carried.
-    """
+def refusal(error: Refused) -> str | None:
+    """Return the page that answers a form and carries it through the sign-in, None where another page answers it."""
     if isinstance(error, Unavailable) and carried_form.received():
-        return form(error, away, links.page(request.form.get("next", "")))
+        return form(error, problem_texts.detail(503), links.page(request.form.get("next", "")))
     if not isinstance(error, Unauthenticated | AnotherAccount):
         return None
     reason = SOMEBODY_ELSE if isinstance(error, AnotherAccount) else SIGNED_OUT

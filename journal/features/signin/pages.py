@@ -7,7 +7,7 @@ from journal.core.errors import Invalid, Refused, TooMany, Unauthenticated
 from journal.domain.identity import Actor
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
-from journal.web import carried_form, links, problems, session_cookie, sign_in_page, throttle, user_agent
+from journal.web import carried_form, links, problem_texts, problems, session_cookie, sign_in_page, throttle, user_agent
 from journal.web.current_user import me_or_none
 from journal.web.forms import checked
 
@@ -66,7 +66,7 @@ def _hand_back(person: Actor) -> str:
 def _form(error: Refused | None = None) -> ResponseReturnValue:
     message = ""
     if error is not None and not isinstance(error, Invalid):
-        message = error.detail or str(problems.DETAILS[problems.STATUS[type(error)]])
+        message = error.detail or problem_texts.detail(problems.STATUS[type(error)])
     return problems.form_page(sign_in_page.form(error, message, _next()), error)
 
 

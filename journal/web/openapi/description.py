@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
 from journal.domain.paging import LIMIT, MOST
-from journal.web import problems
+from journal.web.problem_texts import TITLES
 
 Part: TypeAlias = dict[str, Any]  # of the description, as apispec takes and gives it
 
@@ -88,7 +88,7 @@ def add_common(spec: APISpec, app: Flask) -> None:
         spec.components.parameter(name, place, {"name": name, **parameter}, lazy=True)
     for name, header in HEADERS.items():
         spec.components.header(name, header, lazy=True)
-    for status, title in problems.TITLES.items():
+    for status, title in TITLES.items():
         refusal = _refusal(str(title), Mistakes if status == 422 else Problem)
         headers = {"headers": {"Retry-After": "Retry-After"}} if status in (429, 503) else {}
         spec.components.response(HTTPStatus(status).name, refusal | headers, lazy=True)
@@ -100,7 +100,7 @@ def conflict(schema: type[Schema], *, always: bool = True) -> Part:
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
     current = fields.Nested(schema, required=True, allow_none=not always)
     problem = Problem.from_dict({"current": current}, name=f"{name}Conflict")
-    return {"description": str(problems.TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
+    return {"description": str(TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
 
 
 def _refusal(title: str, schema: type[Schema] = Problem) -> Part:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template
 
 from journal.web.openapi.description import Part
-from journal.web.problems import TITLES
+from journal.web.problem_texts import TITLES
 from journal.web.responses import body
 
 VERBS = ("get", "put", "post", "delete")
