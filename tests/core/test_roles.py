@@ -86,9 +86,7 @@ def test_a_database_without_its_settings_is_refused(app: Flask, monkeypatch: pyt
 def test_the_server_starts_as_its_own_role_and_no_other(new_instance: Callable[[str], Instance], role: str) -> None:
     instance = new_instance("instance")
     environ = instance.environ | {"JOURNAL_DATABASE_URL": as_role(instance.environ["JOURNAL_DATABASE_URL"], role)}
-    started = subprocess.run(
-        [sys.executable, "-c", "import wsgi"], cwd=ROOT, env=environ, capture_output=True, text=True
-    )
+    started = subprocess.run(SERVER_START, cwd=ROOT, env=environ, capture_output=True, text=True)
     said = f"Journal does not start. The server needs the role journal_app in JOURNAL_DATABASE_URL, and found {role}."
     assert (started.returncode, started.stderr.startswith(said)) == ((0, False) if role == roles.APP else (1, True))
     assert len(started.stderr.splitlines()) == started.returncode

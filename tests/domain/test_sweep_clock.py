@@ -1,6 +1,5 @@
 """A clock that jumped erases nothing until it has gone on for a day as it stands; frozen at each boundary."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
@@ -13,17 +12,13 @@ from journal.core import clock
 from journal.core.connection import commit, current_connection
 from journal.core.db import transaction
 from journal.domain import sweep_clock
-from journal.domain.identity import Actor
 from journal.domain.sweep_clock import JUMP, PROOF
 from journal.models import SweepMark
-from tests.plugins.people import Somebody
 from tests.plugins.unrestricted import execute
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 JUST, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 FORTY = 40 * DAY
-
-Acting = Callable[[Somebody], Actor]
 
 
 @pytest.fixture
