@@ -174,7 +174,6 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": COOKIE_DAYS * 24 * 3600,
-        "SESSION_REFRESH_EACH_REQUEST": False,
         "API_TITLE": "Journal",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
