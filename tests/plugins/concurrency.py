@@ -9,12 +9,11 @@ from typing import Any, TypeAlias
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from journal.core.connection import current_connection
-from journal.core.db import db
 from journal.crypto import passwords
+from tests.plugins.listening import listening
 from tests.plugins.people import PASSWORD, Browser, Somebody
 
 Send: TypeAlias = Callable[[FlaskClient], TestResponse]
@@ -35,15 +34,10 @@ def meanwhile(app: Flask, statement: str, work: Callable[[], None], moment: str 
             working.start()
             working.join(PATIENCE)
 
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, f"{moment}_cursor_execute", begin)
-    try:
+    with listening(app, f"{moment}_cursor_execute", begin):
         yield
-    finally:
-        event.remove(engine, f"{moment}_cursor_execute", begin)
-    assert working.ident is not None, f"nothing was run that begins with {statement}"
-    working.join()
+        assert working.ident is not None, f"nothing was run that begins with {statement}"
+        working.join()
 
 
 def at_once(*works: Callable[[], None]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, make_url, select
+from sqlalchemy import func, make_url, select
 
 from journal.app import create_app
 from journal.core import sqlite
 from journal.core.db import db
 from journal.core.roles import OWNER
+from tests.plugins.listening import listening
 from tests.plugins.people import AS_ROLE, Browser, settings
 from tests.plugins.unrestricted import execute
 
@@ -39,13 +40,8 @@ def stopping(app: Flask, moment: str, begins: str) -> Iterator[None]:
             with app.extensions[AS_ROLE][OWNER].app_context():
                 execute(select(func.pg_terminate_backend(pid)))
 
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, f"{moment}_cursor_execute", stop)
-    try:
+    with listening(app, f"{moment}_cursor_execute", stop):
         yield
-    finally:
-        event.remove(engine, f"{moment}_cursor_execute", stop)
 
 
 def copied(app: Flask, folder: Path) -> Path:
