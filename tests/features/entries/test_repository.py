@@ -11,6 +11,7 @@ from journal.domain.identity import Actor
 from journal.features.entries import search, service
 from journal.features.entries.repository import ENTRIES
 from journal.features.entries.schemas import EntryOutSchema, EntrySchema, OpeningSchema
+from tests.plugins import sharing
 from tests.plugins.people import Somebody
 
 GIVEN = {
@@ -32,6 +33,23 @@ def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody],
     assert short == found
     assert set(kept.to_dict()) == set(EntryOutSchema().fields)
     assert kept == service.read(person, kept.id)
+
+
+def test_a_list_and_a_search_say_of_an_entry_what_it_says_itself(
+    as_: Callable[[Somebody], FlaskClient], ada: Somebody
+) -> None:
+    client = as_(ada)
+    placed = {"treatment_id": sharing.treatment(client), "time_point": "week_4", "about_id": sharing.entry(client)}
+    entry_id = sharing.entry(client, **GIVEN)
+    assert sharing.put(client, f"/entries/{entry_id}", GIVEN | placed, 1).status_code == 200
+    read = client.get(f"/api/v1/entries/{entry_id}").json
+    (found,) = client.post("/api/v1/entries/search", json={"q": "rain"}).json["items"]
+    short = next(item for item in client.get("/api/v1/entries").json["items"] if item["id"] == entry_id)
+    assert found == short
+    assert short == {name: read.get(name) for name in short} | {"opening": GIVEN["body"]}
+    assert None not in short.values()
+    times = [short[name] for name in ("written_at", "received_at", "revised_at")]
+    assert times == sorted(set(times))
 
 
 def test_the_schema_says_the_same_as_the_flat_dump(as_: Callable[[Somebody], FlaskClient], ada: Somebody) -> None:
