@@ -20,10 +20,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Uuid, and_, bindparam, insert, select
+from sqlalchemy import CursorResult, Executable, Insert, Uuid, and_, bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from journal.core.choices import ADMIN, NAME, PATIENT, ROLES, THERAPIST
-from journal.core.db import Base, ResultRow, UtcDateTime, execute
+from journal.core.db import Base, ResultRow, UtcDateTime, db, execute
 from journal.core.errors import NotFound
 from journal.domain import stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
@@ -171,6 +172,11 @@ def add(model: type[Base], person: Actor, **values: object) -> None:
     execute(_insert(model), {"owner_id": person.id, **values})
 
 
+def add_unless_taken(model: type[Base], person: Actor, **values: object) -> bool:
+    """Insert a row that the person owns; return False if they have one under this id."""
+    return execute(_insert_unless_taken(model, db.engine.name), {"owner_id": person.id, **values}).rowcount > 0
+
+
 def change(statement: Executable, person: Actor, **values: object) -> bool:
     """Run an UPDATE or DELETE; return True if a row matched."""
     return run(statement, person, **values).rowcount > 0
@@ -179,3 +185,10 @@ def change(statement: Executable, person: Actor, **values: object) -> bool:
 @cache
 def _insert(model: Any) -> Executable:
     return insert(model)
+
+
+@cache
+def _insert_unless_taken(model: Any, dialect: str) -> Executable:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(model)
+    taken: Insert = statement.on_conflict_do_nothing(index_elements=("owner_id", "id"))
+    return taken.execution_options(preserve_rowcount=True)

@@ -4,13 +4,14 @@ Entries, treatments, check-ins and summaries are kept by it. Every function runs
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from journal.core import clock
 from journal.core.db import ResultRow
-from journal.core.errors import Conflict, NotFound
+from journal.core.errors import Conflict, Invalid, NotFound
 from journal.core.fields import Values
 from journal.domain import access, audit
 from journal.domain.identity import Actor
@@ -54,21 +55,16 @@ def put(person: Actor, kind: RecordKind[T], record_id: UUID, revision: int | Non
     revision: the one that these values replace, None for a new record. A deleted record that is put again is restored.
     Raises Invalid; Conflict, with the current record, where `revision` is not the current one.
     """
+    if revision is None:  # new, most likely: it is not looked for first
+        with suppress(Invalid):  # if it is not new, what holds for a new one does not bind it
+            if added := _add(person, kind, record_id, values):
+                return added
     row = access.first(kind.sql.one_or_deleted, person, row_id=record_id)
     if row is None:
         return _insert(person, kind, record_id, values)
-    current = kind.read(person, row)
-    same = kind.holds(person, row, values)
-    if same and row.deleted_at is None:
-        return PutResult(current)
-    if not same and revision != row.revision:
-        raise Conflict(current)
-    kind.check(person, record_id, values, current)
-    if same and not access.change(kind.sql.update, person, row_id=record_id, deleted_at=None):
-        return _insert(person, kind, record_id, values)  # it was erased since it was read
     try:
-        return PutResult(current if same else revise(person, kind, current, values))
-    except NotFound:  # likewise
+        return _put_again(person, kind, row, revision, values)
+    except NotFound:  # it was erased since it was read
         return _insert(person, kind, record_id, values)
 
 
@@ -112,10 +108,38 @@ def earlier(person: Actor, kind: RecordKind[T], record_id: UUID) -> Iterator[tup
         yield row, kind.unseal(person, record_id, row)
 
 
+def _put_again(
+    person: Actor, kind: RecordKind[T], row: ResultRow, revision: int | None, values: Values
+) -> PutResult[T]:
+    """Keep `values` in place of a record, deleted or not.
+
+    Raises Invalid, Conflict; NotFound if it was erased meanwhile.
+    """
+    current = kind.read(person, row)
+    same = kind.holds(person, row, values)
+    if same and row.deleted_at is None:
+        return PutResult(current)
+    if not same and revision != row.revision:
+        raise Conflict(current)
+    kind.check(person, row.id, values, current)
+    if not same:
+        return PutResult(revise(person, kind, current, values))
+    if not access.change(kind.sql.update, person, row_id=row.id, deleted_at=None):
+        raise NotFound
+    return PutResult(current)
+
+
 def _insert(person: Actor, kind: RecordKind[T], record_id: UUID, values: Values) -> PutResult[T]:
+    """Keep a record that was not there a moment ago."""
+    return _add(person, kind, record_id, values) or put(person, kind, record_id, None, values)
+
+
+def _add(person: Actor, kind: RecordKind[T], record_id: UUID, values: Values) -> PutResult[T] | None:
+    """Keep a new record, None if its id is taken. Raises Invalid."""
     kind.check(person, record_id, values, None)
     now = clock.now()
     columns = kind.columns(person, record_id, 1, values)
     columns |= {"id": record_id, "revision": 1, "received_at": now, "revised_at": now, "deleted_at": None}
-    access.add(kind.model, person, **columns)
+    if not access.add_unless_taken(kind.model, person, **columns):
+        return None
     return PutResult(kind.inserted(person, columns, values), new=True)

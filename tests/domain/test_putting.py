@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from journal.core import clock
-from journal.core.errors import Conflict, NotFound
+from journal.core.errors import Conflict, Invalid, NotFound
 from journal.core.fields import Values
 from journal.domain import access, erasure, records
 from journal.domain.identity import Actor
@@ -32,12 +32,29 @@ def test_a_record_is_checked_against_the_one_that_it_replaces(acting: Acting, ad
     new = records.put(person, kind, row_id, None, first).record
     records.put(person, kind, row_id, 1, second)
     assert asked == [(person, row_id, first, None), (person, row_id, second, new)]
-    records.put(person, kind, row_id, None, second)  # the same again is not checked
+    records.put(person, kind, row_id, 2, second)  # the same again is not checked
     assert len(asked) == 2
     records.delete(person, kind, row_id)
-    records.put(person, kind, row_id, None, second)
+    records.put(person, kind, row_id, 2, second)
     assert asked[2][:3] == (person, row_id, second)
     assert asked[2][3] is not None
+
+
+@pytest.mark.parametrize("revision", [None, 1])
+def test_the_same_again_is_kept_where_a_new_one_would_be_refused(
+    acting: Acting, ada: Somebody, revision: int | None
+) -> None:
+    def refuse(_person: Actor, _row_id: UUID, _given: Values, current: object) -> None:
+        if current is None:
+            raise Invalid(treatment_id="Gone since.")
+
+    person, row_id = acting(ada), uuid4()
+    first = values(KINDS["entry"], 0)
+    new = records.put(person, KINDS["entry"], row_id, None, first).record
+    refusing = replace(KINDS["entry"], check=refuse)
+    assert records.put(person, refusing, row_id, revision, first) == (new, False)
+    with pytest.raises(Invalid):
+        records.put(person, refusing, uuid4(), revision, first)
 
 
 @every_kind
