@@ -42,6 +42,12 @@ def search_pattern(words: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(spelled))
 
 
+def first_name(name: str) -> str:
+    """Return the first word of a person's name; the whole name after a title, such as "Dr. Lee"."""
+    first = name.partition(" ")[0]
+    return name if first.endswith(".") else first
+
+
 def whole_number(text: str) -> int | None:
     """Return the number, from 0, that a text writes in plain digits; None if it writes anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None

@@ -10,6 +10,7 @@ from flask_babel import get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from journal.core import clock
+from journal.core.text import first_name
 from journal.web.current_user import remembered
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -18,7 +19,7 @@ NEAR = {0: lazy_gettext("Today"), -1: lazy_gettext("Yesterday"), 1: lazy_gettext
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, hour, iso_day, lag, mark_day, short_day, when, weekday):
+    for filter_ in (day, first_name, hour, iso_day, lag, mark_day, short_day, when, weekday):
         app.template_filter(filter_.__name__)(filter_)
 
 

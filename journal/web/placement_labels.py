@@ -10,6 +10,7 @@ def install(app: Flask) -> None:
     """Register the filters."""
     app.template_filter()(placement)
     app.template_filter()(short_placement)
+    app.template_filter()(question)
 
 
 def placement(item: object) -> str:
@@ -51,6 +52,20 @@ def short_placement(item: object) -> str:
     if time_point in labels:
         return str(labels[time_point])
     return str(_("Day %(day)s", day=day) if day else _("Just after"))
+
+
+def question(item: object) -> str:
+    """Return what to write about at a time point: the same on Today's card and on the page that it leads to."""
+    questions = {
+        "before": _("What do you hope for?"),
+        "resting": _("What is still with you?"),
+        "evening": _("What is still with you?"),
+        "day_1": _("What is still with you?"),
+        "day_3": _("What stayed, and what faded?"),
+        "week_1": _("What is different this week?"),
+        "week_4": _("What has changed since then?"),
+    }
+    return str(questions.get(str(_value(item, "time_point")), _("What stays with you?")))
 
 
 def _value(item: object, name: str) -> object:

@@ -13,7 +13,7 @@ MORNING, DAY, EVENING = 5, 12, 18  # hours at which the greeting changes
 
 @bp.get("/today")
 def index() -> str:
-    """Show the last and the next treatment, and open shares."""
+    """Show the cards of now."""
     hour = clock.now().astimezone(me().zone).hour
     part = "night" if hour < MORNING else "morning" if hour < DAY else "day" if hour < EVENING else "evening"
-    return render_template("today/index.html", part=part, today=service.today(me()))
+    return render_template("today/index.html", part=part, cards=service.cards(me()))

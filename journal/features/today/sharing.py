@@ -1,0 +1,58 @@
+"""What the first page says of sharing: the day a summary is for, what is shared now, or that nothing is yet."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from journal.core.db import ResultRow
+from journal.domain import access
+from journal.domain.identity import Actor, name_of
+from journal.domain.sealing import unseal
+from journal.features.today.cards import NothingShared, Shared, SummaryDay
+from journal.models import Share, Summary
+
+SUMMARIES_LIMIT = 3  # the last ones: an earlier one is for a day that is over
+
+_SHARES = access.SHARES.with_only_columns(Share.id).limit(1)
+_OPEN = access.OWN_OPEN_SHARES.with_only_columns(Share.summary_id, Share.therapist_id, Share.ends_at)
+_SUMMARIES = (
+    access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed)
+    .order_by(Summary.received_at.desc(), Summary.id.desc())
+    .limit(SUMMARIES_LIMIT)
+)
+
+
+def cards(person: Actor, now: datetime, today: date) -> Iterator[SummaryDay | Shared | NothingShared]:
+    """Yield the day that a summary is for, or else what is shared with each therapist."""
+    therapists = {row.therapist_id: name_of(row) for row in access.rows(access.THERAPISTS_IN_CARE, person)}
+    opened = access.rows(_OPEN, person, now=now) if therapists else []
+    ahead = _ahead(person, today)
+    if ahead is not None:
+        row, title, day = ahead
+        share = next((share for share in opened if share.summary_id == row.id), None)
+        therapist = therapists.get(share.therapist_id) if share else None
+        yield SummaryDay(row.id, title, day, therapist, share.ends_at if share else None)
+    elif opened:
+        yield from _shared(therapists, opened)
+    elif therapists and access.first(_SHARES, person) is None:
+        yield from map(NothingShared, therapists.values())
+
+
+def _ahead(person: Actor, today: date) -> tuple[ResultRow, str, date] | None:
+    """Return the summary that is for the next day from today on, its title and that day; None without one."""
+    found = []
+    for row in access.rows(_SUMMARIES, person):
+        text = unseal(person, Summary, row.id, row, ("title", "for_date"))
+        if text["for_date"] and (day := date.fromisoformat(text["for_date"])) >= today:
+            found.append((row, text["title"], day))
+    return min(found, key=lambda one: one[2], default=None)
+
+
+def _shared(therapists: Mapping[UUID, str], opened: Sequence[ResultRow]) -> Iterator[Shared]:
+    ends = defaultdict(list)
+    for share in opened:
+        ends[share.therapist_id].append(share.ends_at)
+    for therapist_id, name in therapists.items():
+        if until := ends.get(therapist_id):
+            yield Shared(name, len(until), max(until))

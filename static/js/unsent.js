@@ -1,0 +1,40 @@
+/** Shows, on Today, a link to words that wait in this browser: an entry that was begun or changed, and not sent. */
+import { all } from "./form.js";
+import { compare } from "./sent.js";
+import { covers } from "./stamps.js";
+import { allDrafts } from "./store.js";
+
+const { account, stored = "" } = document.body.dataset;
+const KIND = "entry";
+
+export default async function start(link) {
+  try {
+    const address = await firstOf(link.dataset.records);
+    if (!address) return;
+    link.href = address;
+    link.hidden = false;
+  } catch {
+    // This browser stores nothing for us, or its key cannot be had now: the words stay where they are.
+  }
+}
+
+/** Resolves to the address of the form of the latest words that are not sent, null without any. */
+async function firstOf(records) {
+  for (const draft of await allDrafts(account)) {
+    if (!isEntry(draft) || covers(stored.split(" ").filter(Boolean), draft.stamp) || !hasWords(draft)) continue;
+    const state = await compare(records, draft.value).catch(() => "none");
+    if (state !== "same") return addressOf(records, draft, state);
+  }
+  return null;
+}
+
+const isEntry = ({ page }) => page.split(" ")[0] === KIND;
+
+const hasWords = ({ value }) => value.some(([name, text]) => /^(body$|prompts\.)/.test(name) && text.trim());
+
+/** Returns where a draft is found again: on the form of its entry, once that is stored, or on one for a new entry. */
+function addressOf(records, { page, value }, state) {
+  const [, , about] = page.split(" ");
+  if (state === "different") return `${records}/${all(value, "id")[0]}/edit`;
+  return about ? `${records}/new?about=${about}` : `${records}/new`;
+}
