@@ -18,8 +18,8 @@ BEST = 9  # the level of compression that makes the smallest
 SHEETS = {
     "pages.css": (
         *("reset", "tokens", "elements", "frame", "utilities", "motion"),
-        *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "calls", "figures"),
-        *("today", "contrast"),
+        *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
+        *("calls", "figures", "today", "contrast"),
     ),
     "brief.css": ("brief", "day"),
     "print.css": ("print",),

@@ -1,6 +1,5 @@
 """The pages for checking in: one question on a screen, each answer kept at once."""
 
-from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -22,8 +21,6 @@ from journal.web.current_user import me
 from journal.web.form_values import box
 from journal.web.forms import checked, identifier
 
-STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
-
 bp = Blueprint("checkins", __name__, url_prefix="/checkins")
 
 
@@ -35,13 +32,14 @@ def index() -> ResponseReturnValue:
 
 @bp.post("")
 def create() -> ResponseReturnValue:
-    """Begin a check-in."""
+    """Begin a check-in, or go on with one that is not finished."""
     checkin_id = identifier(request.form.get("id"))
     try:
-        service.begin(me(), checkin_id, **checked(BeginningSchema()))
+        item = service.begin(me(), checkin_id, **checked(BeginningSchema()))
     except Invalid as error:
         return _index(request.form.to_dict() | {"id": checkin_id}, error.fields)
-    return redirect(url_for("checkins.question", checkin_id=checkin_id, number=1), 303)
+    number = service.unanswered(instruments.get(item.instrument), item.responses) or 1
+    return redirect(url_for("checkins.question", checkin_id=item.id, number=number), 303)
 
 
 @bp.get("/<uuid:checkin_id>")
@@ -57,7 +55,7 @@ def show(checkin_id: UUID) -> str:
         spans_treatment=history.spans_treatment(me(), item),
         support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
-        stale=clock.now() - item.answered_at > STALE,
+        stale=clock.now() - item.answered_at > service.STALE,
         help_first=item.help,
     )
 
@@ -162,6 +160,7 @@ def _index(values: Values, errors: Messages | None = None) -> ResponseReturnValu
         form=values,
         errors=errors or {},
         offered=instruments.ALL,
+        unfinished=form.unfinished(service.unfinished(me())),
         treatments=service.treatments(me()),
         histories=history.histories(me()),
         support=service.needs_support(me()),

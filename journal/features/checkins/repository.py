@@ -65,6 +65,7 @@ _COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS, *checkin_t
 _WHOLE = access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
+SINCE_THEN = _WHOLE.where(Checkin.answered_at > access.SINCE).order_by(Checkin.answered_at.desc())
 DELETED = access.DELETED_CHECKINS.with_only_columns(*scoring.COLUMNS, Checkin.deleted_at).order_by(
     Checkin.deleted_at.desc()
 )

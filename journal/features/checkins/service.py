@@ -22,6 +22,7 @@ from journal.features.checkins import repository
 from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin
 
 TRIES = 4  # when another window keeps another answer at the same instant
+STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
 WEEKS_OF_A_TREATMENT = timedelta(weeks=9)  # its last time point ends here
 
 
@@ -74,19 +75,29 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values)
         raise
 
 
+def unfinished(person: Actor) -> list[KeptCheckin]:
+    """Return the check-ins to go on with, the one answered last first: not finished, and not stale."""
+    rows = access.rows(repository.SINCE_THEN, person, since=clock.now() - STALE)
+    return [item for item in (CHECKINS.read(person, row) for row in rows) if not item.finished]
+
+
 @transaction
-def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUID | None) -> None:
-    """Begin a check-in, with no answer yet; one that was begun already stays as it is. Raises Invalid."""
-    if records.find(person, CHECKINS, checkin_id) is None:
-        blank = repository.whole_form(instruments.get(instrument), {})
-        values: Values = {
-            "instrument": instrument,
-            "treatment_id": treatment_id,
-            "time_point": None,
-            "answers": blank,
-            "answered_at": clock.now(),
-        }
-        records.put(person, CHECKINS, checkin_id, None, values)
+def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUID | None) -> KeptCheckin:
+    """Return the check-in to answer: the one of this id, an unfinished one about the same, or a new one.
+
+    Raises Invalid.
+    """
+    found = records.find(person, CHECKINS, checkin_id) or _same(unfinished(person), instrument, treatment_id)
+    if found is not None:
+        return found
+    values: Values = {
+        "instrument": instrument,
+        "treatment_id": treatment_id,
+        "time_point": None,
+        "answers": repository.whole_form(instruments.get(instrument), {}),
+        "answered_at": clock.now(),
+    }
+    return records.put(person, CHECKINS, checkin_id, None, values).record
 
 
 @transaction
@@ -141,6 +152,11 @@ def follows_harm(instrument: Instrument, number: int) -> bool:
 def unanswered(instrument: Instrument, responses: Responses) -> int | None:
     """Return the first scored question that is blank, None where there is none."""
     return next((question.number for question in instrument.scored if responses.get(question.id) is None), None)
+
+
+def _same(found: list[KeptCheckin], instrument: str, treatment_id: UUID | None) -> KeptCheckin | None:
+    about = (instrument, treatment_id)
+    return next((item for item in found if (item.instrument, item.treatment_id) == about), None)
 
 
 def _fitting(instrument: Instrument, change: AnswerChange) -> Question:

@@ -39,12 +39,13 @@ def begin(client: FlaskClient, instrument: str = "phq-9", **more: str) -> str:
     return answer.location.removesuffix("/questions/1")
 
 
-def begin_on(page: Page, live: str) -> str:
-    """Begin a PHQ-9 in a browser; return its address."""
+def begin_on(page: Page, live: str, instrument: str = "phq-9") -> str:
+    """Begin a check-in in a browser; return its address."""
     page.goto(f"{live}/checkins")
+    page.locator(f"[name=instrument][value={instrument}]").check()
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(re.compile("/questions/1$"))
-    return page.url.removesuffix("/questions/1")
+    page.wait_for_url(re.compile(r"/questions/\d+$"))
+    return page.url.partition("/questions/")[0]
 
 
 def say(client: FlaskClient, path: str, number: int, value: object, before: object = "", **more: str):

@@ -1,0 +1,78 @@
+"""Begin goes on with a check-in that was not finished, instead of leaving one more behind."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+
+from journal.core import clock
+from tests.features.checkins.forms import As, begin, filled, new, put, say
+from tests.plugins.people import Somebody
+
+NOW = datetime(2026, 5, 12, 20, tzinfo=UTC)
+
+
+def begun(client: FlaskClient, **more: str) -> str:
+    """Press Begin; return where it leads."""
+    location: str = client.post("/checkins", data={"id": str(uuid4()), "instrument": "phq-9", **more}).location
+    return location
+
+
+def treatment(client: FlaskClient) -> str:
+    address = f"/api/v1/treatments/{uuid4()}"
+    client.put(
+        address, json={"starts_at": (clock.now() - timedelta(days=1)).isoformat(), "route": "iv", "status": "done"}
+    )
+    return address.rpartition("/")[2]
+
+
+def test_begin_goes_on_where_it_stopped(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    assert begun(as_(ada)) == f"{path}/questions/1"
+    say(as_(ada), path, 1, 3)
+    say(as_(ada), path, 2, 1, stop="true")
+    assert begun(as_(ada)) == f"{path}/questions/3"
+    assert len(as_(ada).get("/api/v1/checkins").json["items"]) == 1
+
+
+def test_the_page_with_begin_says_what_is_not_finished(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    assert "Not finished" not in as_(ada).get("/checkins").text
+    say(as_(ada), path, 1, 3, stop="true")
+    page = as_(ada).get("/checkins").text
+    for words in ("Not finished", "1 of 9 answered", f'href="{path}/questions/2"'):
+        assert words in page
+
+
+def test_another_questionnaire_or_treatment_begins_anew(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 1, 3, stop="true")
+    for more in ({"instrument": "gad-7"}, {"treatment_id": treatment(as_(ada))}):
+        assert path not in begun(as_(ada), **more)
+
+
+def test_nobody_goes_on_with_what_another_began(as_: As, ada: Somebody, eve: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 1, 3, stop="true")
+    assert path not in begun(as_(eve))
+    assert "Not finished" not in as_(eve).get("/checkins").text
+
+
+def test_what_is_finished_stale_or_deleted_is_not_gone_on_with(as_: As, ada: Somebody) -> None:
+    with clock.frozen(NOW):
+        finished = new()
+        put(as_(ada), finished, filled(*[1] * 9), answered_at=NOW.isoformat())
+        put(as_(ada), finished, filled(*[1] * 8), 1, answered_at=NOW.isoformat())
+        stale = begin(as_(ada))
+        say(as_(ada), stale, 1, 3, stop="true")
+    with clock.frozen(NOW + timedelta(days=2)):
+        deleted = begun(as_(ada)).removesuffix("/questions/1")
+        assert deleted not in {stale, finished.removeprefix("/api/v1")}
+        as_(ada).delete(f"/api/v1{deleted}")
+        assert begun(as_(ada)).removesuffix("/questions/1") not in {stale, deleted, finished.removeprefix("/api/v1")}
+
+
+def test_the_licence_stands_on_the_page_with_begin(as_: As, ada: Somebody) -> None:
+    page = as_(ada).get("/checkins").text
+    assert 'translate="no">PHQ-9, GAD-7: Developed by Drs. Robert L. Spitzer' in page
+    assert "No permission required to reproduce" in page
