@@ -1,8 +1,9 @@
 """Score check-ins. Totals and bands are stored nowhere: they are computed from the responses at each reading."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -69,14 +70,16 @@ def needs_support(person: Actor) -> bool:
 
     Newest by the person's clock or by ours: where they disagree, help is offered.
     """
-    return any(_worrying(series(person, instrument.id)) for instrument in instruments.ALL if instrument.safety)
+    asking = (instrument.id for instrument in instruments.ALL if instrument.safety)
+    return any(_worrying(person, access.rows(_SERIES, person, instrument_id=name)) for name in asking)
 
 
-def _worrying(series: list[ScoredCheckin]) -> bool:
-    known = [scored for scored in series if scored.score.safety != "unknown"]
-    return bool(known) and any(newest.score.help for newest in _newest(known))
+def _worrying(person: Actor, rows: Sequence[ResultRow]) -> bool:
+    newest = (_newest_known(person, rows, by) for by in ("answered_at", "received_at"))
+    return any(known.score.help for known in newest if known)
 
 
-def _newest(known: list[ScoredCheckin]) -> Iterator[ScoredCheckin]:
-    yield max(known, key=lambda scored: scored.answered_at)
-    yield max(known, key=lambda scored: scored.received_at)
+def _newest_known(person: Actor, rows: Sequence[ResultRow], by: str) -> ScoredCheckin | None:
+    """Return the newest check-in that answers the question about harm; what is older is not unsealed."""
+    scored = (score(person, row) for row in sorted(rows, key=attrgetter(by), reverse=True))
+    return next((checkin for checkin in scored if checkin.score.safety != "unknown"), None)
