@@ -55,7 +55,7 @@ def test_what_had_ended_stays_ended_by_the_ledger(life: Life, new_instance: NewI
             to_tom={"Ada": [TOPIC], "Kim": [EXCERPT], "Zoe": [EXCERPT]},
         )
         assert links.look(Browser(app), life.invitation, "api").status_code == 410
-        assert after.flask("account", "reset", drill.email("Nia")).stderr == "Error: Nobody has this address.\n"
+        assert after.flask("account", "reset", drill.email("Nia")).stderr == "Error: No account has this address.\n"
         drill.use_link(app, after, "Kim")
         for name in ("Ada", "Eve", "Kim", "Zoe"):
             life.check_entry(app, name, NEW_PASSWORD if name == "Kim" else PASSWORD)

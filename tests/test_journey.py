@@ -27,7 +27,7 @@ def invite(tom: Page, live: str) -> str:
     tom.goto(f"{live}/invitations/new")
     tom.locator("[name=email]").fill("ada@example.org")
     press(tom, "Make the link")
-    expect(tom.get_by_role("heading", name="Pass this link on.")).to_be_visible()
+    expect(tom.get_by_role("heading", name="Send this link.")).to_be_visible()
     return tom.locator("#link").input_value()
 
 
@@ -36,7 +36,7 @@ def accept(ada: Page, link: str) -> None:
     ada.locator("[name=email]").fill("ada@example.org")
     ada.locator("[name=name]").fill("Ada")
     ada.locator("[name=password]").fill(PASSWORD)
-    press(ada, "Yes")
+    press(ada, "Create my journal")
     expect(ada.get_by_role("heading", name="Ada")).to_be_visible()
 
 
@@ -58,9 +58,9 @@ def write(ada: Page, live: str) -> str:
     ada.get_by_text("calm", exact=True).click()
     ada.locator("[name=treatment_id]").select_option(index=1)
     press(ada, "Save")
-    expect(ada.get_by_role("heading", name="It is kept.")).to_be_visible()
+    expect(ada.get_by_role("heading", name="Saved.")).to_be_visible()
     follow(ada, "Read it again")
-    expect(ada.locator("main")).to_contain_text("after session 4")
+    expect(ada.locator("main")).to_contain_text("after treatment 4")
     follow(ada, "Change")
     ada.locator("[name=body]").fill(f"{CHOSEN} {SECRET} It was quiet.")
     press(ada, "Save")
@@ -85,7 +85,7 @@ def check_in(ada: Page, live: str) -> None:
     expect(ada.locator("a[href='tel:988']").first).to_be_visible()
     assert "9 of 27" not in ada.locator("main").inner_text()
     ada.get_by_text("Go on", exact=True).click()
-    press(ada, "Stop here and keep my answers")
+    press(ada, "Stop here and save my answers")
     expect(ada.locator("main")).to_contain_text("9 of 27")
 
 
@@ -95,13 +95,13 @@ def compose(ada: Page, live: str, entry: str) -> None:
     ada.locator("[name=title]").fill("For Thursday")
     press(ada, "Go on")
     ada.get_by_text(CHOSEN, exact=True).click()
-    press(ada, "Put it in")
+    press(ada, "Add")
     follow(ada, "A topic")
     ada.locator("[name=text]").fill(TOPIC)
-    press(ada, "Put it in")
+    press(ada, "Add")
     follow(ada, "Check-ins over time")
     ada.locator("[name=since]").fill("2026-01-01")
-    press(ada, "Put it in")
+    press(ada, "Add")
     follow(ada, "See what Tom will see")
 
 
@@ -155,7 +155,7 @@ def test_a_patient_writes_on_the_phone_and_a_therapist_reads_what_was_chosen(
     expect(adas.locator("main")).to_contain_text("Nothing is shared.")
 
     toms.goto(brief)
-    expect(toms.locator("main")).to_contain_text("Nothing is open for you now.")
+    expect(toms.locator("main")).to_contain_text("Nothing is shared with you right now.")
     assert CHOSEN not in toms.content()
 
     adas.goto(f"{live}/settings/devices")

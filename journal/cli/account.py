@@ -38,7 +38,7 @@ def delete_account(email: str, yes: bool) -> None:
     """Destroy the keys of an account, so that nobody can read again what is in it, and close it."""
     person_id = accounts.find_id(email)
     if person_id is None:
-        raise click.ClickException("Nobody has this address.")
+        raise click.ClickException("No account has this address.")
     if not yes:
         click.confirm(f"What is in the account of {email} can never be read again. Delete it?", abort=True)
     delete(person_id)

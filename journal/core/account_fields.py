@@ -51,6 +51,6 @@ class NewPassword(Password):
     def _parse(self, value: object) -> str:
         password = super()._parse(value)
         if len(password) < self.shortest:
-            message = _("Use %(least)s characters or more. A few words in a row are easy to keep in mind.")
+            message = _("Use at least %(least)s characters. A few words in a row are easy to remember.")
             raise ValidationError([message % {"least": self.shortest}])
         return password

@@ -29,7 +29,7 @@ class StrictSchema(Schema):
     """The base of every schema: our messages for a field that it does not name, and for a value that is no object."""
 
     error_messages = {
-        "unknown": _("There is no such field here. Leave it out."),
+        "unknown": _("There is no such field. Leave it out."),
         "type": _("Send an object with named fields."),
     }
 
@@ -69,17 +69,18 @@ class Text(StrictField[str], fields.String):
         if len(value) > RAW_LENGTH_FACTOR * self.limit:
             raise self._too_long()
         if not is_storable(value):
-            raise ValidationError([_("One character here cannot be kept. Take it out and send it again.")])
+            raise ValidationError([_("One character here can't be saved. Remove it and try again.")])
         text = fold(value)
         if is_blank(text):
-            needed, optional = _("No words here yet. Write some."), _("No words here yet. Write some, or leave it out.")
+            needed = _("This is empty. Write something.")
+            optional = _("This is empty. Write something, or leave it out.")
             raise ValidationError([needed if self.required else optional])
         if len(text) > self.limit:
             raise self._too_long()
         return text
 
     def _too_long(self) -> ValidationError:
-        message = _("This is longer than %(limit)s characters. Make it shorter, or keep it in two parts.")
+        message = _("This is over %(limit)s characters. Make it shorter, or split it in two.")
         return ValidationError([message % {"limit": f"{self.limit:,}"}])
 
 
@@ -108,7 +109,7 @@ class Flag(StrictField[bool], fields.Boolean):
 
     def _parse(self, value: object) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError([_("Say true or false.")])
+            raise ValidationError([_("Use true or false.")])
         return value
 
 
@@ -128,9 +129,7 @@ class Moment(StrictField[datetime], fields.AwareDateTime):
                 return moment.astimezone(UTC)
         except (AttributeError, TypeError, ValueError, OverflowError):
             pass
-        raise ValidationError(
-            [_("Give a full day and time. Programs add the zone, such as 2026-05-12T20:14:00+02:00.")]
-        )
+        raise ValidationError([_("Give a date and a time. Programs add the zone, such as 2026-05-12T20:14:00+02:00.")])
 
 
 class Day(StrictField[date], fields.Date):
@@ -143,7 +142,7 @@ class Day(StrictField[date], fields.Date):
                 return day
         except (TypeError, ValueError):
             pass
-        raise ValidationError([_("Give a day such as 2026-05-12.")])
+        raise ValidationError([_("Give a date such as 2026-05-12.")])
 
 
 class Identifier(fields.UUID):
@@ -177,7 +176,7 @@ class Choice(StrictField[str], fields.String):
     def _parse(self, value: object) -> str:
         if not isinstance(value, str) or value not in self.choices:
             if len(self.choices) > MOST_NAMED_CHOICES:
-                raise ValidationError([_("Choose one of those on offer.")])
+                raise ValidationError([_("Choose one from the list.")])
             raise ValidationError([_("Choose one of these: %(choices)s.", choices=", ".join(self.choices))])
         return value
 

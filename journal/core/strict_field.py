@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from marshmallow import fields
 
 MESSAGES = {
-    "required": _("This is needed."),
-    "null": _("This cannot be left empty."),
+    "required": _("This is required."),
+    "null": _("This can't be empty."),
 }
 
 T = TypeVar("T")

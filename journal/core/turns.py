@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from journal.core.errors import Busy
 
-NOT_YET = _("What you asked for before is not done yet. Wait a moment, then try again.")
+NOT_YET = _("Your last request is still running. Wait a moment, then try again.")
 
 
 class Turns:

@@ -134,8 +134,8 @@ def _too_many(wait: timedelta) -> TooMany:
     seconds = ceil(wait.total_seconds())
     minutes = ceil(seconds / 60)
     detail = ngettext(
-        "There were many tries. Wait a minute, then try again.",
-        "There were many tries. Wait %(num)s minutes, then try again.",
+        "Too many tries. Wait a minute, then try again.",
+        "Too many tries. Wait %(num)s minutes, then try again.",
         minutes,
     )
     return TooMany(seconds, detail)

@@ -26,7 +26,7 @@ class LinkToken(Text):
     def _parse(self, value: object) -> str:
         token = "".join(super()._parse(value).split()).rpartition("#")[2]
         if tokens.parse(token) is None:
-            raise ValidationError([_("This is not the whole link. Copy all of it, from its first letter to its last.")])
+            raise ValidationError([_("Part of the link is missing. Copy all of it, then try again.")])
         return token
 
 

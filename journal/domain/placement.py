@@ -22,7 +22,7 @@ CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)
 BEGUN_LIMIT, AHEAD_LIMIT = 12, 3  # treatments on offer
 CLOCK_AHEAD = timedelta(hours=1)
 CLOCK_BEHIND = timedelta(days=366)
-NO_TREATMENT = _("There is no such session of yours. Choose another, or none.")
+NO_TREATMENT = _("You have no such treatment. Choose another, or none.")
 
 _CANDIDATES = access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS).where(Treatment.status != CANCELLED)
 _BEGUN = _CANDIDATES.where(Treatment.starts_at <= access.NOW).order_by(Treatment.starts_at.desc()).limit(BEGUN_LIMIT)

@@ -29,11 +29,11 @@ class Reason(NamedTuple):
 
 FACTS = (
     Fact(
-        _("Your clinic, your role, your time zone, when your account was opened, and when it was closed."),
+        _("Your clinic, your role, your time zone, and when your account was opened or closed."),
         {"people": "clinic_id role guest zone created_at deactivated_at", "data_keys": "made_at"},
     ),
     Fact(
-        _("Who your therapist is, since when, until when, and which of you ended it."),
+        _("Who your therapist is, when that began, when it ended, and who ended it."),
         {"care": "therapist_id began_at ended_at ended_by", "caseloads": "patient_id"},
     ),
     Fact(
@@ -47,15 +47,15 @@ FACTS = (
         },
     ),
     Fact(
-        _("How many entries, check-ins, summaries and earlier versions there are, and roughly how long each one is."),
+        _("How many entries, check-ins, summaries and old versions there are, and about how long each one is."),
         {EVERY: "owner_id record_id revision"},
     ),
     Fact(
-        _("Which treatment an entry or a check-in belongs to, how long after it, and which entry was added to which."),
+        _("Which treatment an entry or a check-in goes with, how long after it, and which entry was added to which."),
         {"entries": "treatment_id time_point about_id", "checkins": "treatment_id time_point"},
     ),
     Fact(
-        _("When your treatments are, how the medicine is given, whether they took place, and which number each has."),
+        _("When your treatments are, how the medicine is given, if they took place, and their numbers."),
         {"treatments": "starts_at route status course_id number of"},
     ),
     Fact(
@@ -70,7 +70,7 @@ FACTS = (
         },
     ),
     Fact(
-        _("When you signed in and were last here, on how many devices, and when you had a link for a new password."),
+        _("When you signed in and were last here, on how many devices, and when you got a link for a new password."),
         {
             "devices": "created_at seen_at ended_at",
             "phone_keys": "created_at",
@@ -78,7 +78,7 @@ FACTS = (
         },
     ),
     Fact(
-        _("That you invited somebody, as what, when, what came of it, and to which account. The address is sealed."),
+        _("That you invited someone, in which role, when, and what came of it. The address is sealed."),
         {"invitations": "digest role created_at expires_at used_at declined_at cancelled_at"},
     ),
     Fact(
@@ -86,7 +86,7 @@ FACTS = (
         {"audit_lines": "at actor_id act subject_id"},
     ),
     Fact(
-        _("When each thing was made: its number alone tells that."),
+        _("When each thing was made: its number shows that."),
         {EVERY: "id"},
     ),
 )

@@ -9,8 +9,8 @@ from journal.web import throttle
 
 ANYBODY_LIMIT = 16_000  # bytes
 SIGN_IN_FIRST = _(
-    "This is a lot for a browser that is not signed in, so nothing was read or kept of it. Sign in in another tab, then"
-    " reload this page: what you wrote is sent again."
+    "You are not signed in, and this is too long to take in, so nothing was saved. Sign in on another tab. Then "
+    "reload this page to send it again."
 )
 
 

@@ -30,14 +30,14 @@ def sent_from_elsewhere() -> bool:
 def refuse_from_elsewhere() -> None:
     """Raise Forbidden, the same for every address, if another site led here."""
     if sent_from_elsewhere():
-        raise Forbidden(_("Another site led here, so nothing was opened. Open Journal itself and try again."))
+        raise Forbidden(_("Another site sent you here, so nothing was opened. Open Journal itself and try again."))
 
 
 def refuse_prefetch() -> None:
     """Raise Forbidden, the same for every address, if the page is loaded ahead. Source: WHATWG Fetch, Sec-Purpose."""
     hints = [request.headers.get(name, "").lower() for name in HINTS]
     if any(word in hint for word in AHEAD for hint in hints):
-        raise Forbidden(_("Open this page yourself: it is never loaded ahead."))
+        raise Forbidden(_("Open this page yourself. It is never loaded ahead of time."))
 
 
 def _site() -> str | None:

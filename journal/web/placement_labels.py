@@ -11,10 +11,11 @@ def install(app: Flask) -> None:
     app.template_filter()(placement)
     app.template_filter()(short_placement)
     app.template_filter()(question)
+    app.template_filter()(days_after)
 
 
 def placement(item: object) -> str:
-    """Return "The evening after session 4", "" where it is about no treatment.
+    """Return "The evening after treatment 4", "" where it is about no treatment.
 
     item: a Placement, or a row with time_point, day and treatment_number.
     """
@@ -22,19 +23,41 @@ def placement(item: object) -> str:
     if not isinstance(day, int):
         return ""
     number = _value(item, "treatment_number")
-    session = _("the session") if number is None else _("session %(number)s", number=number)
+    if number is None:
+        return _of_one_treatment(str(time_point), day)
     labels = {
-        "before": _("Before %(session)s", session=session),
-        "resting": _("Resting after %(session)s", session=session),
-        "evening": _("The evening after %(session)s", session=session),
-        "week_1": _("Week 1 after %(session)s", session=session),
-        "week_4": _("Week 4 after %(session)s", session=session),
+        "before": _("Before treatment %(number)s", number=number),
+        "resting": _("Resting after treatment %(number)s", number=number),
+        "evening": _("The evening after treatment %(number)s", number=number),
+        "week_1": _("Week 1 after treatment %(number)s", number=number),
+        "week_4": _("Week 4 after treatment %(number)s", number=number),
     }
     if time_point in labels:
         return str(labels[time_point])
     if day > 0:
-        return str(_("Day %(day)s after %(session)s", day=day, session=session))
-    return str(_("Just after %(session)s", session=session))
+        return str(_("Day %(day)s after treatment %(number)s", day=day, number=number))
+    return str(_("Just after treatment %(number)s", number=number))
+
+
+def _of_one_treatment(time_point: str, day: int) -> str:
+    """Return the same for a treatment that has no number."""
+    labels = {
+        "before": _("Before the treatment"),
+        "resting": _("Resting after the treatment"),
+        "evening": _("The evening after the treatment"),
+        "week_1": _("Week 1 after the treatment"),
+        "week_4": _("Week 4 after the treatment"),
+    }
+    if time_point in labels:
+        return str(labels[time_point])
+    if day > 0:
+        return str(_("Day %(day)s after the treatment", day=day))
+    return str(_("Just after the treatment"))
+
+
+def days_after(number: int | None, days: int) -> str:
+    """Return "Day 3 after treatment 4". number: the treatment's, None when it has none."""
+    return placement({"time_point": "", "day": days, "treatment_number": number})
 
 
 def short_placement(item: object) -> str:

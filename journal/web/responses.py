@@ -137,7 +137,7 @@ def position(text: str) -> Position:
         at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
         return Position(at, UUID(bytes=raw[8:]))
     except (NotBase64, ValueError, OverflowError, OSError):
-        raise Invalid(cursor=_("This is no cursor of ours. Use the one that the last page gave as next.")) from None
+        raise Invalid(cursor=_("This cursor is not valid. Use the one the last page gave as next.")) from None
 
 
 def _conditional(response: Response, tag: str) -> Response:

@@ -59,8 +59,8 @@ def test_a_clinic_and_its_first_admin_are_made_and_the_admin_chooses_the_passwor
         (["clinic", "add", "Lake", "--country", "US", "--zone", "America/New_York", "--phone", "1" * 41], "--phone"),
         (["admin", "add", str(uuid4()), "clara@example.org", "Clara"], "no clinic"),
         (["admin", "add", "clinic", "clara@example.org", "Clara"], "UUID"),
-        (["account", "delete", "nobody@example.org", "--yes"], "Nobody has this address"),
-        (["account", "reset", "nobody@example.org"], "Nobody has this address"),
+        (["account", "delete", "nobody@example.org", "--yes"], "No account has this address"),
+        (["account", "reset", "nobody@example.org"], "No account has this address"),
     ],
 )
 def test_a_command_that_does_not_fit_says_so_and_changes_nothing(

@@ -99,7 +99,7 @@ def refused(instance: Instance, *words: str) -> str:
 def test_a_place_where_somebody_is_stays_as_it_is(kept: Kept, place: Instance) -> None:
     place.done("restore", str(kept.first))
     assert "empty" in refused(place, str(kept.second))
-    assert "Nobody has this address" in place.flask("account", "reset", drill.email("Dora")).stderr
+    assert "No account has this address" in place.flask("account", "reset", drill.email("Dora")).stderr
     with drill.served(place) as app:
         assert drill.sign_in(Browser(app), "Clara", drill.NEW_PASSWORD) == 200
 
@@ -132,7 +132,7 @@ def test_older_data_with_newer_keys_hold_nothing_of_whoever_was_deleted_since(ke
     del place.environ["JOURNAL_LEDGER"]
     said = place.done("restore", part(kept.first), part(kept.second, "keys"))
     assert "Accounts that are deleted, since these newer keys do not open them: 1" in said
-    assert "Nobody has this address" in place.flask("account", "reset", drill.email("Nora")).stderr
+    assert "No account has this address" in place.flask("account", "reset", drill.email("Nora")).stderr
     assert "#" in place.done("account", "reset", drill.email("Clara"))
 
 

@@ -111,7 +111,7 @@ def test_what_fits_is_loaded(field: fields.Field, value: object, loaded: object)
 
 
 def test_a_new_password_has_twelve_characters_or_more_and_says_so() -> None:
-    with pytest.raises(ValidationError, match=r"^\['Use 12 characters or more\."):
+    with pytest.raises(ValidationError, match=r"^\['Use at least 12 characters\."):
         OURS["new password"].deserialize("x" * 11)
     assert OURS["new password"].deserialize("x" * 12) == "x" * 12
     assert OURS["new password"].metadata["minLength"] == 12

@@ -56,7 +56,7 @@ def write(page: Page, live: str, words: str) -> None:
 def save(page: Page) -> None:
     """Send an entry, and wait until it is kept."""
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved.")).to_be_visible()
 
 
 def drafts_of(page: Page, person: Somebody) -> Any:

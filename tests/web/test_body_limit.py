@@ -45,7 +45,7 @@ def test_nobody_sends_much_from_a_browser_without_a_sign_in_and_none_of_it_is_re
     for verb, path, kind in DOORS:
         answer = visitor.open(path, method=verb, content_type=kind, environ_overrides=too_long)
         assert answer.status_code == 413, path
-        assert "Sign in in another tab" in (answer.json["detail"] if path.startswith("/api/") else answer.text)
+        assert "Sign in on another tab" in (answer.json["detail"] if path.startswith("/api/") else answer.text)
 
 
 @pytest.mark.parametrize("path", ["/entries", "/sign-in", ENTRY])

@@ -34,7 +34,7 @@ FORMS = {
     "what was noticed": Form("/treatments/{treatment}/edit", "noticed"),
     "where it was": Form("/treatments/{treatment}/edit", "setting"),
     "a summary's title": Form("/summaries/new", "title"),
-    "another title": Form("/summaries/{summary}/edit", "title"),
+    "new title": Form("/summaries/{summary}/edit", "title"),
     "a topic": Form("/summaries/{summary}/pieces/new?kind=topic", "text"),
     "a topic that is changed": Form("/summaries/{summary}/pieces/0/edit", "text"),
     "what a share is for": Form("/summaries/{summary}/share?preview={preview}&known=1", "purpose"),
@@ -81,7 +81,7 @@ def test_what_is_typed_comes_back_and_goes_when_it_is_stored(
     phone.goto(f"{live}/today")
     open_form(phone, address)
     expect(phone.locator(f"[name={form.field}]")).to_have_value(WORDS)
-    expect(phone.locator("[data-status]")).to_contain_text("These words waited here for you.")
+    expect(phone.locator("[data-status]")).to_contain_text("We kept these words for you.")
     save(phone)
     assert rows(phone)["drafts"] == []
     phone.goto(live + form.address.format(**places).replace("/share?preview", "/preview?was"))
@@ -106,7 +106,7 @@ def test_a_treatment_that_was_stored_although_no_reply_came_is_not_put_in_place_
     if not more:
         assert rows(phone)["drafts"] == []
         return
-    phone.get_by_role("link", name="has more words here").click()
+    phone.get_by_role("link", name="has more words on this phone").click()
     ready(phone)
     expect(phone.locator("[name=intention]")).to_have_value(more)
 
@@ -195,7 +195,7 @@ def test_a_form_that_was_carried_through_the_sign_in_leaves_no_draft(
     open_form(phone, f"{live}/summaries/{places['summary']}/pieces/new?kind=topic")
     phone.locator("[name=text]").fill(WORDS)
     wait_until_kept(phone)
-    through_the_sign_in(as_(ada), phone, ada, "Put it in")
+    through_the_sign_in(as_(ada), phone, ada, "Add")
     phone.wait_for_url("**/summaries/*")
     expect(phone.locator("main")).to_contain_text(WORDS)
     expect(phone.locator("body")).to_have_attribute("data-ready", "")

@@ -15,7 +15,7 @@ from tests.web.test_draft_forms import WORDS, save
 pytestmark = pytest.mark.browser
 
 As = Callable[[Somebody], FlaskClient]
-USUAL = "For my next visit"
+USUAL = "For my next appointment"
 TITLE = "For Gr\u00fcn"
 
 
@@ -44,7 +44,7 @@ def test_a_summary_that_was_begun_although_no_reply_came_is_not_renamed_by_the_n
     if not more:
         assert rows(phone)["drafts"] == []
         return
-    phone.get_by_role("link", name="has another title or day here").click()
+    phone.get_by_role("link", name="has a new title or day on this phone").click()
     ready(phone)
     expect(phone.locator("[name=title]")).to_have_value(more)
     save(phone)

@@ -71,7 +71,7 @@ def test_a_form_is_kept_for_nobody_else_who_signed_in_meanwhile(
     for name, value in given.items():
         form.sent[name] = value
     refused = as_(eve).post(form.action, data=form.sent)
-    assert (refused.status_code, "Somebody else is signed in here now" in refused.text) == (403, True)
+    assert (refused.status_code, "Someone else is signed in here now" in refused.text) == (403, True)
     assert not any(given[name] in refused.text for name in {"body", "noticed", "title"} & set(given))
     assert as_(eve).get(f"/api/v1/{kind}").json["items"] == []
     (sign_in,) = forms(refused.text)

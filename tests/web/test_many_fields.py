@@ -14,7 +14,7 @@ As = Callable[[Somebody], FlaskClient]
 ID = "5e0c4a3e-7d8b-4b6e-9a51-2f3d1c0b9a87"
 ENTRY, SUMMARY = f"/api/v1/entries/{ID}", f"/api/v1/summaries/{ID}"
 SHORT = 5_000  # bytes
-UNKNOWN = "There is no such field here. Leave it out."
+UNKNOWN = "There is no such field. Leave it out."
 
 
 def many(count: int) -> dict[str, int]:

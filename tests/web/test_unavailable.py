@@ -53,8 +53,8 @@ def test_whoever_only_reads_while_the_database_is_away_is_not_told_that_nothing_
     client = as_(ada)
     monkeypatch.setattr(Engine, "connect", away)
     reading, writing = client.get(path).text, client.put(f"/api/v1/entries/{uuid4()}", json=ENTRY).text
-    assert ["What was kept is still there." in text for text in (reading, writing)] == [True, False]
-    assert ["Nothing was kept of this." in text for text in (reading, writing)] == [False, True]
+    assert ["What you saved is still there." in text for text in (reading, writing)] == [True, False]
+    assert ["This was not saved." in text for text in (reading, writing)] == [False, True]
 
 
 @pytest.mark.parametrize("path", ["/settings", "/api/v1/me", "/health"])

@@ -14,7 +14,7 @@ from journal.domain.identity import Actor
 from journal.domain.sharing.copied_placement import CopiedPlacement, copy_placement
 from journal.models import Entry, Treatment
 
-NO_ENTRY = _("There is no such entry of yours. Choose another, or take this out.")
+NO_ENTRY = _("You have no such entry. Choose another, or remove this.")
 
 _ENTRIES = (
     access.ENTRIES.outerjoin(Treatment, placement.treatment_of(Entry))

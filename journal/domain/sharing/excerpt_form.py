@@ -25,10 +25,10 @@ from journal.models import Entry, Treatment
 
 TEXT_LIMIT = 5_000  # characters
 MOST_REVISIONS = 999_999_999
-NOTHING_CHOSEN = _("Nothing is chosen yet. Tap the words that you want to be seen.")
-ENTRY_CHANGED = _("This entry was changed in the meantime. Here it is as it stands now: tap the words again.")
+NOTHING_CHOSEN = _("Nothing is chosen yet. Tap the words you want to share.")
+ENTRY_CHANGED = _("This entry has changed. Here is the new version. Tap the words again.")
 TOO_LONG = _(
-    "These words are longer than %(limit)s characters. Tap fewer, or copy a part of them below.",
+    "That is over %(limit)s characters. Tap fewer words, or copy part of them below.",
     limit=f"{TEXT_LIMIT:,}",
 )
 

@@ -28,7 +28,7 @@ from journal.models import Summary
 PIECES = 40  # of one summary
 SIZE = 500_000  # bytes of its copied pieces, as JSON; an entry at its longest fits, whatever it is written in
 
-TOO_MANY = _("This is more than one visit can hold. Take something out first.")
+TOO_MANY = _("This is too much for one appointment. Remove something first.")
 
 _SUMMARY = access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed).where(
     Summary.id == access.ROW

@@ -35,7 +35,7 @@ def update() -> ResponseReturnValue:
         service.change_profile(me(), **checked(AccountSchema()))
     except Invalid as error:
         return _edit(request.form, error)
-    flash(_("This is changed."))
+    flash(_("Your changes are saved."))
     return redirect(url_for("account.index"), 303)
 
 

@@ -15,7 +15,7 @@ from journal.domain import access, audit, devices, revocation, stored_passwords
 from journal.domain.identity import Actor, is_expired
 from journal.features.accounts import repository
 
-WRONG_PASSWORD = _("This is not your password now. Type it once more.")
+WRONG_PASSWORD = _("That is not your current password. Try again.")
 
 
 class SignedInDevice(TypedDict):

@@ -28,5 +28,5 @@ def edit(care_id: UUID) -> str:
 def end(care_id: UUID) -> ResponseReturnValue:
     """End it; every share made under it ends at once."""
     service.end(me(), care_id)
-    flash(_("It is ended. What was shared is gone for them."))
+    flash(_("This has ended. What was shared can no longer be opened."))
     return redirect(url_for("care.index"), 303)

@@ -129,7 +129,7 @@ def confirm_deletion(checkin_id: UUID) -> str:
 def delete(checkin_id: UUID) -> ResponseReturnValue:
     """Delete a check-in."""
     changes.delete(me(), checkin_id)
-    flash(_("It is deleted. For 30 days you can bring it back."))
+    flash(_("Deleted. You can bring it back for 30 days."))
     return redirect(url_for("checkins.deleted"), 303)
 
 
@@ -143,14 +143,14 @@ def deleted() -> str:
 def restore(checkin_id: UUID) -> ResponseReturnValue:
     """Restore a deleted check-in."""
     changes.restore(me(), checkin_id)
-    flash(_("It is back."))
+    flash(_("It's back."))
     return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
 
 
 def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:
     if "stop" in request.form:
         return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
-    said = {"answer": [_("Choose one of these, or leave this one out.")]}
+    said = {"answer": [_("Choose one of these, or skip this one.")]}
     return form.question_page(service.read(me(), checkin_id), number, None, 422, said)
 
 

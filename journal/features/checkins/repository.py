@@ -22,7 +22,7 @@ from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, CheckinRevision, Treatment
 
 OTHER_INSTRUMENT = _("This id belongs to another questionnaire. Begin a new check-in.")
-NOT_YET = _("This time has not come yet. Choose one that has.")
+NOT_YET = _("That is in the future. Choose a time that has passed.")
 
 
 @dataclass(frozen=True, slots=True)

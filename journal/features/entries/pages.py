@@ -93,7 +93,7 @@ def confirm_deletion(entry_id: UUID) -> str:
 def delete(entry_id: UUID) -> ResponseReturnValue:
     """Delete an entry."""
     service.delete(me(), entry_id)
-    flash(_("It is deleted. For 30 days you can bring it back."))
+    flash(_("Deleted. You can bring it back for 30 days."))
     return redirect(url_for("entries.deleted"), 303)
 
 
@@ -107,7 +107,7 @@ def deleted() -> str:
 def restore(entry_id: UUID) -> ResponseReturnValue:
     """Restore a deleted entry."""
     service.restore(me(), entry_id)
-    flash(_("It is back."))
+    flash(_("It's back."))
     return redirect(url_for("entries.show", entry_id=entry_id), 303)
 
 

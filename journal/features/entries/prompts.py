@@ -7,9 +7,9 @@ PROMPTS = (
     _("What did you see, or hear, or feel in your body?"),
     _("What was hard? What helped?"),
     _("Was there a moment you want to remember?"),
-    _("What looks different now, if anything does?"),
-    _("Is there someone you thought of?"),
-    _("What would be kind to yourself today?"),
+    _("What looks different now, if anything?"),
+    _("Did someone come to mind?"),
+    _("What would be a kind thing to do for yourself today?"),
 )
 FEELINGS = (
     _("calm"),

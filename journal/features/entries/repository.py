@@ -19,7 +19,7 @@ from journal.domain.record_kind import Columns, RecordKind
 from journal.features.entries.schemas import EntrySchema
 from journal.models import Entry, EntryRevision, Treatment
 
-NO_ENTRY = _("There is no such entry of yours. Choose another, or none.")
+NO_ENTRY = _("You have no such entry. Choose another, or none.")
 
 
 @dataclass(frozen=True, slots=True)

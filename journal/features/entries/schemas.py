@@ -11,7 +11,7 @@ from journal.domain.paging import LIMIT, MOST
 
 QUERY_LIMIT = 100  # characters
 CURSOR_LIMIT = 100
-NOTHING_YET = _("There is nothing to keep yet. Write a word, or choose a feeling or a number.")
+NOTHING_YET = _("There is nothing to save yet. Write a word, or choose a feeling or a mood.")
 
 
 class QuerySchema(StrictSchema):

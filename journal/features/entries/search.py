@@ -20,7 +20,7 @@ from journal.features.entries.repository import ENTRIES, OpeningEntry
 
 ROWS, BYTES = 750, 2_000_000  # of entries, and of their sealed texts, that one call opens at most
 PATIENCE = 0.5  # seconds that a second search of the same person waits
-NO_QUERY = _("This search cannot be opened again. Type the words once more.")
+NO_QUERY = _("This search can't be opened again. Type the words again.")
 
 _TURNS = Turns(PATIENCE)
 

@@ -25,18 +25,18 @@ ANSWERS = 40
 DAY = timedelta(days=1)
 
 LINK_GONE = _(
-    "This link does not work any more. Links work once, and for seven days. Ask whoever sent it for a new one."
+    "This link does not work any more. A link works once, for seven days. Ask the person who sent it for a new one."
 )
-NEEDED = _("This is needed.")
+NEEDED = _("This is required.")
 OTHER_ADDRESS = _(
-    "This link was sent to another address. Type that one. "
-    "If you already use Journal with this address, sign in first, then open this link again."
+    "This link was sent to another address. Use that one. If you already use Journal, sign in first, then open the "
+    "link again."
 )
 MANY_ANSWERS = _(
-    "Many invitations from the same person were answered today, so this one has to wait until tomorrow. "
-    "If the link has ended by then, ask for a new one."
+    "This person's links were used many times today, so please wait until tomorrow. If the link has expired by then, "
+    "ask for a new one."
 )
-OTHER_ROLE = _("Your account is of another kind than this link is for. Ask for a link to another address of yours.")
+OTHER_ROLE = _("This link is for another role than yours. Ask for a link to another e-mail address.")
 
 
 class ReceivedInvitation(TypedDict):

@@ -40,7 +40,7 @@ def accept() -> ResponseReturnValue:
         return _page(request.form, error)
     if device:
         session_cookie.enter(device)
-    flash(_("Welcome. Everything is ready.") if device else _("Thank you. This is settled."))
+    flash(_("Welcome. Everything is ready.") if device else _("Thank you. You are all set."))
     return redirect(url_for("welcome.index"), 303)
 
 

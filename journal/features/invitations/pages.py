@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
 def cancel(invitation_id: UUID) -> ResponseReturnValue:
     """Cancel an invitation; its link does not work any more."""
     service.cancel(me(), invitation_id)
-    flash(_("The invitation is taken back. Its link opens nothing now."))
+    flash(_("The invitation is canceled. Its link no longer works."))
     return redirect(url_for("invitations.index"), 303)
 
 

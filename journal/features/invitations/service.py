@@ -100,7 +100,7 @@ def _check_role(person: Actor, role: str) -> None:
     if person.guest:
         raise Forbidden(NOT_AS_GUEST)
     if role not in INVITABLE_ROLES[person.role]:
-        raise Invalid(role=_("You can invite people as: %(roles)s.", roles=", ".join(INVITABLE_ROLES[person.role])))
+        raise Invalid(role=_("You can invite: %(roles)s.", roles=", ".join(INVITABLE_ROLES[person.role])))
 
 
 def _read(person: Actor, row: ResultRow, now: datetime) -> SentInvitation:

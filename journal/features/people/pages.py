@@ -39,5 +39,5 @@ def deactivate(person_id: UUID) -> ResponseReturnValue:
 def reactivate(person_id: UUID) -> ResponseReturnValue:
     """Open an account again."""
     service.reactivate(me(), person_id)
-    flash(_("The account works again."))
+    flash(_("The account is active again."))
     return redirect(url_for("people.show", person_id=person_id), 303)

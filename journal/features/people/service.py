@@ -15,7 +15,7 @@ from journal.domain.identity import PERSON_ID_COLUMN, Actor, name_of
 from journal.domain.paging import Page, Pages, Position
 from journal.models import Person
 
-NOT_YOURSELF = _("You cannot deactivate your own account. Ask another admin of your clinic.")
+NOT_YOURSELF = _("You can't deactivate your own account. Ask another admin at your clinic.")
 
 _PAGES = Pages(access.PEOPLE, Person.created_at, PERSON_ID_COLUMN)
 _ONE = access.PEOPLE.where(Person.owner_id == access.ROW)

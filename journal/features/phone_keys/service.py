@@ -23,8 +23,8 @@ from journal.models import PhoneKey
 # Browsers a person: years of private windows, each of which is a new one. None is dropped to make room: words may wait
 # under it.
 MOST = 500
-TOO_MANY = _("This phone cannot keep drafts now. Save before you leave a page.")
-SOMEBODY_ELSE = _("Somebody else is signed in here now. Sign in as yourself.")
+TOO_MANY = _("This phone can't keep drafts right now. Save before you leave a page.")
+SOMEBODY_ELSE = _("Someone else is signed in here now. Sign in as yourself.")
 
 
 def phone_key(person: Actor, *, account: UUID, id: UUID) -> str:  # noqa: A002 - as the schema names it

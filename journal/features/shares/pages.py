@@ -62,7 +62,7 @@ def withdraw(share_id: UUID) -> ResponseReturnValue:
     """End a share."""
     service.withdraw(me(), share_id)
     name = service.read(me(), share_id)["recipient"]
-    flash(_("It is ended. %(name)s can no longer open it.", name=name))
+    flash(_("This share has ended. %(name)s can no longer open it.", name=name))
     return redirect(url_for("shares.index"), 303)
 
 
@@ -84,7 +84,7 @@ def new(summary_id: UUID) -> ResponseReturnValue:
         "preview": seen,
         "therapist_id": therapists[0].id,
         "ends_at": service.usual_end(me(), for_date).isoformat(),
-        "purpose": _("To prepare our next visit"),
+        "purpose": _("To prepare for our next appointment"),
     }
     return _form(summary_id, values)
 
@@ -147,7 +147,7 @@ def _ends_at() -> str:
     except (ValueError, OverflowError):
         end = None
     if end is None or not FIRST <= end <= LAST:
-        raise Invalid(ends_at=_("Choose the last day on which it can be seen."))
+        raise Invalid(ends_at=_("Choose the last day it can be seen."))
     return end.isoformat()
 
 

@@ -25,17 +25,15 @@ AFTER_APPOINTMENT, WITHOUT_APPOINTMENT = timedelta(days=7), timedelta(days=14)
 LONGEST = timedelta(days=366)
 END_OF_DAY = time(23, 59)  # by the patient's clock
 
-NOT_IN_CARE = _("This therapist is not in care of you now, so nothing was shared. Choose one who is.")
-NO_SUMMARY = _("There is no such summary of yours. Choose another.")
-EMPTY = _("There is nothing in this summary yet. Put something in, then share it.")
-OVER = _("This time is over already. Choose a later day.")
+NOT_IN_CARE = _("This person is not your therapist here, so nothing was shared. Choose another.")
+NO_SUMMARY = _("You have no such summary. Choose another.")
+EMPTY = _("This summary is empty. Add something, then share it.")
+OVER = _("That day has passed. Choose a later one.")
 TOO_LONG = _("A share can last a year at most. Choose an earlier day.")
-FULL = _("You share as much with this therapist now as one visit can hold. End a share with them first.")
+FULL = _("You already share as much with this therapist as you can. End another share first.")
 LOOK_FIRST = _("Read the preview of this summary first, and send its ETag as If-Match: nothing is shared unseen.")
-SHARED_ALREADY = _(
-    "You share exactly this already, so it was not shared a second time. For another day, end this share first."
-)
-PREVIEW_CHANGED = _("Something changed since you looked, so nothing was shared yet. This is how it looks now.")
+SHARED_ALREADY = _("You already share exactly this. To choose another last day, end this share first.")
+PREVIEW_CHANGED = _("Something has changed, so nothing was shared yet. This is how it looks now.")
 
 
 class Receipt(TypedDict):

@@ -14,9 +14,7 @@ from journal.domain import devices, stored_keys, stored_passwords
 from journal.domain.identity import Actor
 from journal.features.signin import repository
 
-WRONG_CREDENTIALS = _(
-    "This address and password do not fit together. Try again, or ask your clinic for a new password."
-)
+WRONG_CREDENTIALS = _("The e-mail and password don't match. Try again, or ask your clinic for a new password.")
 
 
 def sign_in(email: str, password: str, label: str) -> str:

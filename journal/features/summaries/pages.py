@@ -40,7 +40,7 @@ def new() -> str:
     """Ask what it is for. entry: the one to take an excerpt from next."""
     entry_id = request.args.get("entry", type=UUID)
     begun = service.page(me(), BEGUN).items if entry_id else []
-    values = {"id": new_id(), "entry": entry_id, "title": _("For my next visit")}
+    values = {"id": new_id(), "entry": entry_id, "title": _("For my next appointment")}
     return render_template("summaries/new.html", values=values, begun=begun, errors={}, limits=LIMITS)
 
 
@@ -100,7 +100,7 @@ def confirm_deletion(summary_id: UUID) -> str:
 def delete(summary_id: UUID) -> ResponseReturnValue:
     """Delete a summary."""
     service.delete(me(), summary_id)
-    flash(_("It is deleted. What you shared of it goes on until it ends."))
+    flash(_("Deleted. What you shared from it stays shared until that ends."))
     return redirect(url_for("summaries.index"), 303)
 
 

@@ -20,7 +20,7 @@ from journal.domain.sharing.snapshots import Examined, Snapshot
 from journal.features.summaries import repository
 from journal.features.summaries.repository import SUMMARIES, KeptSummary
 
-SUMMARY_CHANGED = _("It was changed elsewhere. This is how it is now.")
+SUMMARY_CHANGED = _("This was changed somewhere else. Here is how it looks now.")
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[KeptSummary]:

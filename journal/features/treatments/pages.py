@@ -79,7 +79,7 @@ def confirm_deletion(treatment_id: UUID) -> str:
 def delete(treatment_id: UUID) -> ResponseReturnValue:
     """Delete a treatment."""
     service.delete(me(), treatment_id)
-    flash(_("It is deleted. What you wrote about it is still there."))
+    flash(_("Deleted. What you wrote about it is still here."))
     return redirect(url_for("treatments.index"), 303)
 
 
@@ -91,7 +91,7 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
     except Conflict as error:
         sent = form.sent_form(id=treatment_id, revision=error.revision)
         return _form(sent, HTTPStatus.PRECONDITION_FAILED, current=error.current)
-    flash(_("It is kept."))
+    flash(_("Saved."))
     return drafts.stored(url_for("treatments.show", treatment_id=treatment_id))
 
 

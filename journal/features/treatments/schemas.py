@@ -33,7 +33,7 @@ class TreatmentSchema(StrictSchema):
     def _within_the_course(self, data: dict[str, Any], **_kwargs: Any) -> None:
         number, of = data.get("number"), data.get("of")
         if number is not None and of is not None and number > of:
-            said = _("This is more than the %(of)s sessions of the course. Change one of the two numbers.", of=of)
+            said = _("The course has only %(of)s treatments. Change one of the two numbers.", of=of)
             raise ValidationError([said], "number")
 
 

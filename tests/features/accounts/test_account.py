@@ -111,7 +111,7 @@ def test_a_new_password_ends_the_other_devices_and_not_this_one(app: Flask, as_:
 @pytest.mark.parametrize("way", ["page", "api"])
 @pytest.mark.parametrize(
     ("current", "password", "message"),
-    [("not this one", FRESH, "not your password now"), (PASSWORD, "too short", "12 characters")],
+    [("not this one", FRESH, "not your current password"), (PASSWORD, "too short", "12 characters")],
 )
 def test_a_wrong_or_short_password_changes_nothing(
     app: Flask, as_: As, ada: Somebody, way: str, current: str, password: str, message: str

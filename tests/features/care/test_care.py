@@ -35,7 +35,7 @@ def test_the_page_asks_before_it_ends_and_asking_changes_nothing(
     care_id = take_care(tom, ada)
     page = as_(ada).get(f"/settings/care/{care_id}/ending")
     assert page.status_code == 200
-    assert "End this with Tom?" in page.text
+    assert "Stop sharing with Tom?" in page.text
     assert len(as_(ada).get(LIST).json["items"]) == 1
     assert as_(eve).get(f"/settings/care/{care_id}/ending").status_code == 404
 

@@ -74,4 +74,4 @@ def test_it_goes_page_by_page_and_takes_no_cursor_but_its_own(as_: As, tom: Some
 
 def test_nobody_in_care_is_a_calm_page(as_: As, tom: Somebody) -> None:
     assert as_(tom).get(LIST).json == {"items": [], "next": None}
-    assert "Nobody is in your care" in as_(tom).get("/caseload").text
+    assert "No patients yet" in as_(tom).get("/caseload").text

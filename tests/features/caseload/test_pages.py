@@ -22,7 +22,11 @@ def read(client: FlaskClient, patient: Somebody) -> str:
 def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, ada: Somebody, tom: Somebody) -> None:
     sharing.share(as_(ada), tom)
     page = read(as_(tom), ada)
-    for said in ("Only what Ada shared is here; there may be more.", "It closes on", "Ada sees that you opened it."):
+    for said in (
+        "You see only what Ada shared. There may be more.",
+        "You can read it until",
+        "Ada sees that you opened it.",
+    ):
         assert said in page
 
 
@@ -32,8 +36,8 @@ def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, 
         (0, True, "answered: not at all, 12 May"),
         (1, True, "answered: several days, 12 May"),
         (None, True, "unknown, 12 May"),
-        (0, False, "unknown, the answer is not shared, 12 May"),
-        (3, False, "unknown, the answer is not shared, 12 May"),
+        (0, False, "unknown, the answer was not shared, 12 May"),
+        (3, False, "unknown, the answer was not shared, 12 May"),
     ],
 )
 def test_the_question_about_harm_is_told_as_it_was_shared_and_no_risk_is_computed(
@@ -43,7 +47,7 @@ def test_the_question_about_harm_is_told_as_it_was_shared_and_no_risk_is_compute
     sharing.share(as_(ada), tom, {"kind": "checkin", "checkin_id": checkin_id, "answers": chosen})
     page = read(as_(tom), ada)
     assert said in page
-    assert "No risk is computed from this." in page
+    assert "Journal does not rate risk." in page
     assert "no risk" not in page
 
 

@@ -9,7 +9,7 @@ from tests.plugins.browser import PHONE, OpenPage
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
-HELP = "You said something that matters."
+HELP = "Because of one answer, here are people you can talk to now."
 
 pytestmark = pytest.mark.browser(refusals={422})
 
@@ -28,7 +28,7 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     page.get_by_role("button", name="Begin").click()
 
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Choose one of these, or leave this one out.")).to_be_visible()
+    expect(page.get_by_text("Choose one of these, or skip this one.")).to_be_visible()
     for number in range(1, 9):
         expect(page).to_have_title(f"Question {number} of 9 - Journal")
         expect(page.get_by_role("heading", name=PHQ.scored[number - 1].text)).to_be_visible()
@@ -47,7 +47,7 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
     expect(page.get_by_role("heading", name=PHQ.unscored[0].text)).to_be_in_viewport(ratio=1)
 
-    page.get_by_role("button", name="Leave this one out").click()
+    page.get_by_role("button", name="Skip this one").click()
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
     expect(page.get_by_text("10 of 27")).to_be_visible()
     expect(page.get_by_role("link", name="Need support?")).to_be_visible()
@@ -86,7 +86,7 @@ def test_enter_means_next_and_drops_no_answer(
     expect(page.get_by_role("heading", name=HELP)).to_be_visible()
     page.goto(question)
     expect(page.get_by_label("Nearly every day")).to_be_checked()
-    page.get_by_role("button", name="Leave this one out").click()
+    page.get_by_role("button", name="Skip this one").click()
     expect(page.get_by_role("heading", name=PHQ.unscored[0].text)).to_be_visible()
     page.goto(question)
     expect(page.get_by_label("Nearly every day")).not_to_be_checked()
@@ -98,9 +98,9 @@ def test_stopping_keeps_what_was_answered(phone: Page, live: str, sign_in: SignI
     phone.get_by_role("button", name="Begin").click()
     choose(phone, "Nearly every day")
     phone.get_by_label("Not at all").check()
-    phone.get_by_role("button", name="Stop here and keep my answers").click()
-    expect(phone.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
-    phone.get_by_role("link", name="Go on with it").click()
+    phone.get_by_role("button", name="Stop here and save my answers").click()
+    expect(phone.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
+    phone.get_by_role("link", name="Go on").click()
     expect(phone).to_have_title("Question 3 of 9 - Journal")
 
 
@@ -112,17 +112,17 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     sign_in(page, ada)
     page.goto(f"{begin_on(page, live)}/questions/9")
     page.get_by_label("Nearly every day").check()
-    page.get_by_role("button", name="Stop here and keep my answers").click()
+    page.get_by_role("button", name="Stop here and save my answers").click()
     expect(page.get_by_role("heading", name=HELP)).to_be_visible()
-    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_hidden()
-    expect(page.get_by_role("link", name="Go on with it")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_hidden()
+    expect(page.get_by_role("link", name="Go on")).to_be_hidden()
     page.wait_for_load_state("networkidle")
     address, requests = page.url, []
     page.on("request", lambda request: requests.append(request.url))
     page.keyboard.press("4")  # chooses nothing that is not in sight
     page.get_by_text("Go on", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
     assert (requests, page.url) == ([], address)
     page.keyboard.press("Tab")
@@ -131,7 +131,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     page.get_by_role("link", name="Done for now").click()
     page.goto(f"{live}/checkins")
     page.locator("a.row").first.click()
-    expect(page.get_by_role("heading", name="Kept, not finished.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
     expect(page.get_by_role("link", name="Need support?")).to_be_visible()
 

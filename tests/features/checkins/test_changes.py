@@ -107,7 +107,7 @@ def test_the_same_once_more_leaves_no_version(as_: As, ada: Somebody, path: str)
         ("2026-05-15T18:15:00-04:00", ""),
         ("2026-05-14T23:30:00-04:00", "Filled in 20 hours later"),
         ("2026-05-14T20:00:00-04:00", "Filled in 1 day later"),
-        ("2026-05-15T22:00:00-04:00", "By the clock of the phone it was filled in on."),
+        ("2026-05-15T22:00:00-04:00", "The time comes from the phone that was used."),
     ],
 )
 def test_one_that_was_filled_in_hours_or_days_from_its_day_says_so(
@@ -146,7 +146,7 @@ def test_a_form_for_the_day_that_was_not_touched_changes_nothing(as_: As, ada: S
 
 @pytest.mark.parametrize(
     ("answered_at", "said"),
-    [("2099-05-10T08:30", str(NOT_YET)), ("yesterday", "Give a full day and time."), ("", "This is needed.")],
+    [("2099-05-10T08:30", str(NOT_YET)), ("yesterday", "Give a date and a time."), ("", "This is required.")],
 )
 def test_a_time_that_cannot_be_is_refused_and_the_form_comes_back(
     as_: As, ada: Somebody, path: str, answered_at: str, said: str
@@ -190,7 +190,7 @@ def test_it_is_deleted_after_one_question_listed_and_brought_back(as_: As, ada: 
     back = client.post(f"{path}/restoration") if page else client.put(f"/api/v1{path}/restoration")
     assert back.status_code == (303 if page else 204)
     assert "9 of 27" in words(client, path)
-    assert "Nothing is here." in words(client, "/checkins/deleted")
+    assert "There is nothing here." in words(client, "/checkins/deleted")
 
 
 @pytest.mark.parametrize("what", ["revisions", "date", "deletion"])

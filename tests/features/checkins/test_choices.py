@@ -37,7 +37,7 @@ def test_a_choice_outlives_get_help_and_back(question: Page, how: str) -> None:
     question.go_back()
     ready(question)
     assert chosen(question) == ["2"]
-    expect(question.locator("[data-status]")).to_have_text("You chose this before. It is not sent yet.")
+    expect(question.locator("[data-status]")).to_have_text("You chose this before. It is not saved yet.")
     (row,) = rows(question)["drafts"]
     assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}
     assert "answer" not in json.dumps(row)
@@ -67,7 +67,7 @@ def test_a_choice_is_not_shown_on_another_question_nor_after_it_was_left_out(que
     open_form(question, ninth.removesuffix("9") + "8")
     assert chosen(question) == []
     open_form(question, ninth)
-    question.get_by_role("button", name="Leave this one out").click()
+    question.get_by_role("button", name="Skip this one").click()
     question.wait_for_url(lambda url: "/questions/9" not in url)
     open_form(question, ninth)
     assert chosen(question) == []

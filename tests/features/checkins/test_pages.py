@@ -50,7 +50,7 @@ def test_an_unfinished_form_is_kept_without_a_number_and_goes_on_where_it_stoppe
     answer = say(as_(ada), path, 3, 2, stop="true")
     assert answer.location == path
     page = as_(ada).get(path).text
-    assert "Kept, not finished" in page
+    assert "Saved, not finished" in page
     assert "of 27" not in page
     assert f"{path}/questions/2" in page
     assert list(kept(as_(ada), path)["answers"].values())[:4] == [3, None, 2, None]
@@ -69,11 +69,11 @@ def test_item_9_above_zero_opens_help_before_anything_else(
     assert kept(as_(ada), path)["safety"] == "above"
     page = as_(ada).get(answer.location).text
     first, rest = page.partition("<main")[2].split("<details", 1)
-    for words in ("You said something that matters.", 'href="tel:988"', 'href="tel:911"', 'href="tel:+12125550100"'):
+    for words in ("Because of one answer", 'href="tel:988"', 'href="tel:911"', 'href="tel:+12125550100"'):
         assert words in first
     assert "of 27" not in first
     assert PHQ.unscored[0].text not in first
-    assert (PHQ.unscored[0].text if lead else "It is kept." if others else "Kept, not finished.") in rest
+    assert (PHQ.unscored[0].text if lead else "Saved." if others else "Saved, not finished.") in rest
     assert "Need support?" in as_(ada).get(path).text
     assert "Need support?" in as_(ada).get("/today").text
 
@@ -85,14 +85,14 @@ def test_no_other_answer_to_item_9_opens_help(as_: As, ada: Somebody, value: obj
         say(as_(ada), path, number, 3)
     say(as_(ada), path, 9, value, leave="true")
     for page in (f"{path}/questions/10", path):
-        assert "You said something that matters." not in as_(ada).get(page).text
+        assert "Because of one answer, here are people you can talk to now." not in as_(ada).get(page).text
 
 
 def test_help_opens_what_follows_item_9_and_no_other_question(as_: As, ada: Somebody) -> None:
     path = begin(as_(ada))
     say(as_(ada), path, 9, 3)
     opens = [
-        number for number in range(1, 11) if "something that matters" in as_(ada).get(f"{path}/questions/{number}").text
+        number for number in range(1, 11) if "Because of one answer" in as_(ada).get(f"{path}/questions/{number}").text
     ]
     assert opens == [10]
 
@@ -126,7 +126,7 @@ def test_next_without_a_choice_says_what_to_do(as_: As, ada: Somebody) -> None:
     path = begin(as_(ada))
     answer = as_(ada).post(f"{path}/questions/1", data={"before": ""})
     assert answer.status_code == 422
-    assert "Choose one of these, or leave this one out." in answer.text
+    assert "Choose one of these, or skip this one." in answer.text
 
 
 @pytest.mark.parametrize("value", ["4", "-1", "two", "1.0", "true", "9" * 30])

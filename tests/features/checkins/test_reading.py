@@ -44,13 +44,13 @@ def read(client: FlaskClient, address: str) -> str:
 
 def test_every_page_is_easy_to_read(pages: dict[str, str]) -> None:
     said = {name: sentences(page) for name, page in pages.items()}
-    said["no choice"].append("Choose one of these, or leave this one out.")
+    said["no choice"].append("Choose one of these, or skip this one.")
     assert {name: grade(lines) for name, lines in said.items() if grade(lines) > HIGHEST} == {}
 
 
 def test_the_questionnaire_s_words_are_marked_and_left_out(pages: dict[str, str]) -> None:
     said = " ".join(sentences(pages["question"]))
-    assert "Leave this one out" in said
+    assert "Skip this one" in said
     for words in (PHQ.instructions, PHQ.scored[0].text, "More than half the days"):
         assert words in pages["question"]
         assert words not in said

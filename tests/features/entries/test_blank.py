@@ -12,7 +12,7 @@ from tests.plugins.people import Somebody
 As = Callable[[Somebody], FlaskClient]
 UNSEEN = "\u200b\u200d\ufeff \u2060\u00ad\ufe0f"
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\ufe0f"
-NO_WORDS = "No words here yet."
+NO_WORDS = "This is empty."
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.plugins.sharing import put
 As = Callable[[Somebody], FlaskClient]
 
 START = "2026-05-12T15:00:00-04:00"
-AHEAD = "by the clock of the phone it was written on"
+AHEAD = "from the phone that was used"
 
 
 def form(page: str) -> dict[str, str]:
@@ -104,7 +104,7 @@ def test_a_long_paste_is_not_cut_but_comes_back_with_what_to_do(as_: As, ada: So
     sent = {"id": str(uuid4()), "written_at": sharing.WRITTEN, "prompts.First?": "", "prompts.Second?": long}
     answer = as_(ada).post("/entries", data=sent)
     assert (answer.status_code, long in answer.text) == (422, True)
-    assert answer.text.count("This is longer than 5,000 characters.") == 2
+    assert answer.text.count("This is over 5,000 characters.") == 2
     assert 'id="prompts.0.answer"' in answer.text
     for page in (answer.text, as_(ada).get("/treatments/new").text):
         assert not re.search(r"<textarea[^>]*maxlength", page)

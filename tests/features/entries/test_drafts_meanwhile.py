@@ -68,7 +68,7 @@ def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
     phone.unroute("**/sent")
     save(phone)
     phone.goto(f"{live}/entries/new")
-    phone.get_by_role("link", name="has more words here").click()
+    phone.get_by_role("link", name="has more words on this phone").click()
     phone.wait_for_url("**/edit")
     expect(phone.locator("[name=body]")).to_have_value("A bird, and more")
 

@@ -80,10 +80,10 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
         kept_on_the_phone(tab, words)
     save(tabs[0])
     tabs[1].get_by_role("button", name="Save").click()
-    expect(tabs[1].get_by_role("alert")).to_contain_text("This was changed elsewhere in the meantime.")
+    expect(tabs[1].get_by_role("alert")).to_contain_text("This was changed somewhere else.")
     open_form(phone, f"{live}/entries/new")
     assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "")
-    expect(phone.get_by_role("link", name="has more words here")).to_be_visible()
+    expect(phone.get_by_role("link", name="has more words on this phone")).to_be_visible()
     phone.locator("[name=body]").fill("Something new")
     save(phone)
     assert {item["opening"] for item in as_(ada).get("/api/v1/entries").json["items"]} == {
@@ -92,7 +92,7 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
     }
     assert bodies(phone, ada) == ["A bird of the other"]
     open_form(phone, f"{live}/entries/new")
-    phone.get_by_role("link", name="has more words here").click()
+    phone.get_by_role("link", name="has more words on this phone").click()
     phone.wait_for_url("**/edit")
     expect(phone.locator("[name=body]")).to_have_value("A bird of the other")
 
@@ -142,4 +142,4 @@ def test_a_browser_whose_database_never_opens_says_that_it_keeps_nothing(
     phone.add_init_script("indexedDB.open = () => ({});")
     phone.goto(f"{live}/entries/new")
     phone.locator("[name=body]").fill("A bird")
-    expect(phone.locator("[data-status]")).to_contain_text("This phone cannot keep words")
+    expect(phone.locator("[data-status]")).to_contain_text("This phone can't keep drafts")

@@ -87,7 +87,7 @@ def test_an_entry_without_words_and_mood_is_called_so(app: Flask) -> None:
     with app.test_request_context():
         template = app.jinja_env.get_template("shared/_entry.html").module
         lines = [template.entry_opening({"opening": "", "mood": mood}) for mood in (6, 0, None)]
-    assert lines == ["Mood 6 of 10", "Mood 0 of 10", "Without words"]
+    assert lines == ["Mood 6 of 10", "Mood 0 of 10", "No words"]
 
 
 def opening(text: str) -> str:

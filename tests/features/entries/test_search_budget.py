@@ -150,10 +150,10 @@ def test_a_search_holds_few_entries_in_memory_and_leaves_the_others_in_the_datab
 def test_the_page_without_entries_leads_on_and_one_with_entries_stays(as_: As, ada: Somebody, rows: int) -> None:
     write(as_(ada), "The lake", *["Rain"] * 9)
     page = as_(ada).get(as_(ada).post(PAGE, data={"q": "lake"}).location).text
-    for words in ("Nothing found yet.", "Look in earlier entries", 'data-module="search_on"', 'value="lake"'):
+    for words in ("Nothing found yet.", "Search earlier entries", 'data-module="search_on"', 'value="lake"'):
         assert words in page
     for _ in range(2):
-        assert "These words are in no entry." not in page
+        assert "No entry has these words." not in page
         page = as_(ada).get(following(page)).text
     assert ["The lake" in page, "search_on" in page, "One entry found." in page] == [True, False, True]
 
@@ -166,7 +166,7 @@ def test_the_last_page_without_entries_says_whether_there_were_any(
     page = as_(ada).get(as_(ada).post(PAGE, data={"q": "lake"}).location).text
     for _ in range(2):
         page = as_(ada).get(following(page)).text
-    words = ["No earlier entry has these words.", "These words are in no entry."]
+    words = ["No earlier entry has these words.", "No entry has these words."]
     assert [said in page for said in (*words, "search_on")] == [entry == "The lake", entry == "Rain", False]
 
 

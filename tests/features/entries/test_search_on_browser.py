@@ -14,7 +14,7 @@ from tests.plugins.people import Somebody
 
 pytestmark = pytest.mark.browser
 CURSOR = re.compile("cursor=")
-ON = "Look in earlier entries"
+ON = "Search earlier entries"
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_it_goes_on_to_the_end_and_says_that_nothing_was_found(
     sign_in(phone, ada)
     look_for(phone, live, "zebra")
     expect(phone.get_by_role("status")).to_have_text("Nothing found.")
-    expect(phone.get_by_role("heading", name="These words are in no entry.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="No entry has these words.")).to_be_visible()
     expect(phone.get_by_role("link", name=ON)).to_have_count(0)
     expect(phone.locator("[name=q]")).to_have_value("zebra")
 
@@ -72,7 +72,7 @@ def test_it_stops_when_somebody_types_and_goes_on_at_a_tap(
     held: list[Route] = []
     phone.route(CURSOR, lambda route: held.append(route))
     look_for(phone, live, "lake")
-    expect(phone.get_by_role("status")).to_have_text("Looking in earlier entries.")
+    expect(phone.get_by_role("status")).to_have_text("Searching earlier entries.")
     phone.locator("[name=q]").press_sequentially("s")
     expect(phone.get_by_role("status")).to_have_count(0)
     phone.unroute_all()
@@ -87,7 +87,7 @@ def test_it_stops_when_somebody_leaves(phone: Page, live: str, sign_in: SignIn, 
     held: list[Route] = []
     phone.route(CURSOR, lambda route: held.append(route))
     look_for(phone, live, "lake")
-    expect(phone.get_by_role("status")).to_have_text("Looking in earlier entries.")
+    expect(phone.get_by_role("status")).to_have_text("Searching earlier entries.")
     with phone.expect_event("requestfailed"):
         phone.get_by_role("link", name="Back").click()
     expect(phone.get_by_role("heading", name="Entries")).to_be_attached()
@@ -101,7 +101,7 @@ def test_where_it_cannot_go_on_it_says_so_and_the_link_stays(
     sign_in(phone, ada)
     phone.route(CURSOR, lambda route: route.fulfill(status=503))
     look_for(phone, live, "lake")
-    expect(phone.get_by_role("status")).to_have_text("We could not go on just now. Try again.")
+    expect(phone.get_by_role("status")).to_have_text("The search stopped. Try again.")
     phone.unroute_all()
     phone.get_by_role("link", name=ON).click()
     expect(phone.locator(".opening")).to_have_text(["The lake, 7"])

@@ -14,7 +14,7 @@ from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
 PAGE, API = "/entries/search", "/api/v1/entries/search"
-NOT_YET = "is not done yet. Wait a moment"
+NOT_YET = "is still running. Wait a moment"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_second_search_that_has_waited_is_told_when_to_come_again(as_: As, ada
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
     assert refused.mimetype == "application/problem+json"
     assert NOT_YET in refused.json["detail"]
-    assert refused.json["title"] == "This cannot be done right now."
+    assert refused.json["title"] == "This can't be done right now."
     searching.set()
     assert len(as_(ada).post(API, json={"q": "lake"}).json["items"]) == 1
 
@@ -57,7 +57,7 @@ def test_the_page_of_a_second_search_keeps_its_words(as_: As, ada: Somebody, sea
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
     for words in (NOT_YET, 'value="lake"', f'href="{address}"'):
         assert words in refused.text
-    assert "These words are in no entry." not in refused.text
+    assert "No entry has these words." not in refused.text
 
 
 def test_nobody_waits_for_the_search_of_another(as_: As, eve: Somebody, searching: Event) -> None:

@@ -42,7 +42,7 @@ def accept(page: Page) -> None:
     page.locator("[name=email]").fill(NIA)
     page.locator("[name=name]").fill("Nia")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_role("button", name="Create my journal").click()
     expect(page.get_by_role("heading", name="Nia")).to_be_visible()
 
 
@@ -68,7 +68,7 @@ def test_a_link_that_is_opened_leaves_the_address_and_comes_back_by_back(phone: 
 
 def test_another_link_can_be_opened_on_the_same_page(phone: Page, live: str, token: str) -> None:
     phone.goto(f"{live}/invitations/received#{token[:-1]}")
-    expect(phone.get_by_text("This is not the whole link.").first).to_be_visible()
+    expect(phone.get_by_text("Part of the link is missing.").first).to_be_visible()
     phone.evaluate("token => { location.hash = token }", token)
     expect(phone.get_by_role("heading", name=INVITED)).to_be_visible()
 
@@ -83,7 +83,7 @@ def test_a_link_is_pasted_whole(open_page: OpenPage, live: str, token: str, scri
     page.locator("[name=email]").fill("other@example.org")
     page.locator("[name=name]").fill("Nia")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_role("button", name="Create my journal").click()
     expect(page.get_by_text("This link was sent to another address.").first).to_be_visible()
     accept(page)
     assert not any(token in line for line in told)
@@ -98,12 +98,12 @@ def test_somebody_who_has_an_account_signs_in_and_opens_the_link_again(
     phone.locator("[name=email]").fill(ada.email)
     phone.locator("[name=password]").fill(PASSWORD)
     phone.get_by_role("button", name="Sign in").click()
-    expect(phone.get_by_text("Open the link that you were sent once more, or paste it here.")).to_be_visible()
+    expect(phone.get_by_text("Open the link you were sent again, or paste it here.")).to_be_visible()
     phone.goto(link)
     expect(phone.get_by_text("You are signed in as Ada.")).to_be_visible()
     expect(phone.locator("[name=email]")).to_have_value(ada.email)
     phone.get_by_role("button", name="Yes", exact=True).click()
-    expect(phone.get_by_text("This is settled.")).to_be_visible()
+    expect(phone.get_by_text("You are all set.")).to_be_visible()
 
 
 def test_declining_needs_no_script(open_page: OpenPage, live: str, token: str) -> None:
@@ -127,7 +127,7 @@ def test_a_new_password_is_set_by_a_link(
         paste(page, f"{live}/resets/new", made)
     page.locator("[name=email]").fill(ada.email)
     page.locator("[name=password]").fill(NEW)
-    page.get_by_role("button", name="Set the new password").click()
+    page.get_by_role("button", name="Set new password").click()
     expect(page.get_by_text("Your new password is set.")).to_be_visible()
     assert "#" not in page.url
     assert not any(token in line for line in told)

@@ -63,7 +63,7 @@ def test_every_dead_link_gets_the_same_answer(
         )
     ]
     assert [reply.status_code for reply in answers] == [410] * 6
-    assert all("Ask whoever sent it for a new one." in reply.text for reply in answers)
+    assert all("Ask the person who sent it for a new one." in reply.text for reply in answers)
     assert len(stored(Person)) == people
 
 
@@ -86,7 +86,7 @@ def test_another_address_gets_the_message_for_one_that_has_an_account(
             assert f'value="{typed}"' in refused.text
             assert 'value="Nia"' in refused.text
             assert NEW["password"] not in refused.text
-        refusals.append(("sign in first, then open this link again" in refused.text, refused.status_code))
+        refusals.append(("sign in first, then open the link again" in refused.text, refused.status_code))
         assert look(visitor, path).status_code == 200
     assert refusals == [(True, 422)] * 3
     assert len(stored(Person)) == 2
@@ -105,7 +105,7 @@ def test_an_account_of_another_kind_cannot_join(as_: As, ada: Somebody, clara: S
     token = token_of(as_(clara), ada.email, "therapist")
     refused = answer(as_(ada), token, "api", email=ada.email)
     assert refused.status_code == 422
-    assert "another address of yours" in refused.json["fields"]["email"][0]
+    assert "another e-mail address" in refused.json["fields"]["email"][0]
     assert stored(Person, owner_id=ada.id)[0].role == "patient"
 
 

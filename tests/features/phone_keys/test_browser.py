@@ -78,7 +78,7 @@ def test_a_browser_that_gets_no_key_says_that_it_cannot_keep_words(
     sign_in(phone, ada)
     phone.goto(f"{live}/entries/new")
     phone.locator("[name=body]").fill(BODY)
-    expect(phone.locator("[data-status]")).to_contain_text("This phone cannot keep words that are not sent.")
+    expect(phone.locator("[data-status]")).to_contain_text("This phone can't keep drafts.")
     assert rows(phone)["drafts"] == []
     save(phone)
 
@@ -113,7 +113,7 @@ def test_signing_out_without_a_network_locks_the_drafts_and_says_that_one_is_sti
     expect(settings.locator("[data-module=leave]")).to_have_attribute("data-ready", "")
     phone.context.set_offline(True)
     settings.get_by_role("button", name="Sign out").click()
-    expect(settings.get_by_role("alert")).to_contain_text("You are still signed in: Journal could not be reached.")
+    expect(settings.get_by_role("alert")).to_contain_text("You are offline, so you are still signed in.")
     tabs = settings.get_by_role("navigation").bounding_box()
     again = settings.get_by_role("button", name="Sign out").bounding_box()
     assert tabs

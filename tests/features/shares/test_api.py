@@ -114,7 +114,7 @@ def test_the_same_under_another_id_is_handed_over_again_only_after_its_end(
     first = put_share(as_(ada), terms(summary_id, tom)).json["id"]
     again = put_share(as_(ada), terms(summary_id, tom, ends_at=soon(days=9), purpose="Another"))
     assert (again.status_code, again.json["current"]["id"]) == (412, first)
-    assert "You share exactly this already" in again.json["detail"]
+    assert "You already share exactly this" in again.json["detail"]
     assert len(as_(ada).get(LIST).json["items"]) == 1
     as_(ada).delete(f"{LIST}/{first}")
     assert put_share(as_(ada), terms(summary_id, tom)).status_code == 201
@@ -170,7 +170,7 @@ def test_bad_terms_are_refused_by_their_field_and_nothing_is_handed_over(
 def test_an_empty_summary_is_not_handed_over(as_: As, ada: Somebody, tom: Somebody) -> None:
     answer = put_share(as_(ada), terms(sharing.summary(as_(ada)), tom))
     assert (answer.status_code, list(answer.json["fields"])) == (422, ["summary_id"])
-    assert "Put something in" in answer.json["fields"]["summary_id"][0]
+    assert "Add something" in answer.json["fields"]["summary_id"][0]
 
 
 def test_what_does_not_stand_any_more_is_not_handed_over(as_: As, ada: Somebody, tom: Somebody) -> None:

@@ -30,6 +30,6 @@ def test_share_back_share_makes_one_share_and_says_so(
     expect(phone.locator("main")).to_contain_text("Not opened yet")
     phone.go_back()
     share.click()
-    expect(phone.locator("body")).to_contain_text("You share exactly this already")
+    expect(phone.locator("body")).to_contain_text("You already share exactly this")
     expect(phone.get_by_role("link", name="End")).to_be_visible()
     assert len(as_(ada).get("/api/v1/shares").json["items"]) == 1

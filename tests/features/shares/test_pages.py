@@ -14,7 +14,7 @@ from tests.plugins.sharing import TOPIC, brief, put
 
 As = Callable[[Somebody], FlaskClient]
 
-RECORD = "it can become part of your clinical record. Ending a share can't unsee it."
+RECORD = "it can become part of your clinical record. Ending a share can't undo what was read."
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_form_sent_twice_hands_over_once(as_: As, ada: Somebody, tom: Somebody
     answers = [as_(ada).post(address.split("?")[0], data=given) for _ in range(2)]
     assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(303, "/shares")] * 2
     (share,) = as_(ada).get("/api/v1/shares").json["items"]
-    assert (share["purpose"], share["ends_at"][14:16]) == ("To prepare our next visit", "59")
+    assert (share["purpose"], share["ends_at"][14:16]) == ("To prepare for our next appointment", "59")
     page = text(as_(ada), "/shares")
     assert "What Tom can see" in page
     assert "Not opened yet" in page
@@ -78,7 +78,7 @@ def test_sharing_the_same_again_from_a_fresh_form_leads_to_the_share_that_is_the
         answer = as_(ada).post(address.split("?")[0], data=given)
     (share,) = as_(ada).get("/api/v1/shares").json["items"]
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/shares/{share['id']}")
-    assert "You share exactly this already" in text(as_(ada), answer.headers["Location"])
+    assert "You already share exactly this" in text(as_(ada), answer.headers["Location"])
 
 
 def test_what_changed_since_the_preview_is_shown_again_and_not_handed_over(
@@ -91,9 +91,9 @@ def test_what_changed_since_the_preview_is_shown_again_and_not_handed_over(
     path = address.split("?")[0]
     answer = as_(ada).post(path, data=given)
     assert answer.status_code == 412
-    for words in ("Something changed since you looked", "Changed", TOPIC["text"], "About the lake", until):
+    for words in ("Something has changed", "Changed", TOPIC["text"], "About the lake", until):
         assert words in unescape(answer.text)
-    assert "Something changed since you looked" in text(as_(ada), f"{address}&known=1")
+    assert "Something has changed" in text(as_(ada), f"{address}&known=1")
     assert as_(ada).get("/api/v1/shares").json["items"] == []
     looked_at = re.search(r'name="preview" value="(\w+)"', answer.text)[1]
     assert as_(ada).post(path, data=given | {"preview": looked_at}).status_code == 303
@@ -112,15 +112,15 @@ def test_without_a_look_at_the_preview_nothing_is_handed_over(as_: As, ada: Some
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"ends_at": "2026-01-01"}, "This time is over already."),
+        ({"ends_at": "2026-01-01"}, "That day has passed."),
         ({"ends_at": "2099-01-01"}, "A share can last a year at most."),
-        ({"ends_at": "0202-05-12"}, "This time is over already."),
+        ({"ends_at": "0202-05-12"}, "That day has passed."),
         ({"ends_at": "soon"}, "Choose the last day"),
         ({"ends_at": ""}, "Choose the last day"),
         ({"ends_at": "0001-01-01"}, "Choose the last day"),
         ({"ends_at": "9999-12-31"}, "Choose the last day"),
-        ({"purpose": ""}, "This is needed."),
-        ({"therapist_id": str(uuid4())}, "This therapist is not in care of you now"),
+        ({"purpose": ""}, "This is required."),
+        ({"therapist_id": str(uuid4())}, "This person is not your therapist here"),
     ],
 )
 def test_a_refused_form_comes_back_filled(
@@ -130,7 +130,7 @@ def test_a_refused_form_comes_back_filled(
     given = form(as_(ada), address) | {"ends_at": sharing.soon(days=7)[:10], "purpose": "Mine"} | change
     answer = as_(ada).post(address.split("?")[0], data=given)
     assert (answer.status_code, said in unescape(answer.text)) == (422, True)
-    assert "Give a full day and time" not in answer.text
+    assert "Give a date and a time" not in answer.text
     assert f'value="{given["id"]}"' in answer.text
     assert "Mine" in answer.text or "purpose" in change
     assert as_(ada).get("/api/v1/shares").json["items"] == []
@@ -147,7 +147,7 @@ def test_the_end_that_is_proposed_is_taken_however_far_the_visit(
 
 def test_with_nobody_in_care_the_way_on_is_an_invitation(as_: As, eve: Somebody) -> None:
     page = text(as_(eve), seen(as_(eve), sharing.summary(as_(eve), TOPIC)))
-    assert "There is nobody to share it with yet." in page
+    assert "You have no one to share it with yet." in page
     assert "/invitations/new" in page
 
 
@@ -165,7 +165,7 @@ def test_an_open_share_is_seen_ended_and_read_about(as_: As, ada: Somebody, tom:
     assert "Tom opened it" in text(as_(ada), path)
     assert "End this share now?" in text(as_(ada), f"{path}/withdrawal")
     assert as_(ada).get(f"/api/v1{path}").json["status"] == "open"
-    assert "It is ended. Tom can no longer open it." in unescape(
+    assert "This share has ended. Tom can no longer open it." in unescape(
         as_(ada).post(f"{path}/withdrawal", follow_redirects=True).text
     )
     after = text(as_(ada), path)

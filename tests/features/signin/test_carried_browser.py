@@ -35,7 +35,7 @@ def write(page: Page, live: str) -> None:
 def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
     sign_in(page, ada)
     write(page, live)
-    page.get_by_text("Add a feeling, a number or a session").click()
+    page.get_by_text("Add a feeling, your mood or a treatment").click()
     page.locator("[name=mood][value='7']").check()
     end_other_devices(as_(ada))
     press(page, "Save")
@@ -44,7 +44,7 @@ def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
     expect(page.locator("main .prose")).to_have_text(WORDS, use_inner_text=True)
     assert as_(ada).get("/api/v1/entries").json["items"] == []
     press(page, "Send it again")
-    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved.")).to_be_visible()
     (item,) = as_(ada).get("/api/v1/entries").json["items"]
     kept = as_(ada).get(f"/api/v1/entries/{item['id']}").json
     assert (kept["body"], kept["mood"]) == (WORDS, 7)
@@ -70,10 +70,10 @@ def test_a_topic_whose_form_had_come_back(page: Page, live: str, sign_in: SignIn
     sign_in(page, ada)
     page.goto(f"{live}/summaries/{summary_id}/pieces/new?kind=topic")
     page.locator("[name=text]").fill(" ")
-    press(page, "Put it in")
+    press(page, "Add")
     expect(page.locator(".error").first).to_be_visible()
     page.locator("[name=text]").fill(WORDS)
-    through_the_sign_in(as_(ada), page, ada, "Put it in")
+    through_the_sign_in(as_(ada), page, ada, "Add")
     (piece,) = as_(ada).get(f"/api/v1/summaries/{summary_id}").json["pieces"]
     assert piece["text"] == WORDS
 
@@ -118,7 +118,7 @@ def test_somebody_else_who_signs_in_there_is_told_kindly(
     end_other_devices(as_(ada))
     press(page, "Save")
     come_back(page, eve)
-    expect(page.get_by_text("What was written here before is somebody else's.")).to_be_visible()
+    expect(page.get_by_text("What was written here before is someone else's.")).to_be_visible()
     assert "The water" not in page.content()
     page.get_by_role("link", name="Go on").click()
     expect(page).to_have_url(f"{live}/today")
@@ -136,11 +136,11 @@ def test_a_form_of_somebody_who_was_signed_in_before_waits_for_them(
     other.wait_for_url(f"{live}/")
     sign_in(other, eve)
     press(page, "Save")
-    expect(page.get_by_role("heading", name="Somebody else is signed in here now.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Someone else is signed in here now.")).to_be_visible()
     assert "The water" not in page.content()
     come_back(page, ada)
     press(page, "Send it again")
-    expect(page.get_by_role("heading", name="It is kept.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved.")).to_be_visible()
     (item,) = as_(ada).get("/api/v1/entries").json["items"]
     assert as_(ada).get(f"/api/v1/entries/{item['id']}").json["body"] == WORDS
     assert as_(eve).get("/api/v1/entries").json["items"] == []

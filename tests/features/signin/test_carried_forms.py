@@ -117,7 +117,7 @@ def test_nobody_else_gets_the_words_by_signing_in(as_: As, signed_out: As, ada: 
     form = written(as_(ada))
     page = signed_out(ada).post(form.action, data=form.sent)
     answer = sign_in(as_(ada), page, eve)
-    assert (answer.status_code, "somebody else" in unescape(answer.text)) == (200, True)
+    assert (answer.status_code, "someone else" in unescape(answer.text)) == (200, True)
     assert ("The water" in answer.text, FIELD in answer.text, form.sent["id"] in answer.text) == (False, False, False)
     assert as_(ada).get("/api/v1/me").json["name"] == "Eve"
     again = as_(ada).post(form.action, data=form.sent)  # the browser loads the page before once more
@@ -126,12 +126,12 @@ def test_nobody_else_gets_the_words_by_signing_in(as_: As, signed_out: As, ada: 
     assert as_(eve).get("/api/v1/entries").json["items"] == []
 
 
-@pytest.mark.parametrize("cookie", ["signed out in another tab", "somebody else's", "none"])
+@pytest.mark.parametrize("cookie", ["signed out in another tab", "someone else's", "none"])
 def test_words_come_back_to_their_writer_whatever_the_cookie_says_and_are_not_shown_before(
     app: Flask, as_: As, signed_out: As, ada: Somebody, eve: Somebody, cookie: str
 ) -> None:
     form = written(as_(ada))
-    client = Browser(app) if cookie == "none" else signed_out(eve) if cookie == "somebody else's" else as_(ada)
+    client = Browser(app) if cookie == "none" else signed_out(eve) if cookie == "someone else's" else as_(ada)
     if client is as_(ada):
         client.post("/sign-out")
     late = client.post(form.action, data=form.sent)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -59,7 +60,7 @@ def test_wrong_passwords_and_unknown_addresses_get_one_message(
 ) -> None:
     answer = sign_in(visitor, way, email, password)
     assert answer.status_code == 401
-    assert "This address and password do not fit together." in answer.text
+    assert "The e-mail and password don't match." in unescape(answer.text)
     assert visitor.get(ME).status_code == 401
     if way == "page":
         assert f'value="{email}"' in answer.text

@@ -71,7 +71,7 @@ def test_an_excerpt_is_looked_for_in_the_current_revision(as_: As, ada: Somebody
     put(as_(ada), f"/entries/{entry_id}", {"body": "Other words.", "written_at": sharing.WRITTEN}, 1)
     refused = as_(ada).get(f"{LIST}/{summary_id}/preview")
     assert (refused.status_code, list(refused.json["fields"])) == (422, ["pieces.1.text"])
-    assert "Choose them from it again" in refused.json["fields"]["pieces.1.text"][0]
+    assert "Choose them again" in refused.json["fields"]["pieces.1.text"][0]
 
 
 def test_three_excerpts_a_session_are_enough_and_three_about_none(as_: As, ada: Somebody) -> None:

@@ -17,7 +17,7 @@ from tests.plugins.sharing import TOPIC, excerpt, put
 
 As = Callable[[Somebody], FlaskClient]
 
-ELSEWHERE = "This was changed elsewhere in the meantime."
+ELSEWHERE = "This was changed somewhere else."
 
 
 def hidden(page: str, name: str) -> str:
@@ -48,7 +48,7 @@ def test_a_piece_whose_place_is_anothers_by_now_is_offered_as_a_new_one(
     form = {"kind": "topic", "revision": "1", "text": "From the desk"}
     late = as_(ada).post(f"/summaries/{summary_id}/pieces/0", data=form)
     assert late.status_code == 412
-    assert "you can put it in again" in late.text
+    assert "You can add it again" in late.text
     assert f'action="/summaries/{summary_id}/pieces"' in late.text
     assert "From the desk" in late.text
 

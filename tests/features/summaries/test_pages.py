@@ -73,11 +73,11 @@ def test_every_form_can_be_reached_from_the_composing_page(as_: As, ada: Somebod
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"kind": "topic", "text": "  "}, "No words here yet."),
+        ({"kind": "topic", "text": "  "}, "This is empty."),
         ({"kind": "topic", "text": "A fourth"}, str(TOO_MANY_TOPICS)),
-        ({"kind": "checkin"}, "This is needed."),
-        ({"kind": "series", "instrument": "phq-9", "since": "May"}, "Give a day such as 2026-05-12."),
-        ({"kind": "treatment", "treatment_id": str(uuid4())}, "There is no such session of yours."),
+        ({"kind": "checkin"}, "This is required."),
+        ({"kind": "series", "instrument": "phq-9", "since": "May"}, "Give a date such as 2026-05-12."),
+        ({"kind": "treatment", "treatment_id": str(uuid4())}, "You have no such treatment."),
     ],
 )
 def test_a_refused_form_comes_back_with_what_to_do(as_: As, ada: Somebody, form: dict[str, str], said: str) -> None:
@@ -124,7 +124,7 @@ def test_a_piece_is_changed_and_taken_out_but_not_behind_somebodys_back(as_: As,
     assert as_(ada).post(f"{path}/1", data=changed).status_code == 303
     assert pieces(as_(ada), summary_id) == [TOPIC, excerpt(entry_id, "The water was dark.")]
     assert as_(ada).post(f"{path}/0/removal", data={"revision": "1"}).location == f"/summaries/{summary_id}"
-    assert "It was changed elsewhere." in text(as_(ada), f"/summaries/{summary_id}")
+    assert "This was changed somewhere else." in text(as_(ada), f"/summaries/{summary_id}")
     assert len(pieces(as_(ada), summary_id)) == 2
     as_(ada).post(f"{path}/0/removal", data={"revision": "2"})
     assert pieces(as_(ada), summary_id) == [excerpt(entry_id, "The water was dark.")]
@@ -141,7 +141,7 @@ def test_what_does_not_stand_any_more_is_shown_where_it_was_and_can_be_taken_out
     else:
         as_(ada).delete(f"/api/v1/entries/{entry_id}")
     preview = as_(ada).get(f"/summaries/{summary_id}/preview")
-    assert (preview.status_code, CHOSEN in preview.text, "or take this out" in preview.text) == (422, True, True)
+    assert (preview.status_code, CHOSEN in preview.text, "or remove this" in preview.text) == (422, True, True)
     assert as_(ada).post(f"/summaries/{summary_id}/pieces", data=TOPIC).status_code == 303
     as_(ada).post(f"/summaries/{summary_id}/pieces/0/removal", data={"revision": "2"})
     assert as_(ada).get(f"/summaries/{summary_id}/preview").status_code == 200

@@ -48,7 +48,7 @@ def test_the_consent_record_says_what_was_shared(as_: As, ada: Somebody, tom: So
     (line,) = as_(ada).get(f"/api/v1/shares/{share_id}").json["contents"]
     assert (line["kind"], line.keys()) == (kind, KINDS[kind].consent.schema().fields.keys())
     agreed = page(as_(ada), f"/shares/{share_id}").split("What you agreed to")[1]
-    assert agreed.strip().removeprefix("What").strip().split("To whom")[0].strip(" .") != ""
+    assert agreed.strip().removeprefix("What").strip().split("Shared with")[0].strip(" .") != ""
 
 
 def _described(schema: Schema) -> Iterator[str]:

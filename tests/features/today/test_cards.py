@@ -62,7 +62,7 @@ def test_the_next_day_that_a_summary_is_for_is_shown_until_it_is_over(
     assert "Shared with Tom until" in page
     later = today(as_(ada), timedelta(days=4))
     assert "After that" in titles(later)
-    assert "Not shared now." in later
+    assert "Not shared right now." in later
     assert "Shared with Tom" in titles(today(as_(ada), timedelta(days=12)))
 
 

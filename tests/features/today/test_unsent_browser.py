@@ -14,7 +14,7 @@ from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
-WAIT = "Words wait on this phone."
+WAIT = "There are words on this phone"
 
 
 def open_today(page: Page, live: str) -> None:

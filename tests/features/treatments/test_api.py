@@ -57,7 +57,11 @@ def test_other_facts_need_the_current_revision_and_lose_no_words(as_: As, ada: S
     assert refused.json["current"]["intention"] == "The first words"
     assert put(as_(ada), path, 2, intention="Other words").status_code == 412
     revised = put(as_(ada), path, 1, intention="Other words")
-    assert (revised.status_code, revised.json["revision"], revised.json["intention"]) == (200, 2, "Other words")
+    assert (revised.status_code, revised.json["revision"], revised.json["intention"]) == (
+        200,
+        2,
+        "Other words",
+    )
 
 
 def test_the_list_is_sorted_by_the_start_and_comes_page_by_page(as_: As, ada: Somebody) -> None:

@@ -31,7 +31,7 @@ def keep(client: FlaskClient, **facts: object) -> str:
 def test_a_treatment_is_put_in_read_and_changed(as_: As, ada: Somebody) -> None:
     path = keep(as_(ada), number=4, of=6, setting="at the clinic", intention="Rest.")
     page = as_(ada).get(path).text
-    for words in ("Session 4 of 6", "Tuesday, 12 May, 3:00 pm", "IV, into a vein", "at the clinic", "Rest."):
+    for words in ("Treatment 4 of 6", "Tuesday, 12 May, 3:00 pm", "IV, into a vein", "at the clinic", "Rest."):
         assert words in page
     form = as_(ada).get(f"{path}/edit").text
     assert 'value="2026-05-12T15:00"' in form
@@ -69,8 +69,8 @@ def test_what_is_coming_stands_before_what_has_been(as_: As, ada: Somebody) -> N
         at = (clock.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
         keep(as_(ada), starts_at=at, number=number, of=4)
     page = as_(ada).get("/treatments").text
-    assert re.findall(r"Session (\d) of 4", page) == ["3", "4", "2", "1"]
-    assert page.index("Coming up") < page.index("Session 3") < page.index("Until now") < page.index("Session 2")
+    assert re.findall(r"Treatment (\d) of 4", page) == ["3", "4", "2", "1"]
+    assert page.index("Coming up") < page.index("Treatment 3") < page.index("Past") < page.index("Treatment 2")
 
 
 def test_two_who_change_it_at_once_lose_no_words(as_: As, ada: Somebody) -> None:
@@ -83,7 +83,7 @@ def test_two_who_change_it_at_once_lose_no_words(as_: As, ada: Somebody) -> None
     elsewhere = re.search(r'role="alert">(.*?)</section>', refused.text, re.DOTALL)
     assert elsewhere
     assert "From the phone" in elsewhere[1]
-    assert "Cancelled" in elsewhere[1]
+    assert "Canceled" in elsewhere[1]
     assert "From the desk" in refused.text
     assert as_(ada).post(path, data=second | {"revision": hidden(refused.text, "revision")}).status_code == 303
     assert "From the desk" in as_(ada).get(path).text
@@ -106,7 +106,7 @@ def test_a_time_that_nobody_touched_stays_the_instant_that_it_was(as_: As, ada: 
 
 def test_deleting_asks_once_more(as_: As, ada: Somebody) -> None:
     path = keep(as_(ada))
-    assert "Delete this session?" in as_(ada).get(f"{path}/deletion").text
+    assert "Delete this treatment?" in as_(ada).get(f"{path}/deletion").text
     assert as_(ada).get(path).status_code == 200
     assert as_(ada).post(f"{path}/deletion").status_code == 303
     assert as_(ada).get(path).status_code == 404
@@ -118,17 +118,17 @@ def test_what_was_kept_about_it_stands_with_its_time_point(as_: As, ada: Somebod
     words = {"body": "The sea", "treatment_id": treatment, "written_at": "2026-05-13T10:00:00-04:00"}
     as_(ada).put(f"/api/v1/entries/{entry}", json=words)
     page = as_(ada).get(path).text
-    assert "Day 1 after session 4" in page
+    assert "Day 1 after treatment 4" in page
     assert f"/entries/{entry}" in page
 
 
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"number": "7", "of": "6"}, "This is more than the 6 sessions of the course."),
+        ({"number": "7", "of": "6"}, "The course has only 6 treatments."),
         ({"number": "many"}, "Give a whole number from 1 to 999."),
         ({"route": "dream"}, "Choose one of these"),
-        ({"starts_at": ""}, "This is needed."),
+        ({"starts_at": ""}, "This is required."),
     ],
 )
 def test_page_and_api_refuse_the_same_with_the_same_words(as_: As, ada: Somebody, facts: dict, said: str) -> None:

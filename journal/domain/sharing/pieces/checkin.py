@@ -42,7 +42,7 @@ from journal.domain.sharing.scores import (
 from journal.models import Checkin, Treatment
 
 RECENT = 30  # check-ins to choose from
-NO_CHECKIN = _("There is no such check-in of yours. Choose another, or take this out.")
+NO_CHECKIN = _("You have no such check-in. Choose another, or remove this.")
 
 _RECENT = access.CHECKINS.with_only_columns(*scoring.COLUMNS).order_by(Checkin.answered_at.desc()).limit(RECENT)
 _CHECKINS = (

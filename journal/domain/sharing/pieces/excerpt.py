@@ -30,8 +30,8 @@ from journal.domain.sharing.piece_kind import (
 from journal.models import Entry
 
 MOST = 3  # from the entries about one treatment; as many from those about none
-TOO_MANY = _("Three pieces of words about one session are enough for one visit. Take one out first.")
-NOT_IN_ENTRY = _("These words are not in the entry as it stands now. Choose them from it again, or take this out.")
+TOO_MANY = _("Three quotes about one treatment are enough. Remove one first.")
+NOT_IN_ENTRY = _("These words are no longer in the entry. Choose them again, or remove this.")
 
 
 class Excerpt(Piece):

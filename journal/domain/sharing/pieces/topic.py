@@ -27,7 +27,7 @@ from journal.domain.sharing.piece_kind import (
 
 TEXT_LIMIT = 1_000  # characters
 MOST = 3
-TOO_MANY = _("Three topics are enough for one visit. Take one out first.")
+TOO_MANY = _("Three topics are enough for one appointment. Remove one first.")
 
 
 class Topic(Piece):

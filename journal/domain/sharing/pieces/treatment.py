@@ -35,7 +35,7 @@ from journal.domain.sharing.piece_kind import (
 from journal.models import Treatment
 
 RECENT = 30  # treatments to choose from
-NO_TREATMENT = _("There is no such session of yours. Choose another, or take this out.")
+NO_TREATMENT = _("You have no such treatment. Choose another, or remove this.")
 
 _RECENT = (
     access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at, Treatment.number, Treatment.of)

@@ -16,7 +16,7 @@ from tests.plugins.sharing import PHQ_9, made, previewed, put
 As = Callable[[Somebody], FlaskClient]
 
 SAID = {
-    "time_point": {"day_3": "Day 3 after session 4"},
+    "time_point": {"day_3": "Day 3 after treatment 4"},
     "status": {"complete": "of 27"},
     "safety": {"above": "answered: more than half the days"},
 }

@@ -12,7 +12,7 @@ from tests.plugins.sharing import previewed
 As = Callable[[Somebody], FlaskClient]
 
 PROMPTS = [{"prompt": "What helped?", "answer": "The music."}]
-SAID = {"time_point": {"resting": "Resting after session 4"}}
+SAID = {"time_point": {"resting": "Resting after treatment 4"}}
 
 
 def example(client: FlaskClient) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, previewed
 
 As = Callable[[Somebody], FlaskClient]
 
-SAID = {"time_point": {"evening": "The evening after session 4"}}
+SAID = {"time_point": {"evening": "The evening after treatment 4"}}
 
 
 def example(client: FlaskClient) -> dict[str, Any]:

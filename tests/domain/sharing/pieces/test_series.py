@@ -90,7 +90,7 @@ def test_every_single_answer_is_shown_with_its_day(as_: As, ada: Somebody, tom: 
     assert len(points) == 3
     questions = {question.id: question.text for question in instruments.get("phq-9").questions}
     for shown in (preview, page(as_(tom), f"/caseload/{ada.id}")):
-        listed = shown.split("The single answers")[1]
+        listed = shown.split("Each answer")[1]
         for point in points:
             day = date.fromisoformat(point["on"])
             _before, listed = listed.split(f"{day.day} {day:%B}", 1)
@@ -102,7 +102,7 @@ def test_every_single_answer_is_shown_with_its_day(as_: As, ada: Somebody, tom: 
 def test_without_the_single_answers_no_answer_is_in_the_copy_or_on_the_page(as_: As, ada: Somebody) -> None:
     example(as_(ada))
     path = f"/summaries/{sharing.summary(as_(ada), SERIES | {'answers': False})}/preview"
-    assert "The single answers" not in page(as_(ada), path)
+    assert "Each answer" not in page(as_(ada), path)
     points = as_(ada).get(f"/api/v1{path}").json["pieces"][0]["points"]
     assert [point["answers"] for point in points] == [None] * 3
 
