@@ -21,7 +21,7 @@ help:
 	@echo "make run      serve on http://127.0.0.1:$(PORT) (PORT=8001 for another port): a demo, unless keys are set"
 	@echo "make test     run every test (ARGS='-k entries' hands words to pytest)"
 	@echo "make lint     ruff, mypy, the import contracts and the architecture test"
-	@echo "make bench    measure list, PUT, brief and search against their bars, on the server as it is shipped"
+	@echo "make bench    measure list, PUT, brief, search and pages against their bars, on the server as it is shipped"
 	@echo "make mutants  measure the tests: which changes of the code does none notice (half an hour and more)"
 
 # Without production keys it is a demo; whether it may be one, journal/config.py says.

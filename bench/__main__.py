@@ -22,6 +22,7 @@ from journal.core.engine import THREADS
 
 AT_ONCE = 8  # connections
 LIST_BAR, PUT_BAR, BRIEF_BAR = 1.6, 1.5, 10.0  # CPU of a request to its floor, to its floor, to the bare route
+PAGE_BARS = {"today page": 14.0, "entries page": 20.0, "brief page": 35.0}  # CPU of a page to the bare route
 CALL_BAR, SEARCH_BAR = 25.0, 400.0  # CPU of one call, and of all calls of a fruitless search, to a list
 MEMORY_BAR = 110 * 1024**2  # bytes of one worker
 
@@ -107,6 +108,7 @@ def _print_ratios(cost: Mapping[str, float], searched: tuple[float, float], memo
         ("list to its floor", cost["list"] / cost["list floor"], LIST_BAR),
         ("PUT to its floor", cost["put"] / cost["put floor"], PUT_BAR),
         ("brief to the bare route", cost["brief"] / cost["bare"], BRIEF_BAR),
+        *((f"{page} to the bare route", cost[page] / cost["bare"], bar) for page, bar in PAGE_BARS.items()),
         ("one search call to a list", searched[0] / cost["list"], CALL_BAR),
         ("a whole fruitless search to a list", searched[1] / cost["list"], SEARCH_BAR),
         ("memory of a worker, MiB", memory / 1024**2, MEMORY_BAR / 1024**2),

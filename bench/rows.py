@@ -30,7 +30,7 @@ def rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
     """Return the table. Entries are put by somebody else than whose journal is listed and searched."""
     ada, eve, tom = (sign_in(journal, name) for name in ("ada", "eve", "tom"))
     (caseload,) = journal.send([Request("GET", "/api/v1/caseload")], tom)
-    patient = json.loads(caseload.body)["items"][0]["patient_id"]
+    patient = next(item["patient_id"] for item in json.loads(caseload.body)["items"] if item["name"].startswith("Ada"))
 
     def get(path: str) -> Callable[[], Request]:
         return lambda: Request("GET", path)
@@ -45,7 +45,9 @@ def rows(bare: Server, floor: Server, journal: Server) -> dict[str, Row]:
         "put floor": Row("PUT of 2 kB, floor", floor, put, eve, 201),
         "put": Row("PUT of 2 kB", journal, put, eve, 201),
         "brief": Row("brief", journal, get(f"/api/v1/caseload/{patient}/brief"), tom),
-        "brief page": Row("brief, the page", journal, get(f"/caseload/{patient}"), tom),
+        "today page": Row("Today's page", journal, get("/today"), ada),
+        "entries page": Row("Entries' page", journal, get("/entries"), ada),
+        "brief page": Row("brief's page", journal, get(f"/caseload/{patient}"), tom),
     }
 
 

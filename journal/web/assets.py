@@ -6,11 +6,12 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from journal.web import compression
 
 ROOT = Path(__file__).parents[2] / "static"
+FOLDER = "/static"
 YEAR = 31_536_000  # seconds
 BEST = 9  # the level of compression that makes the smallest
 
@@ -62,10 +63,10 @@ def version(files: Mapping[str, bytes]) -> str:
 
 def asset(path: str) -> str:
     """Return the address of a file that is served."""
-    return url_for("assets.file", version=current_app.config["ASSETS"], path=path)
+    return f"{FOLDER}/{current_app.config['ASSETS']}/{path}"
 
 
-@bp.get("/static/<version>/<path:path>")
+@bp.get(f"{FOLDER}/<version>/<path:path>")
 def file(version: str, path: str) -> Response:
     """Send a file; an old address still works, and is not kept."""
     found: Asset | None = current_app.extensions["assets"].get(path)

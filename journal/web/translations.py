@@ -30,7 +30,7 @@ def _ngettext(one: str, many: str, count: int, **values: object) -> Markup:
 
 def _translations() -> NullTranslations:
     """Return the reader's translations, looked up once a request."""
-    if "translations" not in g:
-        g.translations = get_translations()
-    translations: NullTranslations = g.translations
+    translations: NullTranslations | None = g.get("translations")
+    if translations is None:
+        translations = g.translations = get_translations()
     return translations
