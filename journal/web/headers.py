@@ -1,5 +1,7 @@
 """The security headers of every response."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 from werkzeug.datastructures import ContentSecurityPolicy
 
@@ -29,6 +31,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+# What a style sheet, a module or a picture needs of them; the others are about pages, and longer than many a file.
+OF_FILES = {
+    name: HEADERS[name]
+    for name in ("Strict-Transport-Security", "X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
+FILES = "assets.file"
 
 
 def install(app: Flask) -> None:
@@ -38,10 +46,11 @@ def install(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     headers = response.headers
-    for name, value in HEADERS.items():
+    is_file = request.endpoint == FILES and response.status_code < HTTPStatus.BAD_REQUEST
+    for name, value in (OF_FILES if is_file else HEADERS).items():
         headers.add(name, value)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
-    if request.endpoint not in ("assets.file", "pwa.manifest"):
+    if request.endpoint not in (FILES, "pwa.manifest"):
         headers.add("Vary", "Cookie, Sec-Fetch-Site")
     return response

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from journal.web import assets
 from journal.web.assets import ROOT, SHEETS
+from journal.web.headers import HEADERS, OF_FILES
 
 LIMITS = {"css": 200, "js": 150}  # lines
 FILES = sorted(path.stem for path in (ROOT / "css").glob("*"))
@@ -105,3 +106,9 @@ def test_each_form_of_a_file_has_an_etag_of_its_own(visitor: FlaskClient) -> Non
     assert tags["gzip"] != tags["identity"]
     other = visitor.get("/static/now/pages.css", headers={"If-None-Match": tags["gzip"]})
     assert other.status_code == 200
+
+
+def test_a_file_has_the_headers_that_are_about_files_and_what_is_missing_has_all(visitor: FlaskClient) -> None:
+    with visitor.get("/static/now/pages.css") as reply:
+        assert {name for name in HEADERS if name in reply.headers} == set(OF_FILES)
+    assert {name for name in HEADERS if name in visitor.get("/static/now/nothing.css").headers} == set(HEADERS)

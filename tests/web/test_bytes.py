@@ -1,0 +1,53 @@
+"""What a page costs over the air: its first visit on a phone that has nothing of it, and the next."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import BrowserContext, Page
+
+from tests.plugins import sharing
+from tests.plugins.browser import OpenPage
+from tests.plugins.people import PASSWORD, Somebody
+
+As = Callable[[Somebody], FlaskClient]
+
+pytestmark = pytest.mark.browser
+
+FIRST, NEXT = 40_000, 12_000  # bytes, with the headers
+PATIENTS = ("/today", "/entries", "/entries/new", "/checkins", "/summaries/new", "/shares", "/help")
+
+
+def sign_in(context: BrowserContext, live: str, person: Somebody) -> None:
+    """Sign in without opening a page, so that the browser has nothing of it."""
+    words = {"email": person.email, "password": PASSWORD}
+    answer = context.request.post(f"{live}/api/v1/session", data=words, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.ok, answer.text()
+
+
+def transferred(page: Page, address: str) -> int:
+    """Return the bytes that opening an address takes."""
+    sizes: list[float] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+
+    def add(event: dict[str, Any]) -> None:
+        sizes.append(event["encodedDataLength"])
+
+    network.on("Network.loadingFinished", add)
+    page.goto(address, wait_until="networkidle")
+    network.detach()
+    return int(sum(sizes))
+
+
+def test_a_patients_pages_are_light(open_page: OpenPage, live: str, as_: As, ada: Somebody) -> None:
+    for _ in range(25):
+        sharing.entry(as_(ada))
+    found = {}
+    for path in PATIENTS:
+        page = open_page()
+        sign_in(page.context, live, ada)
+        found[path] = (transferred(page, live + path), transferred(page, live + path))
+        page.close()
+    assert {path: sizes for path, sizes in found.items() if sizes[0] > FIRST or sizes[1] > NEXT} == {}
