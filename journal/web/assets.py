@@ -20,7 +20,7 @@ SHEETS = {
     "pages.css": (
         *("reset", "tokens", "elements", "frame", "utilities", "motion"),
         *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
-        *("calls", "figures", "today", "contrast"),
+        *("calls", "figures", "today", "write", "contrast"),
     ),
     "brief.css": ("brief", "day"),
     "print.css": ("print",),

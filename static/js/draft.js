@@ -3,15 +3,17 @@
  * reply. The form is sent with the stamps of its draft; the page after the one that stored it names them, and the draft
  * is dropped (stored.js). A form that comes back carries them too, and so knows its draft again.
  *
- * A draft is put into a form that nobody touched. Over what was typed, or over what was changed elsewhere, it is only
- * offered (offer.js), and nothing here ever leaves the page.
+ * A draft is put into a form that nobody touched. Over what was typed, over what was changed elsewhere, or while another
+ * tab writes it, it is only offered (offer.js), and nothing here ever leaves the page.
  */
 import { all, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
+import { hold } from "./hold.js";
 import { offerDraft, pointTo } from "./offer.js";
 import { addOption } from "./offered.js";
 import { keyOf } from "./phone_key.js";
 import { Stamps } from "./stamps.js";
 import { allDrafts, keepDraft } from "./store.js";
+import { showTime } from "./time_shown.js";
 import { waiting } from "./waiting.js";
 
 const PAUSE = 400; // milliseconds without a key
@@ -59,6 +61,7 @@ class Draft {
     if (this.#dated) return;
     this.#dated = true;
     for (const field of this.#dates) field.value = new Date().toISOString();
+    showTime(this.#form);
   }
 
   get #dates() {
@@ -88,6 +91,7 @@ class Draft {
     const { draft: page, kept, unable } = this.#form.dataset;
     try {
       this.#row = await keepDraft(this.#account, this.#row, stamp, page, read(this.#form));
+      hold(this.#row.id);
       if (!this.#timer) this.#say(kept);
       return true;
     } catch {
@@ -103,7 +107,8 @@ class Draft {
     if (elsewhere) pointTo(this.#form, elsewhere);
     if (!draft) return;
     await addOption(this.#form, draft.value).catch(() => {});
-    if (this.#touched || isOutdated(this.#form, draft.value)) this.#offer(draft);
+    const free = await hold(draft.id); // no other tab writes it
+    if (this.#touched || !free || isOutdated(this.#form, draft.value)) this.#offer(draft);
     else this.#restore(draft);
   }
 
@@ -128,17 +133,19 @@ class Draft {
     fill(this.#form, draft.value);
     this.#dated = this.#dates.every(({ name }) => all(draft.value, name).length);
     this.#date();
+    showTime(this.#form);
     this.#adopt(draft);
     this.#say(this.#form.dataset.found);
   }
 
   #adopt({ id, stamp }) {
     this.#row = { id, stamp };
+    hold(id);
     this.#stamps.follow(stamp);
   }
 
   #say(text) {
-    const status = this.#form.querySelector("[data-status]");
+    const status = document.querySelector("[data-status]"); // in the form, or in the header above it
     if (!status) return;
     status.hidden = !text;
     status.textContent = text;

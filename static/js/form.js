@@ -53,7 +53,8 @@ export function fill(form, values) {
   for (const [name, value] of values) if (name.startsWith(PROMPTS)) addAnswer(form, name, value);
 }
 
-function addAnswer(form, name, value) {
+/** Adds the field of a question below the text, and returns it. */
+export function addAnswer(form, name, value) {
   const field = document.createElement("div");
   field.className = "field";
   const label = document.createElement("label");
@@ -62,5 +63,6 @@ function addAnswer(form, name, value) {
   Object.assign(label, { htmlFor: text.id, textContent: name.slice(PROMPTS.length) });
   Object.assign(text, { name, value, className: "text-box short", autocomplete: "off", spellcheck: false });
   field.append(label, text);
-  form.querySelector("[data-status]").before(field);
+  form.querySelector("[data-answers]").append(field);
+  return text;
 }

@@ -53,6 +53,16 @@ def write(page: Page, live: str, words: str) -> None:
     wait_until_kept(page)
 
 
+def show_waiting(page: Page) -> None:
+    """Put words that wait, and that another tab writes, into the form of a page."""
+    page.get_by_role("button", name="Show them").click()
+
+
+def send_for_question(page: Page) -> None:
+    """Ask for a question as a browser without JavaScript does: the form is sent, and comes back with it."""
+    page.evaluate("() => entry.requestSubmit(document.querySelector('[name=question]'))")
+
+
 def save(page: Page) -> None:
     """Send an entry, and wait until it is kept."""
     page.get_by_role("button", name="Save").click()

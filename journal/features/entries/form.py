@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from journal.clinical.time_points import TIME_POINTS, Placement, TimePoint
 from journal.core import clock
 from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import is_blank
+from journal.domain import placement
 from journal.domain.entry_text import FIELDS
+from journal.domain.placement import CandidateTreatment
 from journal.features.entries.prompts import FEELINGS, following
 from journal.features.entries.repository import KeptEntry
 from journal.features.entries.schemas import EntrySchema
 from journal.web import form_values
+from journal.web.current_user import me
 from journal.web.forms import checked
 
 
@@ -79,10 +84,28 @@ class Writing:
         return self.values.get("treatment_id", type=UUID)
 
     @property
+    def about_id(self) -> UUID | None:
+        """The earlier entry that it is added to."""
+        return self.values.get("about_id", type=UUID)
+
+    @property
+    def time_point(self) -> TimePoint | None:
+        """The time point that was chosen, None where it follows from the treatment."""
+        return next((name for name in TIME_POINTS if name == self.values.get("time_point")), None)
+
+    @property
+    def written_at(self) -> datetime:
+        """When it was written, now where the form names no time."""
+        try:
+            written_at = datetime.fromisoformat(self.values.get("written_at", ""))
+        except ValueError:
+            return clock.now()
+        return written_at if written_at.tzinfo else clock.now()
+
+    @property
     def more(self) -> bool:
-        """Whether something below the text was chosen, so that it is to be seen."""
-        chosen = self.values.get("mood") or (not self.fresh and self.values.get("treatment_id"))
-        return bool(self.feelings or chosen)
+        """Whether something was chosen that is folded away, so that it is to be seen."""
+        return bool(self.feelings or (not self.fresh and self.values.get("treatment_id")))
 
     @property
     def next_question(self) -> str | None:
@@ -94,6 +117,13 @@ def new_form(*, about_id: UUID | None, treatment_id: UUID | None) -> Writing:
     """Return a form for a new entry; with JavaScript the phone's own clock replaces ours."""
     given = {"about_id": about_id, "treatment_id": treatment_id, "written_at": form_values.instant(clock.now())}
     return Writing(new_id(), values=MultiDict((name, str(value)) for name, value in given.items() if value))
+
+
+def placed(writing: Writing, treatments: list[CandidateTreatment]) -> Placement:
+    """Return where a form's words lie. treatments: those that it offers."""
+    treatment = next((one for one in treatments if one.id == writing.treatment_id), None)
+    starts_at, number = (treatment.starts_at, treatment.number) if treatment else (None, None)
+    return placement.at_treatment(me(), starts_at, number, writing.time_point, writing.written_at)
 
 
 def edit_form(entry: KeptEntry) -> Writing:

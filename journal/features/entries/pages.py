@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.features.entries import form, service
 from journal.features.entries.form import Writing
+from journal.features.entries.prompts import PROMPTS
 from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import EntrySchema
 from journal.web import drafts, form_digest, links, responses
@@ -34,7 +35,8 @@ def index() -> str:
 @bp.get("/new")
 def new() -> str:
     """Show an empty form."""
-    about_id = request.args.get("about", type=UUID)
+    about = service.earlier(me(), request.args.get("about", type=UUID))
+    about_id = about.id if about else None
     treatment_id = request.args.get("treatment", type=UUID) or service.recent_treatment(me())
     return str(_form(form.new_form(about_id=about_id, treatment_id=treatment_id)))
 
@@ -136,14 +138,28 @@ def _ask(writing: Writing) -> str:
 
 def _form(writing: Writing, errors: Messages | None = None, current: object = None) -> str:
     chosen = request.args.get("offer", type=UUID) or writing.treatment_id
+    treatments = service.treatments(me(), writing.id, chosen)
     return render_template(
         "entries/form.html",
         writing=writing,
         errors=errors or {},
         limits=LIMITS,
         current=current,
-        treatments=service.treatments(me(), writing.id, chosen),
+        treatments=treatments,
+        written_at=writing.written_at,
+        placement=form.placed(writing, treatments),
+        earlier=service.earlier(me(), writing.about_id),
+        questions=[str(prompt) for prompt in PROMPTS],
+        leads_back=_leads_back(writing),
     )
+
+
+def _leads_back(writing: Writing) -> str:
+    """Return the page that a form came from: its entry, the one that it is added to, Today, or the list."""
+    shown = writing.id if writing.revision else writing.about_id
+    if shown:
+        return url_for("entries.show", entry_id=shown)
+    return url_for("today.index" if links.came_from() == url_for("today.index") else "entries.index")
 
 
 def _back_to() -> str:

@@ -49,6 +49,12 @@ def layers(person: Actor, entry_id: UUID) -> list[KeptEntry]:
     return [ENTRIES.read(person, row) for row in access.rows(repository.LAYERS, person, row_id=entry_id)]
 
 
+def earlier(person: Actor, about_id: UUID | None) -> KeptEntry | None:
+    """Return the entry that something is added to, None where there is none, or none any more."""
+    row = access.first(repository.ONE, person, row_id=about_id) if about_id else None
+    return ENTRIES.read(person, row) if row else None
+
+
 def for_change(person: Actor, entry_id: UUID) -> KeptEntry:
     """Return an entry as its form holds it: a time point only where the writer chose one. Raises NotFound."""
     row = access.one(ENTRIES.sql.one, person, row_id=entry_id)

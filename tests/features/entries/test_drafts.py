@@ -173,7 +173,7 @@ def test_another_treatment_alone_is_a_change_that_waits_until_it_is_saved(
     sign_in(phone, ada)
     phone.route("**/sent.js", lambda route: (phone.wait_for_timeout(late), route.continue_())[1], times=1)
     phone.goto(edit, wait_until="commit")
-    phone.get_by_text("Add a feeling, your mood or a treatment").click()
+    phone.get_by_text("Add a feeling or a treatment").click()
     phone.locator("[name=treatment_id]").select_option(treatment_id)
     wait_until_kept(phone)
     phone.goto(edit.replace("/edit", "/kept"))

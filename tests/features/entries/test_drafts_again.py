@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.plugins import sharing
-from tests.plugins.drafts import bodies, open_form, ready, save, wait_until_kept, write
+from tests.plugins.drafts import bodies, open_form, ready, save, send_for_question, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -22,7 +22,7 @@ def test_a_form_that_came_back_shows_after_reloading_what_was_written_since(
 ) -> None:
     sign_in(phone, ada)
     write(phone, live, "A")
-    phone.get_by_role("button", name="Give me a question").click()
+    send_for_question(phone)
     expect(phone.locator('[name^="prompts."]')).to_be_visible()
     ready(phone)
     phone.locator("[name=body]").fill("A and much more")

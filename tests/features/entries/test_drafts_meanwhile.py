@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route, expect
 
 from tests.plugins import sharing
-from tests.plugins.drafts import SEND, bodies, save, wait_until_kept, write
+from tests.plugins.drafts import SEND, bodies, open_form, save, send_for_question, show_waiting, wait_until_kept, write
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
 
@@ -93,15 +93,35 @@ def test_two_tabs_keep_a_draft_each_although_a_form_comes_back(
     tabs = [phone, phone.context.new_page()]
     for tab in tabs:
         tab.goto(f"{live}/entries/new")
+        if tab is tabs[1]:
+            show_waiting(tab)
         expect(tab.locator("[name=body]")).to_have_value("A bird")
     for tab, words in zip(tabs, ("A bird of one tab", "A bird of the other"), strict=True):
         tab.locator("[name=body]").fill(words)
         wait_until_kept(tab)
-    tabs[1].get_by_role("button", name="Give me a question").click()
+    send_for_question(tabs[1])
     expect(tabs[1].locator('[name^="prompts."]')).to_be_visible()
     tabs[1].locator("[name=body]").fill("A bird of the other, and more")
     expect(tabs[1].locator("[data-status]")).to_contain_text("Kept on this phone")
     assert bodies(phone, ada) == ["A bird of one tab", "A bird of the other, and more"]
+
+
+def test_two_tabs_write_two_entries(phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    other = phone.context.new_page()
+    open_form(other, f"{live}/entries/new")
+    expect(other.locator("[name=body]")).to_have_value("")
+    expect(other.locator("[data-waiting]")).to_contain_text("A bird")
+    other.locator("[name=body]").fill("A fish")
+    wait_until_kept(other)
+    assert bodies(phone, ada) == ["A bird", "A fish"]
+    phone.locator("[name=body]").fill("A bird, and more")
+    wait_until_kept(phone)
+    for tab in (other, phone):
+        save(tab)
+    kept = {item["opening"] for item in as_(ada).get("/api/v1/entries").json["items"]}
+    assert (kept, bodies(phone, ada)) == ({"A bird, and more", "A fish"}, [])
 
 
 def test_two_tabs_that_store_a_draft_at_the_same_moment_both_keep_theirs(

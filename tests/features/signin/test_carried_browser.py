@@ -35,7 +35,6 @@ def write(page: Page, live: str) -> None:
 def test_an_entry(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
     sign_in(page, ada)
     write(page, live)
-    page.get_by_text("Add a feeling, your mood or a treatment").click()
     page.locator("[name=mood][value='7']").check()
     end_other_devices(as_(ada))
     press(page, "Save")
