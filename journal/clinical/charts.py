@@ -3,57 +3,25 @@
 Lengths are SVG user units, y grows downwards. The line breaks at an incomplete check-in, which has no total.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from .chart_labels import Value, values
+from .chart_parts import Box, Dot, Mark, Tick, Treatment
 from .instruments import Instrument
 
 Total = tuple[date, int | None]
 
-WIDTH, HEIGHT = 360.0, 200.0
-LEFT, RIGHT, TOP, BOTTOM = 32.0, 16.0, 12.0, 28.0  # Margins around the plot.
-LABEL = 60.0  # Width of one date under the plot.
+WIDTH, HEIGHT = 300.0, 206.0  # about as wide as a card on a phone, where a unit is then a pixel
+LEFT, RIGHT, TOP, BOTTOM = 24.0, 14.0, 32.0, 38.0  # Margins around the plot; above it, a row of numbers.
+LABEL = 52.0  # Width of one date under the plot.
+NUMBER = 16.0  # Width of a treatment's number above the plot.
+BAR_FROM, BAR_TALL = 5.0, 4.0  # Of the bars under the axis: what the questions ask about.
+SHORTEST = timedelta(days=28)  # The least time that the x axis spans.
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One total. recalls_from: x of the first day that the questions ask about, clipped to the plot."""
-
-    day: date
-    total: int
-    x: float
-    y: float
-    recalls_from: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day on the x axis."""
-
-    day: date
-    x: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A value on the y axis."""
-
-    value: int
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +29,11 @@ class Chart:
     """Everything that a drawing needs.
 
     lines: each the `points` attribute of one polyline; a dot without a neighbour is in none.
-    gaps: check-ins without a total. treatments: one vertical line each.
-    labels: days whose dates fit under the plot, centred on x.
-    windows: the days that the questions ask about, merged where they meet.
+    values: the totals that have room beside their dots. gaps: check-ins without a total.
+    labels: days whose dates fit under the plot, centred on x. ticks: where the questionnaire's bands meet.
+    recalls: the days that the questions ask about, as bars under the axis, merged where they meet.
     change_band: totals closer to the first one than the change threshold; None without a total.
+    left_out: days of check-ins that are later than the picture.
     """
 
     width: float
@@ -72,40 +41,67 @@ class Chart:
     plot: Box
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
+    values: tuple[Value, ...]
     gaps: tuple[Mark, ...]
-    treatments: tuple[Mark, ...]
+    treatments: tuple[Treatment, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Mark, ...]
-    windows: tuple[Box, ...]
+    recalls: tuple[Box, ...]
     change_band: Box | None
+    left_out: tuple[date, ...]
 
 
-def draw(instrument: Instrument, totals: Sequence[Total], treatments: Sequence[date]) -> Chart:
+def draw(
+    instrument: Instrument, totals: Sequence[Total], treatments: Iterable[tuple[date, int | None]], until: date
+) -> Chart:
     """Lay out a chart of the totals of one questionnaire, on its scale.
 
-    The x axis spans all check-ins and treatments given; leave out those that should not stretch it.
-    totals: in any order; None where a check-in is incomplete.
+    The x axis spans all check-ins and treatments given, and the days that the first check-in asks about.
+    totals: in any order; None where a check-in is incomplete. treatments: with their numbers, None where there is none.
+    until: the last day to draw, so that a clock that ran far ahead does not push all others together.
     """
-    totals = sorted(totals, key=itemgetter(0))
-    days, dosed = sorted({day for day, _ in totals}), sorted(set(treatments))
-    plot = Box(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT)
-    across, down = _across(days + dosed, plot), _down(instrument.maximum, plot)
-    dots = _dots(totals, across, down, instrument.recall_days)
-    gaps, marks = _marks([day for day, total in totals if total is None], across), _marks(dosed, across)
-    ticks = tuple(Tick(value, down(value)) for value in sorted({0, instrument.maximum // 2, instrument.maximum}))
-    labels, windows = _labels(days or dosed, across), _windows(dots, plot)
-    band = _change_band(dots, instrument.change_points, down, plot)
-    return Chart(WIDTH, HEIGHT, plot, dots, _lines(totals, dots), gaps, marks, ticks, labels, windows, band)
+    drawn = sorted((one for one in totals if one[0] <= until), key=itemgetter(0))
+    done = {day: number for day, number in treatments if day <= until}
+    left_out = tuple(sorted(day for day, _ in totals if day > until))
+    return _chart(instrument, drawn, done, left_out)
 
 
-def _across(days: Sequence[date], plot: Box) -> Callable[[int], float]:
-    """Return a function from a day's ordinal to its x; what lies before the first day is drawn at the left edge."""
+def _chart(
+    instrument: Instrument, totals: Sequence[Total], done: dict[date, int | None], left_out: tuple[date, ...]
+) -> Chart:
+    days, plot = sorted({day for day, _ in totals}), Box(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT)
+    across = _across([*(_before(day, instrument.recall_days) for day in days[:1]), *days, *done], plot)
+    down = _down(instrument.maximum, plot)
+    dots = tuple(Dot(day, total, across(day), down(total)) for day, total in totals if total is not None)
+    return Chart(
+        WIDTH,
+        HEIGHT,
+        plot,
+        dots,
+        _lines(totals, dots),
+        values(dots, plot),
+        tuple(Mark(day, across(day)) for day, total in totals if total is None),
+        _treatments(done, across),
+        tuple(Tick(value, down(value)) for value in (*(band.low for band in instrument.bands), instrument.maximum)),
+        _labels(days or sorted(done), across),
+        _recalls(days, instrument.recall_days, across),
+        _change_band(dots, instrument.change_points, down, plot),
+        left_out,
+    )
+
+
+def _before(day: date, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
+def _across(days: Sequence[date], plot: Box) -> Callable[[date], float]:
+    """Return a function from a day to its x; what lies before the first day is drawn at the left edge."""
     ordinals = [day.toordinal() for day in days] or [0]
-    first, span = min(ordinals), max(ordinals) - min(ordinals)
+    first, last = min(ordinals), max(ordinals)
+    first -= max(SHORTEST.days - (last - first), 0)
 
-    def across(ordinal: int) -> float:
-        share = max((ordinal - first) / span, 0.0) if span else 0.5
-        return round(plot.x + plot.width * share, 1)
+    def across(day: date) -> float:
+        return round(plot.x + plot.width * max((day.toordinal() - first) / (last - first), 0.0), 1)
 
     return across
 
@@ -120,32 +116,29 @@ def _down(maximum: int, plot: Box) -> Callable[[int], float]:
     return down
 
 
-def _dots(
-    totals: Sequence[Total], across: Callable[[int], float], down: Callable[[int], float], recall_days: int
-) -> tuple[Dot, ...]:
-    return tuple(
-        Dot(day, total, across(day.toordinal()), down(total), across(day.toordinal() - recall_days))
-        for day, total in totals
-        if total is not None
-    )
-
-
-def _marks(days: Sequence[date], across: Callable[[int], float]) -> tuple[Mark, ...]:
-    return tuple(Mark(day, across(day.toordinal())) for day in days)
-
-
 def _lines(totals: Sequence[Total], dots: Sequence[Dot]) -> tuple[str, ...]:
     rest = iter(dots)
     runs = [[next(rest) for _ in run] for whole, run in groupby(total is not None for _, total in totals) if whole]
     return tuple(" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1)
 
 
-def _labels(days: Sequence[date], across: Callable[[int], float]) -> tuple[Mark, ...]:
+def _treatments(done: dict[date, int | None], across: Callable[[date], float]) -> tuple[Treatment, ...]:
+    """Mark every treatment; a number is left out where it would stand in the one before it."""
+    marks: list[Treatment] = []
+    free_from = 0.0
+    for day, number in sorted(done.items(), key=itemgetter(0)):
+        x = across(day)
+        shown = number if x >= free_from else None
+        free_from = x + NUMBER if shown is not None else free_from
+        marks.append(Treatment(day, number, x, shown))
+    return tuple(marks)
+
+
+def _labels(days: Sequence[date], across: Callable[[date], float]) -> tuple[Mark, ...]:
     """Keep the last day, and from the left every day whose label overlaps neither its neighbour nor the last one."""
     if not days:
         return ()
-    rightmost = WIDTH - LABEL / 2  # on the left, the margin has room for half a date
-    marks = [Mark(day, min(across(day.toordinal()), rightmost)) for day in days]
+    marks = [Mark(day, min(max(across(day), LABEL / 2), WIDTH - LABEL / 2)) for day in days]
     *others, last = marks
     kept: list[Mark] = []
     for mark in others:
@@ -154,14 +147,16 @@ def _labels(days: Sequence[date], across: Callable[[int], float]) -> tuple[Mark,
     return (*kept, last)
 
 
-def _windows(dots: Sequence[Dot], plot: Box) -> tuple[Box, ...]:
+def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], float]) -> tuple[Box, ...]:
     spans: list[tuple[float, float]] = []
-    for dot in dots:
-        if spans and dot.recalls_from <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], dot.x)
+    for day in days:
+        begin, end = across(_before(day, recall_days)), across(day)
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((dot.recalls_from, dot.x))
-    return tuple(Box(begin, plot.y, round(end - begin, 1), plot.height) for begin, end in spans if end > begin)
+            spans.append((begin, end))
+    top = TOP + PLOT_HEIGHT + BAR_FROM
+    return tuple(Box(begin, top, round(end - begin, 1), BAR_TALL) for begin, end in spans if end > begin)
 
 
 def _change_band(dots: Sequence[Dot], points: int, down: Callable[[int], float], plot: Box) -> Box | None:

@@ -21,13 +21,14 @@ COLUMNS = (Treatment.starts_at, Treatment.number)
 CANDIDATE_COLUMNS = (Treatment.id, Treatment.starts_at, Treatment.number)
 BEGUN_LIMIT, AHEAD_LIMIT = 12, 3  # treatments on offer
 CLOCK_AHEAD = timedelta(hours=1)
+CHART_AHEAD = timedelta(days=1)  # it may be tomorrow elsewhere
 CLOCK_BEHIND = timedelta(days=366)
 NO_TREATMENT = _("You have no such treatment. Choose another, or none.")
 
 _CANDIDATES = access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS).where(Treatment.status != CANCELLED)
 _BEGUN = _CANDIDATES.where(Treatment.starts_at <= access.NOW).order_by(Treatment.starts_at.desc()).limit(BEGUN_LIMIT)
 _AHEAD = _CANDIDATES.where(Treatment.starts_at > access.NOW).order_by(Treatment.starts_at).limit(AHEAD_LIMIT)
-_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at).where(Treatment.status == DONE)
+_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at, Treatment.number).where(Treatment.status == DONE)
 
 
 class CandidateTreatment(NamedTuple):
@@ -35,6 +36,13 @@ class CandidateTreatment(NamedTuple):
 
     id: UUID
     starts_at: datetime
+    number: int | None
+
+
+class DoneTreatment(NamedTuple):
+    """A treatment that took place. number: n of the course, None when it has none."""
+
+    day: date
     number: int | None
 
 
@@ -65,9 +73,19 @@ def check_treatment(person: Actor, treatment_id: UUID | None, current: UUID | No
         raise Invalid(treatment_id=NO_TREATMENT)
 
 
-def done_days(person: Actor) -> frozenset[date]:
-    """Return the days of the treatments that took place."""
-    return frozenset(time_points.day_of(row.starts_at, person.zone) for row in access.rows(_DONE, person))
+def done(person: Actor) -> list[DoneTreatment]:
+    """Return the treatments that took place, the first one first."""
+    rows = access.rows(_DONE, person)
+    return sorted((DoneTreatment(time_points.day_of(row.starts_at, person.zone), row.number) for row in rows), key=_day)
+
+
+def _day(treatment: DoneTreatment) -> date:
+    return treatment.day
+
+
+def last_day() -> date:
+    """Return the last day that a chart draws: what is later was dated by a clock that ran ahead."""
+    return clock.now().date() + CHART_AHEAD
 
 
 def treatment_of(model: type[Entry | Checkin]) -> ColumnElement[bool]:

@@ -8,186 +8,198 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clinical.charts import BOTTOM, HEIGHT, LABEL, LEFT, RIGHT, TOP, WIDTH, Box, Dot, Mark, draw
-from journal.clinical.instruments import get
+from journal.clinical import charts
+from journal.clinical.chart_labels import TALL as TALL_NUMBER
+from journal.clinical.chart_parts import Box, Dot
+from journal.clinical.charts import BAR_FROM, BAR_TALL, BOTTOM, HEIGHT, LABEL, LEFT, NUMBER, RIGHT, TOP, WIDTH, Chart
+from journal.clinical.instruments import Instrument, get
 
 START = date(2026, 9, 1)
 PHQ = get("phq-9")  # 27 points at most, a recall of 14 days, a change from 5 points on
+TALL = HEIGHT - TOP - BOTTOM
+WIDE = WIDTH - LEFT - RIGHT
 
 
-def week(number):
+def week(number: int) -> date:
     """Return the day so many weeks after the start."""
     return START + timedelta(weeks=number)
 
 
-def after(days):
+def after(days: int) -> date:
     """Return the day so many days after the start."""
     return START + timedelta(days=days)
 
 
-def test_the_plot_is_the_picture_without_its_margins():
-    chart = draw(PHQ, [], [])
+def draw(
+    totals: list[tuple[date, int | None]],
+    treatments: list[tuple[date, int | None]] | None = None,
+    instrument: Instrument = PHQ,
+    until: date = date.max,
+) -> Chart:
+    return charts.draw(instrument, totals, treatments or [], until)
+
+
+def test_the_plot_is_the_picture_without_its_margins() -> None:
+    chart = draw([])
     assert (chart.width, chart.height) == (WIDTH, HEIGHT)
-    assert chart.plot == Box(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
+    assert chart.plot == Box(LEFT, TOP, WIDE, TALL)
 
 
-def test_a_dot_knows_its_day_and_where_its_recall_begins():
-    chart = draw(PHQ, [(START, 27), (after(26), 0)], [])  # 12 units a day
-    assert chart.dots == (
-        Dot(START, 27, x=LEFT, y=TOP, recalls_from=LEFT),
-        Dot(after(26), 0, x=LEFT + 312, y=TOP + 160, recalls_from=LEFT + 144),
-    )
+def test_the_axis_begins_with_the_days_that_the_first_check_in_asks_about() -> None:
+    chart = draw([(START, 27), (after(14), 0)])
+    assert chart.dots == (Dot(START, 27, x=LEFT + WIDE / 2, y=TOP), Dot(after(14), 0, x=LEFT + WIDE, y=TOP + TALL))
+    assert chart.recalls == (Box(LEFT, TOP + TALL + BAR_FROM, WIDE, BAR_TALL),)
 
 
-def test_totals_lie_between_the_axes_and_higher_totals_lie_higher():
-    chart = draw(PHQ, [(week(0), 27), (week(1), 13), (week(2), 0)], [])
-    plot = chart.plot
-    assert [(dot.x, dot.y) for dot in chart.dots] == [
-        (plot.x, plot.y),
-        (plot.x + plot.width / 2, chart.ticks[1].y),
-        (plot.x + plot.width, plot.y + plot.height),
-    ]
-    assert [(tick.value, tick.y) for tick in chart.ticks] == [
-        (0, plot.y + plot.height),
-        (13, chart.dots[1].y),
-        (27, plot.y),
-    ]
+def test_one_check_in_is_drawn_like_many() -> None:
+    chart = draw([(START, 12)])
+    assert chart.dots[0].x == LEFT + WIDE
+    assert chart.recalls == (Box(LEFT + WIDE / 2, TOP + TALL + BAR_FROM, WIDE / 2, BAR_TALL),)
+    assert [value.total for value in chart.values] == [12]
+    assert chart.change_band is not None
+    assert chart.lines == ()
 
 
-def test_the_line_breaks_where_a_total_is_missing():
-    chart = draw(PHQ, [(week(0), 18), (week(1), 15), (week(2), None), (week(3), 11), (week(4), 9)], [])
+def test_the_ticks_stand_where_the_bands_of_the_questionnaire_meet() -> None:
+    chart = draw([(week(0), 27), (week(1), 10), (week(2), 0)])
+    assert [tick.value for tick in chart.ticks] == [0, 5, 10, 15, 20, 27]
+    assert [dot.y for dot in chart.dots] == [chart.ticks[5].y, chart.ticks[2].y, chart.ticks[0].y]
+    assert [tick.value for tick in draw([], instrument=get("gad-7")).ticks] == [0, 5, 10, 15, 21]
+
+
+def test_the_line_breaks_where_a_total_is_missing() -> None:
+    chart = draw([(week(0), 18), (week(1), 15), (week(2), None), (week(3), 11), (week(4), 9)])
     assert [len(line.split()) for line in chart.lines] == [2, 2]
     assert [mark.day for mark in chart.gaps] == [week(2)]
     assert chart.lines[0] == " ".join(f"{dot.x},{dot.y}" for dot in chart.dots[:2])
 
 
-def test_a_total_between_two_gaps_is_a_dot_without_a_line():
-    chart = draw(PHQ, [(week(0), None), (week(1), 15), (week(2), None)], [])
+def test_a_total_between_two_gaps_is_a_dot_without_a_line() -> None:
+    chart = draw([(week(0), None), (week(1), 15), (week(2), None)])
     assert (len(chart.dots), chart.lines, len(chart.gaps)) == (1, (), 2)
 
 
-def test_what_is_drawn_is_rounded_to_a_tenth():
-    chart = draw(PHQ, [(after(day), 9) for day in (0, 17, 41, 61)], [])
-    band = chart.change_band
-    drawn = [size for dot in chart.dots for size in (dot.x, dot.y, dot.recalls_from)]
-    drawn += [size for box in chart.windows for size in (box.x, box.width)] + [band.y, band.height]
+def test_what_is_drawn_is_rounded_to_a_tenth() -> None:
+    chart = draw([(after(day), 9) for day in (0, 17, 41, 61)])
+    assert chart.change_band is not None
+    drawn = [size for dot in chart.dots for size in (dot.x, dot.y)]
+    drawn += [size for box in (*chart.recalls, chart.change_band) for size in (box.x, box.y, box.width, box.height)]
     assert drawn == [round(size, 1) for size in drawn]
 
 
-def test_one_total_stands_in_the_middle():
-    chart = draw(PHQ, [(START, 12)], [])
-    assert chart.dots[0].x == chart.labels[0].x == chart.plot.x + chart.plot.width / 2
-    assert (chart.lines, chart.windows) == ((), ())
-
-
-def test_two_totals_on_one_day_stand_above_each_other_under_one_label():
-    chart = draw(PHQ, [(START, 12), (START, 9)], [])
+@pytest.mark.parametrize("totals", [(12, 9), (14, 13), (27, 0), (7, 7)])
+def test_two_totals_on_one_day_are_both_written_and_neither_covers_the_other(totals: tuple[int, int]) -> None:
+    chart = draw([(START, totals[0]), (START, totals[1])])
     assert chart.dots[0].x == chart.dots[1].x
-    assert chart.dots[0].y < chart.dots[1].y
+    assert sorted(value.total for value in chart.values) == sorted(totals)
+    assert abs(chart.values[0].y - chart.values[1].y) >= 11
     assert [mark.day for mark in chart.labels] == [START]
 
 
-def test_nothing_to_draw_leaves_the_axes():
-    chart = draw(PHQ, [], [])
-    assert len(chart.ticks) == 3
-    assert (chart.dots, chart.lines, chart.labels, chart.windows, chart.change_band) == ((), (), (), (), None)
+def test_sixty_check_ins_show_the_first_and_the_last_total_and_dates_apart() -> None:
+    chart = draw([(week(number), 5 + number % 20) for number in range(60)])
+    assert (len(chart.dots), len(chart.lines), len(chart.recalls)) == (60, 1, 1)
+    assert [value.total for value in chart.values] == [5, 24]
+    assert 2 <= len(chart.labels) <= 5
+    assert (chart.labels[0].day, chart.labels[-1].day) == (week(0), week(59))
 
 
-def test_sessions_alone_are_marked_and_dated():
-    chart = draw(PHQ, [], [week(1), week(0), week(1)])
-    assert [mark.day for mark in chart.treatments] == [week(0), week(1)]
-    assert [mark.day for mark in chart.labels] == [week(0), week(1)]
+def test_a_check_in_far_ahead_is_left_out_of_the_axis_and_told() -> None:
+    far = date(2050, 1, 1)
+    near = draw([(START, 12), (week(2), 9)], until=week(3))
+    chart = draw([(START, 12), (far, 27), (week(2), 9)], [(far, 9)], until=week(3))
+    assert chart.left_out == (far,)
+    assert replace(chart, left_out=()) == near
 
 
-def test_a_session_outside_the_check_ins_stretches_the_axis():
-    chart = draw(PHQ, [(week(1), 12), (week(2), 9)], [week(0)])
-    assert chart.treatments[0].x == chart.plot.x < chart.dots[0].x
+def test_only_a_check_in_far_ahead_leaves_an_empty_picture() -> None:
+    chart = draw([(date.max, 12)], until=START)
+    assert (chart.dots, chart.labels, chart.recalls, chart.left_out) == ((), (), (), (date.max,))
 
 
-def test_recall_windows_are_clipped_to_the_plot_and_merged_where_they_overlap():
-    chart = draw(PHQ, [(week(0), 18), (week(1), 15), (week(8), 9), (week(12), 8)], [])
-    assert chart.dots[1].recalls_from == chart.plot.x
-    assert [(box.x, box.x + box.width) for box in chart.windows] == [
-        (chart.plot.x, chart.dots[1].x),
-        (chart.dots[2].recalls_from, pytest.approx(chart.dots[2].x)),
-        (chart.dots[3].recalls_from, pytest.approx(chart.dots[3].x)),
+def test_nothing_to_draw_leaves_the_axes() -> None:
+    chart = draw([])
+    assert len(chart.ticks) == 6
+    assert (chart.dots, chart.lines, chart.labels, chart.recalls, chart.change_band) == ((), (), (), (), None)
+
+
+def test_treatments_alone_are_marked_numbered_and_dated() -> None:
+    chart = draw([], [(week(8), 2), (week(0), 1), (week(8), 2)])
+    assert [(mark.day, mark.shown) for mark in chart.treatments] == [(week(0), 1), (week(8), 2)]
+    assert [mark.day for mark in chart.labels] == [week(0), week(8)]
+
+
+def test_a_number_without_room_is_left_out_and_its_treatment_is_not() -> None:
+    chart = draw([(START, 9), (week(20), 9)], [(after(day), number) for number, day in enumerate(range(0, 30, 3), 1)])
+    shown = [mark for mark in chart.treatments if mark.shown is not None]
+    assert [mark.number for mark in chart.treatments] == list(range(1, 11))
+    assert 1 < len(shown) < 10
+    assert all(later.x - earlier.x >= NUMBER for earlier, later in pairwise(shown))
+
+
+def test_a_treatment_without_a_number_is_marked_alone() -> None:
+    (mark,) = draw([(START, 9)], [(after(-3), None)]).treatments
+    assert (mark.day, mark.number, mark.shown) == (after(-3), None, None)
+
+
+def test_recalls_are_merged_where_they_overlap_and_stay_apart_where_not() -> None:
+    chart = draw([(week(0), 18), (week(1), 15), (week(8), 9), (week(12), None)])
+    assert [(box.x, round(box.x + box.width, 1)) for box in chart.recalls] == [
+        (LEFT, chart.dots[1].x),
+        (pytest.approx(chart.dots[2].x - WIDE / 7, abs=0.1), chart.dots[2].x),
+        (pytest.approx(LEFT + WIDE - WIDE / 7, abs=0.1), LEFT + WIDE),
     ]
+    assert {box.y for box in chart.recalls} == {TOP + TALL + BAR_FROM}
 
 
-def test_windows_that_meet_are_one_and_fill_the_height_of_the_plot():
-    chart = draw(PHQ, [(after(day), 9) for day in (0, 28, 42, 47, 100)], [])
-    first, last = chart.windows
-    assert first == Box(chart.dots[1].recalls_from, TOP, round(chart.dots[3].x - first.x, 1), chart.plot.height)
-    assert last == Box(chart.dots[4].recalls_from, TOP, round(chart.dots[4].x - last.x, 1), chart.plot.height)
+def test_the_recall_is_that_of_the_questionnaire() -> None:
+    chart = draw([(START, 5), (week(4), 5)], instrument=replace(PHQ, recall_days=7))
+    assert [box.width for box in chart.recalls] == [pytest.approx(WIDE / 5, abs=0.1)] * 2
 
 
-def test_the_change_band_is_as_wide_as_the_plot():
-    chart = draw(PHQ, [(START, 20)], [])  # 160 units for 27 points: totals of 25 and 15 lie 59.2 apart
-    assert chart.change_band == Box(chart.plot.x, TOP + 11.9, chart.plot.width, 59.2)
-
-
-def test_the_change_band_lies_around_the_first_total_and_inside_the_plot():
-    scale = draw(PHQ, [(week(0), 20), (week(1), 10)], [])
+def test_the_change_band_lies_around_the_first_total_and_inside_the_plot() -> None:
+    scale = draw([(week(0), 20), (week(1), 10)])
     band = scale.change_band
+    assert band is not None
+    assert (band.x, band.width) == (LEFT, WIDE)
     assert band.y < scale.dots[0].y < band.y + band.height < scale.dots[1].y
-    top = draw(PHQ, [(START, 27)], []).change_band
+    assert band.height == pytest.approx(TALL * 10 / 27, abs=0.1)
+    top = draw([(START, 27)]).change_band
+    assert top is not None
     assert top.y == scale.plot.y
     assert top.height == pytest.approx(band.height / 2, abs=0.2)
 
 
-def test_forty_dates_are_thinned_and_the_last_one_stays():
-    chart = draw(PHQ, [(week(number), number % 28) for number in range(40)], [])
-    assert 2 <= len(chart.labels) <= 6
-    assert (chart.labels[0].day, chart.labels[-1].day) == (week(0), week(39))
-    assert len(chart.dots) == 40
-
-
-@pytest.mark.parametrize(
-    ("days", "shown"), [((0, 30, 119, 156), (0, 30, 119, 156)), ((0, 29, 59, 120, 156), (0, 59, 156))]
-)
-def test_labels_may_touch_and_never_overlap(days, shown):  # 2 units a day; the last label ends at the right edge
-    chart = draw(PHQ, [(after(day), 5) for day in days], [])
-    assert [mark.day for mark in chart.labels] == [after(day) for day in shown]
-
-
-def test_labels_stay_in_the_picture():
-    chart = draw(PHQ, [(START, 5), (week(9), 5)], [])
-    assert [mark.x for mark in chart.labels] == [LEFT, WIDTH - LABEL / 2]
-
-
-def test_a_session_is_marked_on_its_day():
-    assert draw(PHQ, [(START, 5), (after(4), 5)], [after(1)]).treatments == (Mark(after(1), LEFT + 312.0 / 4),)
+def test_dates_stay_in_the_picture_and_never_overlap() -> None:
+    chart = draw([(after(day), 5) for day in (0, 1, 29, 59, 120, 156)])
+    xs = [mark.x for mark in chart.labels]
+    assert xs[0] >= LABEL / 2
+    assert xs[-1] == WIDTH - LABEL / 2
+    assert all(later - earlier >= LABEL for earlier, later in pairwise(xs))
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
-def test_the_ends_of_the_calendar_can_be_drawn(day):
-    assert draw(PHQ, [(day, 3), (START, 4)], []).dots
+def test_the_ends_of_the_calendar_can_be_drawn(day: date) -> None:
+    assert len(draw([(day, 3), (START, 4)]).dots) == 2
 
 
 @given(
     totals=st.lists(st.tuples(st.dates(), st.none() | st.integers(0, 27)), max_size=40),
-    treatments=st.lists(st.dates(), max_size=8),
+    treatments=st.lists(st.tuples(st.dates(), st.none() | st.integers(1, 99)), max_size=8),
+    until=st.dates(),
 )
-def test_nothing_leaves_the_plot_and_no_labels_collide(totals, treatments):
-    chart = draw(PHQ, totals, treatments)
+def test_nothing_leaves_the_plot_and_no_labels_collide(
+    totals: list[tuple[date, int | None]], treatments: list[tuple[date, int | None]], until: date
+) -> None:
+    chart = draw(totals, treatments, until=until)
     plot = chart.plot
     right, bottom = plot.x + plot.width + 0.1, plot.y + plot.height + 0.1
-    for mark in (*chart.dots, *chart.gaps, *chart.treatments):
-        assert plot.x - 0.1 <= mark.x <= right
+    assert all(plot.x - 0.1 <= mark.x <= right for mark in (*chart.dots, *chart.gaps, *chart.treatments))
     assert all(plot.y - 0.1 <= dot.y <= bottom for dot in chart.dots)
-    assert all(box.x >= plot.x - 0.1 and box.x + box.width <= right for box in chart.windows)
+    assert all(value.y - TALL_NUMBER >= TOP - 20 and value.y <= bottom for value in chart.values)
+    assert all(box.x >= plot.x - 0.1 and box.x + box.width <= right for box in chart.recalls)
     xs = [label.x for label in chart.labels]
     assert all(later - earlier >= LABEL for earlier, later in pairwise(xs))
-    assert bool(xs) == bool(totals or treatments)
-
-
-def test_totals_are_drawn_on_the_scale_of_their_questionnaire():
-    gad = draw(get("gad-7"), [(START, 21), (after(28), 0)], [])
-    assert [tick.value for tick in gad.ticks] == [0, 10, 21]
-    assert [dot.y for dot in gad.dots] == [TOP, TOP + 160]
-    assert gad.change_band == Box(LEFT, TOP, 312.0, 30.5)  # 160 units for 21 points, 4 of them
-
-
-def test_the_recall_is_that_of_the_questionnaire():
-    chart = draw(replace(PHQ, recall_days=7), [(START, 5), (after(26), 5)], [])
-    assert chart.dots[1].recalls_from == LEFT + 312 - 7 * 12
+    drawn = [day for day, _ in (*totals, *treatments) if day <= until]
+    assert bool(xs) == bool(drawn)
+    assert len(chart.dots) + len(chart.gaps) + len(chart.left_out) == len(totals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeAlias
 
 Responses: TypeAlias = Mapping[str, int | None]  # values by question id, None where it is blank
@@ -91,6 +92,11 @@ class Instrument:
     def questions(self) -> tuple[Question, ...]:
         """Return every question in the order asked, the unscored ones last."""
         return self.scored + self.unscored
+
+    @property
+    def recall(self) -> timedelta:
+        """Return the time before a check-in that its questions ask about."""
+        return timedelta(days=self.recall_days)
 
     @property
     def maximum(self) -> int:

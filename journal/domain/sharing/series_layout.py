@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
 from journal.clinical.instruments import Change, Instrument, Question
+from journal.domain import placement
 from journal.domain.sharing.piece_kind import ShownPiece
 from journal.domain.sharing.scores import AnsweredQuestion, ScorePoint, answered_questions
 
 MOVED = 2  # points between two answers to one question, from which the question is named
+
+
+class TreatmentDay(TypedDict):
+    """A treatment as it is copied beside scores. number: n of the course, None when it has none."""
+
+    on: str
+    number: int | None
 
 
 class ShownPoint(NamedTuple):
@@ -58,8 +66,10 @@ class ShownSeries(ShownPiece):
     answered: Sequence[AnsweredOn]
 
 
-def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], treatments: Sequence[str]) -> ShownSeries:
-    """Lay a copied series out. treatments: their days."""
+def lay_out(
+    instrument: Instrument, since: str, points: Sequence[ScorePoint], treatments: Sequence[TreatmentDay]
+) -> ShownSeries:
+    """Lay a copied series out."""
     shown = [ShownPoint(date.fromisoformat(point["on"]), point["total"], point["band"]) for point in points]
     return ShownSeries(
         "series",
@@ -77,9 +87,10 @@ def lay_out(instrument: Instrument, since: str, points: Sequence[ScorePoint], tr
     )
 
 
-def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[str]) -> Chart:
+def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[TreatmentDay]) -> Chart:
     totals = [(point.day, point.total) for point in points]
-    return charts.draw(instrument, totals, [date.fromisoformat(day) for day in treatments])
+    done = [(date.fromisoformat(one["on"]), one["number"]) for one in treatments]
+    return charts.draw(instrument, totals, done, placement.last_day())
 
 
 def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Since]:

@@ -1,7 +1,7 @@
 """Compare a check-in with earlier ones, and lay out all check-ins by one questionnaire over time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
@@ -68,7 +68,7 @@ def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
 def spans_treatment(person: Actor, checkin: KeptCheckin) -> bool:
     """Return whether the days that a check-in asks about lie partly before a treatment."""
     until = checkin.answered_at
-    since = until - timedelta(days=instruments.get(checkin.instrument).recall_days)
+    since = until - instruments.get(checkin.instrument).recall
     return access.first(repository.RECENT, person, since=since, now=until) is not None
 
 
@@ -81,9 +81,9 @@ def _history(person: Actor, instrument: Instrument) -> History:
 def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -> ScoreChart:
     scores = [(day_of(one.answered_at, person.zone), one.score) for one in series]
     first, last = scores[0][0], scores[-1][0]
-    treatments = sorted(day for day in placement.done_days(person) if first <= day <= last)
+    treatments = [one for one in placement.done(person) if first - one.day <= instrument.recall and one.day <= last]
     totals = [(day, score.total) for day, score in scores]
-    drawing = charts.draw(instrument, totals, treatments)
+    drawing = charts.draw(instrument, totals, treatments, placement.last_day())
     return ScoreChart(drawing, [_row(day, score) for day, score in reversed(scores)])
 
 

@@ -76,9 +76,16 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values)
 
 
 def unfinished(person: Actor) -> list[KeptCheckin]:
-    """Return the check-ins to go on with, the one answered last first: not finished, and not stale."""
-    rows = access.rows(repository.SINCE_THEN, person, since=clock.now() - STALE)
-    return [item for item in (CHECKINS.read(person, row) for row in rows) if not item.finished]
+    """Return the check-ins to go on with, the one answered last first: neither stale, nor before a finished one."""
+    found: list[KeptCheckin] = []
+    finished: set[str] = set()
+    for row in access.rows(repository.SINCE_THEN, person, since=clock.now() - STALE):
+        item = CHECKINS.read(person, row)
+        if item.finished:
+            finished.add(item.instrument)
+        elif item.instrument not in finished:
+            found.append(item)
+    return found
 
 
 @transaction

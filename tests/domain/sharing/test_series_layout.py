@@ -6,6 +6,7 @@ import pytest
 
 from journal.clinical import charts, instruments
 from journal.clinical.instruments import Responses
+from journal.domain import placement
 from journal.domain.sharing import series_layout
 from journal.domain.sharing.scores import ScorePoint
 from journal.domain.sharing.series_layout import Moved, ShownPoint, ShownSeries
@@ -27,7 +28,7 @@ def point(on: str, total: int | None = 9, answers: Responses | None = None, band
 
 
 def laid_out(*points: ScorePoint) -> ShownSeries:
-    return series_layout.lay_out(PHQ, FIRST, points, [SECOND])
+    return series_layout.lay_out(PHQ, FIRST, points, [{"on": SECOND, "number": 4}])
 
 
 def moved(*answers: Responses | None) -> list[tuple[object, ...]]:
@@ -40,7 +41,9 @@ def test_each_point_is_shown_on_its_day_and_the_chart_draws_them_with_the_treatm
     days = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
     assert (shown.kind, shown.instrument, shown.since) == ("series", PHQ, days[0])
     assert shown.points == [ShownPoint(days[0], 18, "Moderately severe"), ShownPoint(days[1], None, None)]
-    assert shown.drawing == charts.draw(PHQ, [(days[0], 18), (days[1], None)], [date.fromisoformat(SECOND)])
+    assert shown.drawing == charts.draw(
+        PHQ, [(days[0], 18), (days[1], None)], [(date.fromisoformat(SECOND), 4)], placement.last_day()
+    )
 
 
 def test_single_answers_are_shown_on_the_days_on_which_they_were_shared() -> None:

@@ -49,9 +49,25 @@ def test_totals_sessions_windows_gaps_and_the_change_band_are_drawn(page: str) -
     chart = svg(page)
     assert [chart.count(f'class="{part}"') for part in ("point", "line", "dose", "gap", "band")] == [3, 1, 1, 1, 1]
     assert re.findall(r'class="value"[^>]*>(\d+)<', chart) == ["18", "9", "8"]
-    assert "<rect" in chart
-    for words in ("Shaded: the 14 days", "Dotted: treatments.", "less than 5 points", "Open ring: not finished"):
+    assert chart.count('class="recall"') == 1
+    for words in (
+        "A treatment, with its number",
+        "The 14 days that",
+        "Less than 5 points",
+        "Not finished, so no total",
+    ):
         assert words in page
+
+
+def test_treatments_are_numbered_and_what_is_dated_far_ahead_is_told(as_: As, ada: Somebody) -> None:
+    facts = {"starts_at": "2026-05-05T12:00:00Z", "route": "iv", "status": "done", "number": 4}
+    as_(ada).put(f"/api/v1/treatments/{uuid4()}", json=facts)
+    for day in ("2026-05-01", "2026-05-08", "2050-01-01"):
+        put(as_(ada), new(), filled(*[1] * 9), answered_at=f"{day}T12:00:00Z")
+    page = as_(ada).get("/checkins").text
+    assert re.search(r'class="axis"[^>]*>4<', svg(page))
+    assert svg(page).count('class="point"') == 2
+    assert "That is too far ahead to draw." in page
 
 
 def test_nothing_in_it_needs_a_style_of_its_own(page: str) -> None:

@@ -72,6 +72,13 @@ def test_what_is_finished_stale_or_deleted_is_not_gone_on_with(as_: As, ada: Som
         assert begun(as_(ada)).removesuffix("/questions/1") not in {stale, deleted, finished.removeprefix("/api/v1")}
 
 
+def test_a_later_check_in_that_is_finished_ends_going_on(as_: As, ada: Somebody) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 1, 3, stop="true")
+    put(as_(ada), new(), filled(*[1] * 9), answered_at=(clock.now() + timedelta(seconds=1)).isoformat())
+    assert path not in begun(as_(ada))
+
+
 def test_the_licence_stands_on_the_page_with_begin(as_: As, ada: Somebody) -> None:
     page = as_(ada).get("/checkins").text
     assert 'translate="no">PHQ-9, GAD-7: Developed by Drs. Robert L. Spitzer' in page

@@ -14,6 +14,7 @@ from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
 from journal.domain import placement, scoring
 from journal.domain.identity import Actor
+from journal.domain.placement import DoneTreatment
 from journal.domain.scoring import ScoredCheckin
 from journal.domain.sharing.piece_kind import (
     Asked,
@@ -27,7 +28,7 @@ from journal.domain.sharing.piece_kind import (
     one_piece,
 )
 from journal.domain.sharing.scores import SafetyAnswer, ScorePoint, ScorePointSchema, safety_answer, score_point
-from journal.domain.sharing.series_layout import ShownSeries, lay_out
+from journal.domain.sharing.series_layout import ShownSeries, TreatmentDay, lay_out
 
 SINCE = timedelta(weeks=8)  # before today, unless the patient chooses another day
 
@@ -41,12 +42,12 @@ class Series(Piece):
 
 
 class CopiedSeries(CopiedPiece):
-    """A copied series. treatments: the days of those that took place between the first and the last check-in."""
+    """A copied series. treatments: those that took place from its day to the last check-in."""
 
     instrument: str
     since: str
     points: list[ScorePoint]
-    treatments: list[str]
+    treatments: list[TreatmentDay]
 
 
 class SeriesLine(ConsentLine):
@@ -58,10 +59,10 @@ class SeriesLine(ConsentLine):
 
 
 class Found(NamedTuple):
-    """Check-ins by instrument, oldest first, each with its day; and the days of treatments that took place."""
+    """Check-ins by instrument, oldest first, each with its day; and the treatments that took place."""
 
     dated: Mapping[str, Sequence[tuple[date, ScoredCheckin]]]
-    treatments: frozenset[date]
+    treatments: Sequence[DoneTreatment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +82,21 @@ class SeriesSchema(StrictSchema):
     answers = Flag(load_default=False)
 
 
+class TreatmentDaySchema(ReplySchema):
+    """A treatment that took place. number: n of the course, null when it has none."""
+
+    on = fields.Date()
+    number = fields.Integer(allow_none=True)
+
+
 class CopiedSeriesSchema(ReplySchema):
-    """The totals of one questionnaire since a day. treatments: the days of treatments in between."""
+    """The totals of one questionnaire since a day. treatments: those in between."""
 
     kind = Tag("series")
     instrument = fields.String()
     since = fields.Date()
     points = fields.List(fields.Nested(ScorePointSchema))
-    treatments = fields.List(fields.Date())
+    treatments = fields.List(fields.Nested(TreatmentDaySchema))
 
 
 class SeriesConsentLineSchema(ReplySchema):
@@ -109,7 +117,7 @@ def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
     dated = {
         instrument_id: _dated(person, instrument_id) for instrument_id in {piece["instrument"] for piece in pieces}
     }
-    return Found(dated, placement.done_days(person))
+    return Found(dated, placement.done(person))
 
 
 def _dated(person: Actor, instrument_id: str) -> list[tuple[date, ScoredCheckin]]:
@@ -121,13 +129,13 @@ def _copy(piece: Series, found: Found) -> CopiedSeries:
     since = date.fromisoformat(piece["since"])
     charted = [(day, scored) for day, scored in found.dated[piece["instrument"]] if day >= since]
     last = max((day for day, _scored in charted), default=None)
-    treatments = sorted(day for day in found.treatments if last and since <= day <= last)
+    treatments = [one for one in found.treatments if last and since <= one.day <= last]
     return {
         "kind": "series",
         "instrument": piece["instrument"],
         "since": piece["since"],
         "points": [score_point(scored, day, piece["answers"]) for day, scored in charted],
-        "treatments": [day.isoformat() for day in treatments],
+        "treatments": [{"on": one.day.isoformat(), "number": one.number} for one in treatments],
     }
 
 

@@ -26,7 +26,7 @@ SERIES = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answe
 
 
 def example(client: FlaskClient) -> dict[str, Any]:
-    sharing.treatment(client, starts_at="2026-04-20T15:00:00-04:00", number=None, of=3)
+    sharing.treatment(client, starts_at="2026-04-20T15:00:00-04:00", number=2, of=3)
     sharing.checkin(client, "2026-04-14", item_1=3, item_2=0)
     sharing.checkin(client, "2026-04-21", item_3=None, item_5=2)
     sharing.checkin(client, "2026-05-15", item_9=2, item_7=3)
@@ -43,7 +43,7 @@ def test_a_series_begins_on_its_day_and_marks_the_treatments_between(as_: As, ad
         ("2026-04-14", 10, None),
         ("2026-05-12", 7, None),
     ]
-    assert piece["treatments"] == ["2026-04-20"]
+    assert piece["treatments"] == [{"on": "2026-04-20", "number": None}]
 
 
 def test_treatments_on_its_first_and_on_its_last_day_are_marked_and_none_after_that(as_: As, ada: Somebody) -> None:
@@ -51,7 +51,7 @@ def test_treatments_on_its_first_and_on_its_last_day_are_marked_and_none_after_t
     for day in ("2026-04-13", "2026-04-14", "2026-05-12", "2026-05-13"):
         sharing.treatment(as_(ada), starts_at=f"{day}T08:00:00-04:00")
     (piece,) = previewed(as_(ada), SERIES)
-    assert piece["treatments"] == ["2026-04-14", "2026-05-12"]
+    assert [one["on"] for one in piece["treatments"]] == ["2026-04-14", "2026-05-12"]
 
 
 def test_what_was_late_in_the_evening_lies_on_the_persons_own_day(as_: As, ada: Somebody) -> None:
@@ -59,7 +59,7 @@ def test_what_was_late_in_the_evening_lies_on_the_persons_own_day(as_: As, ada: 
     made(as_(ada), "checkins", {"instrument": "phq-9", "answers": PHQ_9, "answered_at": late})
     sharing.treatment(as_(ada), starts_at=late)
     (piece,) = previewed(as_(ada), SERIES)
-    assert [point["on"] for point in piece["points"]] == piece["treatments"] == ["2026-05-12"]
+    assert [[one["on"] for one in piece[name]] for name in ("points", "treatments")] == [["2026-05-12"]] * 2
 
 
 def test_a_questionnaires_check_ins_are_read_once_however_often_it_is_charted(

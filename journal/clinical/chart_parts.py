@@ -1,0 +1,50 @@
+"""The parts of a chart: where each stands, in SVG user units."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One total."""
+
+    day: date
+    total: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on the x axis."""
+
+    day: date
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment on the x axis. number: n of its course, None if it has none; shown: None too where it has no room."""
+
+    day: date
+    number: int | None
+    x: float
+    shown: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value on the y axis."""
+
+    value: int
+    y: float
