@@ -91,18 +91,11 @@ def check_in(ada: Page, live: str) -> None:
 
 def compose(ada: Page, live: str, entry: str) -> None:
     ada.goto(entry)
-    follow(ada, "Choose words to share")
-    ada.locator("[name=title]").fill("For Thursday")
-    press(ada, "Go on")
-    ada.get_by_text(CHOSEN, exact=True).click()
-    press(ada, "Add")
-    follow(ada, "A topic")
-    ada.locator("[name=text]").fill(TOPIC)
-    press(ada, "Add")
-    follow(ada, "Check-ins over time")
-    ada.locator("[name=since]").fill("2026-01-01")
-    press(ada, "Add")
-    follow(ada, "See what Tom will see")
+    follow(ada, "Share something of this")
+    ada.locator("[name=topic]").first.fill(TOPIC)
+    ada.locator(".choice").get_by_text(CHOSEN, exact=True).click()
+    ada.get_by_text("My mood scores").click()
+    press(ada, "See it before you share")
 
 
 def words_of_the_brief(page: Page) -> set[str]:
@@ -116,9 +109,7 @@ def add_share(ada: Page) -> set[str]:
     assert len(shown) == 3
     assert CHOSEN in " ".join(shown)
     assert SECRET not in ada.content()
-    ada.locator(".actions a, .actions button").first.click()
     expect(ada.locator("main")).to_contain_text("it can become part of your clinical record")
-    follow(ada, "I understand")
     press(ada, "Share with Tom")
     expect(ada.locator("main")).to_contain_text("Not opened yet")
     return shown

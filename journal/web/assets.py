@@ -23,6 +23,7 @@ SHEETS = {
         *("calls", "figures", "today", "write", "contrast"),
     ),
     "brief.css": ("brief", "day"),
+    "compose.css": ("compose",),
     "print.css": ("print",),
 }
 

@@ -41,16 +41,30 @@ export function isOutdated(form, values) {
   return revisions.some((field) => all(values, field.name).some((begun) => begun && begun !== field.value));
 }
 
-/** Restores a draft's values; each question that was asked gets its field again. */
+/** Restores a draft's values; each question that was asked gets its field again, and what is folded unfolds. */
 export function fill(form, values) {
   for (const answer of form.querySelectorAll(`[name^="${PROMPTS}"]`)) answer.closest(".field").remove();
+  const turns = new Map(); // of fields with the same name, the first gets the first value
   for (const element of form.elements) {
     if (!element.name || element.matches(OF_PAGE)) continue;
     const given = all(values, element.name);
     if (element.type === "checkbox" || element.type === "radio") element.checked = given.includes(element.value);
-    else if (given.length) [element.value] = given;
+    else if (given.length) element.value = given[takeTurn(turns, element.name)] ?? "";
+    if (isFilled(element)) unfold(element);
   }
   for (const [name, value] of values) if (name.startsWith(PROMPTS)) addAnswer(form, name, value);
+}
+
+function takeTurn(turns, name) {
+  const turn = turns.get(name) ?? 0;
+  turns.set(name, turn + 1);
+  return turn;
+}
+
+const isFilled = ({ type, checked, value }) => (type === "checkbox" || type === "radio" ? checked : value);
+
+function unfold(element) {
+  for (let part = element.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
 }
 
 /** Adds the field of a question below the text, and returns it. */

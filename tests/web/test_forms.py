@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,13 +31,13 @@ def attributes(page: str, name: str) -> dict[str, str]:
         ("/treatments/new", "number", {"min": "1", "max": str(MOST_TREATMENTS)}),
         ("/treatments/new", "of", {"min": "1", "max": str(MOST_TREATMENTS)}),
         ("/treatments/new", "setting", {"maxlength": str(SETTING_LIMIT)}),
-        ("/summaries/new", "title", {"maxlength": str(TITLE_LIMIT)}),
+        ("/summaries/{summary}/edit", "title", {"maxlength": str(TITLE_LIMIT)}),
     ],
 )
 def test_an_input_stops_where_the_schema_does(
     as_: As, ada: Somebody, path: str, name: str, held: dict[str, str]
 ) -> None:
-    found = attributes(as_(ada).get(path).text, name)
+    found = attributes(as_(ada).get(path.format(summary=sharing.summary(as_(ada)))).text, name)
     assert {key: found[key] for key in held} == held
 
 
@@ -49,8 +48,8 @@ def test_the_scale_of_the_mood_is_that_of_the_schema(as_: As, ada: Somebody) -> 
 
 
 def test_an_input_stops_there_too_when_the_form_comes_back(as_: As, ada: Somebody) -> None:
-    sent = {"id": str(uuid4()), "title": "x" * (TITLE_LIMIT + 1)}
-    answer = as_(ada).post("/summaries", data=sent)
+    sent = {"revision": "1", "title": "x" * (TITLE_LIMIT + 1)}
+    answer = as_(ada).post(f"/summaries/{sharing.summary(as_(ada))}", data=sent)
     assert answer.status_code == 422
     assert attributes(answer.text, "title")["maxlength"] == str(TITLE_LIMIT)
 
@@ -61,7 +60,7 @@ def test_an_input_stops_there_too_when_the_form_comes_back(as_: As, ada: Somebod
         ("/entries/new", "entries", {"body": "The water was dark."}),
         ("/treatments/new", "treatments", TREATMENT),
         ("/checkins", "checkins", {"instrument": "phq-9"}),
-        ("/summaries/new", "summaries", {"title": "For Thursday"}),
+        ("/summaries/new", "summaries", {"topic": "My father"}),
     ],
 )
 def test_a_form_is_kept_for_nobody_else_who_signed_in_meanwhile(

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from journal.clinical.time_points import FIRST, LAST
 from journal.core.errors import Conflict, Invalid, Outdated
 from journal.core.ids import new_id
-from journal.domain.sharing import brief
+from journal.domain.sharing import brief, summary_states
 from journal.domain.sharing.recipients import recipients
 from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import service
@@ -30,11 +30,12 @@ bp = Blueprint("shares", __name__)
 
 @bp.get("/shares")
 def index() -> str:
-    """Show what others can see now, and what is over."""
+    """Show what is not shared yet, what others can see now, and what is over."""
     shares = service.everything(me())
     open_shares = [share for share in shares if share["status"] == "open"]
     ended = [share for share in shares if share["status"] != "open"]
-    return render_template("shares/index.html", open_shares=open_shares, ended=ended)
+    begun = summary_states.drafts(me())
+    return render_template("shares/index.html", open_shares=open_shares, ended=ended, drafts=begun)
 
 
 @bp.get("/shares/<uuid:share_id>")
@@ -66,78 +67,70 @@ def withdraw(share_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("shares.index"), 303)
 
 
-@bp.get("/summaries/<uuid:summary_id>/share")
+@bp.get("/summaries/<uuid:summary_id>/preview")
 def new(summary_id: UUID) -> ResponseReturnValue:
-    """Ask to whom and until when, after the preview; before the very first share, say once what sharing means."""
-    seen = request.args.get("preview", "")
-    snapshot = _seen(summary_id, seen)
-    if snapshot is None:
-        return redirect(url_for("summaries.preview", summary_id=summary_id), 303)
+    """Show what a therapist would see, with the form that shares just this."""
+    try:
+        snapshot, digest = service.preview(me(), summary_id)
+    except Invalid:
+        return redirect(url_for("summaries.show", summary_id=summary_id), 303)  # which says what is wrong
     therapists = recipients(me())
-    if not therapists:
-        return render_template("shares/nobody.html", summary_id=summary_id)
-    if "known" not in request.args and not service.shared_before(me()):
-        return render_template("shares/first.html", summary_id=summary_id, preview=seen)
     for_date = date.fromisoformat(snapshot["for_date"]) if snapshot["for_date"] else None
     values = {
         "id": new_id(),
-        "preview": seen,
-        "therapist_id": therapists[0].id,
+        "preview": digest,
+        "therapist_id": therapists[0].id if therapists else None,
         "ends_at": service.usual_end(me(), for_date).isoformat(),
         "purpose": _("To prepare for our next appointment"),
     }
-    return _form(summary_id, values)
+    return _form(summary_id, snapshot, values)
 
 
 @bp.post("/summaries/<uuid:summary_id>/share")
 def create(summary_id: UUID) -> ResponseReturnValue:
-    """Share what the preview showed; if it would be anything else by now, show that beside the same form."""
+    """Share what the preview showed; if it would be anything else by now, show that above the same form."""
     share_id = identifier(request.form.get("id"))
     try:
         terms = Terms(**checked(ShareSchema(), given={"summary_id": str(summary_id), "ends_at": _ends_at()}))
         share = service.share(me(), share_id, terms, request.form.get("preview", "")).record
     except Invalid as error:
-        service.check_summary(me(), summary_id)
-        if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):
-            return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
-        return _form(summary_id, request.form.to_dict() | {"id": share_id}, error)
+        return _refused(summary_id, share_id, error)
     except Conflict as error:
         if error.detail:
             flash(error.detail)
         return redirect(url_for("shares.show", share_id=cast("OwnShare", error.current)["id"]), 303)
     except Outdated:
-        return _changed(summary_id, share_id)
+        return _again(summary_id, share_id, changed=str(service.PREVIEW_CHANGED))
     flash(_("Shared. %(name)s can see it now.", name=share["recipient"]))
     return drafts.stored(url_for("shares.index"))
 
 
-def _changed(summary_id: UUID, share_id: UUID) -> ResponseReturnValue:
-    """Show the form as it was sent, below what would be shared now: its button agrees to that."""
+def _refused(summary_id: UUID, share_id: UUID, error: Invalid) -> ResponseReturnValue:
+    """Show the form again with what is wrong with it; where that is the summary, show the preview anew."""
+    service.check_summary(me(), summary_id)
+    if "summary_id" in error.fields or not set(error.fields) <= set(ShareSchema().fields):
+        return redirect(url_for("shares.new", summary_id=summary_id), 303)
+    return _again(summary_id, share_id, error)
+
+
+def _again(summary_id: UUID, share_id: UUID, error: Invalid | None = None, changed: str = "") -> ResponseReturnValue:
+    """Show the form as it was sent, below what would be shared now: its button agrees to that.
+
+    changed: what is said of a preview that is another by now; else that is looked for.
+    """
     try:
         snapshot, digest = service.preview(me(), summary_id)
     except Invalid:
-        return redirect(url_for("summaries.preview", summary_id=summary_id), 303)  # which says what is wrong
+        return redirect(url_for("summaries.show", summary_id=summary_id), 303)  # which says what is wrong
+    if request.form.get("preview") != digest:
+        changed = changed or str(service.PREVIEW_CHANGED)
     values = request.form.to_dict() | {"id": share_id, "preview": digest}
-    changed = {"changed": service.PREVIEW_CHANGED, **_shown(snapshot)}
-    return _form(summary_id, values, status=HTTPStatus.PRECONDITION_FAILED, changed=changed)
+    return _form(summary_id, snapshot, values, error, changed)
 
 
 def _shown(snapshot: Snapshot | None) -> dict[str, object]:
     """Return the template context of a snapshot, empty if it is erased."""
     return {} if snapshot is None else brief.template_context(snapshot)
-
-
-def _seen(summary_id: UUID, digest: str) -> Snapshot | None:
-    """Return the snapshot if it is still what the patient looked at, else None, and say so."""
-    try:
-        snapshot, current = service.preview(me(), summary_id)
-    except Invalid:
-        return None
-    if current != digest or not snapshot["pieces"]:
-        if digest:
-            flash(str(service.PREVIEW_CHANGED if snapshot["pieces"] else service.EMPTY))
-        return None
-    return snapshot
 
 
 def _ends_at() -> str:
@@ -153,19 +146,27 @@ def _ends_at() -> str:
 
 def _form(
     summary_id: UUID,
+    snapshot: Snapshot,
     values: Mapping[str, object],
     error: Invalid | None = None,
-    status: int = 200,
-    changed: Mapping[str, object] = {},
+    changed: str = "",
 ) -> ResponseReturnValue:
-    """Show the form. changed: what would be shared now, if that is not what the patient looked at."""
+    """Show what would be shared, and the form below it. changed: says that it is not what the patient looked at."""
     page = render_template(
         "shares/new.html",
         summary_id=summary_id,
         values=values,
         recipients=recipients(me()),
+        first=not service.shared_before(me()),
         errors=error.fields if error else {},
+        changed=changed,
         limits=LIMITS,
-        **changed,
+        **_shown(snapshot),
     )
-    return page, 422 if error else status
+    return page, _status(error, changed)
+
+
+def _status(error: Invalid | None, changed: str) -> int:
+    if error:
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.PRECONDITION_FAILED if changed else HTTPStatus.OK

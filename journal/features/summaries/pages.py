@@ -11,16 +11,14 @@ from flask_babel import gettext as _
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.fields import Values
 from journal.core.ids import new_id
-from journal.domain.sharing import brief
-from journal.domain.sharing.recipients import recipients
-from journal.features.summaries import form, service
+from journal.domain.sharing import summary_states
+from journal.features.summaries import composing, form, service
 from journal.features.summaries.repository import KeptSummary
 from journal.features.summaries.schemas import HeadSchema
 from journal.web import drafts, form_digest, form_values, responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits, revision
 
-BEGUN = 3  # summaries offered for a new excerpt
 LIMITS = limits(HeadSchema)
 
 bp = Blueprint("summaries", __name__, url_prefix="/summaries")
@@ -32,37 +30,43 @@ def index() -> str:
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
     more = responses.cursor(found.next)
-    return render_template("summaries/index.html", summaries=found.items, more=more)
+    states = summary_states.states(me(), [summary.id for summary in found.items])
+    return render_template("summaries/index.html", summaries=found.items, states=states, more=more)
 
 
 @bp.get("/new")
 def new() -> str:
-    """Ask what it is for. entry: the one to take an excerpt from next."""
-    entry_id = request.args.get("entry", type=UUID)
-    begun = service.page(me(), BEGUN).items if entry_id else []
-    values = {"id": new_id(), "entry": entry_id, "title": _("For my next appointment")}
-    return render_template("summaries/new.html", values=values, begun=begun, errors={}, limits=LIMITS)
+    """Show the page to compose a new one. entry: the one that unfolds first."""
+    return _new(new_id())
 
 
 @bp.post("")
 def create() -> ResponseReturnValue:
-    """Begin a summary."""
-    summary_id, entry_id = identifier(request.form.get("id")), request.form.get("entry", type=UUID)
+    """Begin a summary with what was chosen."""
+    summary_id = identifier(request.form.get("id"))
     try:
-        service.begin(me(), summary_id, checked(HeadSchema()))
+        pieces = composing.loaded()
+        service.begin(me(), summary_id, _("For my next appointment"), *pieces)
     except Invalid as error:
-        values = request.form.to_dict() | {"id": summary_id, "entry": entry_id}
-        page = render_template("summaries/new.html", values=values, begun=[], errors=error.fields, limits=LIMITS)
-        return page, 422
-    except Conflict:
-        return _changed_head(service.read(me(), summary_id))
-    return _onward(summary_id)
+        return _new(summary_id, error.fields), 422
+    return composing.onward(summary_id)
 
 
 @bp.get("/<uuid:summary_id>")
 def show(summary_id: UUID) -> str:
-    """Show what is in it, and what can be put in."""
+    """Show what is in it, and what can be added."""
     return _compose(summary_id)
+
+
+@bp.post("/<uuid:summary_id>/additions")
+def add(summary_id: UUID) -> ResponseReturnValue:
+    """Add what was chosen."""
+    try:
+        pieces = composing.loaded(needed=False)
+        service.add_pieces(me(), summary_id, *pieces)
+    except Invalid as error:
+        return _compose(summary_id, error.fields), 422
+    return composing.onward(summary_id)
 
 
 @bp.get("/<uuid:summary_id>/sent")
@@ -87,7 +91,7 @@ def update(summary_id: UUID) -> ResponseReturnValue:
         return _head(values, error.fields), 422
     except Conflict:
         return _changed_head(service.read(me(), summary_id))
-    return _onward(summary_id)
+    return drafts.stored(url_for("summaries.show", summary_id=summary_id))
 
 
 @bp.get("/<uuid:summary_id>/deletion")
@@ -102,17 +106,6 @@ def delete(summary_id: UUID) -> ResponseReturnValue:
     service.delete(me(), summary_id)
     flash(_("Deleted. What you shared from it stays shared until that ends."))
     return redirect(url_for("summaries.index"), 303)
-
-
-@bp.get("/<uuid:summary_id>/preview")
-def preview(summary_id: UUID) -> ResponseReturnValue:
-    """Show what a therapist would see, by the template of the brief."""
-    try:
-        snapshot, digest = service.preview(me(), summary_id)
-    except Invalid as error:
-        return _compose(summary_id, error.fields), 422
-    context = {"summary_id": summary_id, "recipients": recipients(me()), "digest": digest}
-    return render_template("summaries/preview.html", **context, **brief.template_context(snapshot))
 
 
 @bp.get("/<uuid:summary_id>/pieces/new")
@@ -164,6 +157,16 @@ def delete_piece(summary_id: UUID, number: int) -> ResponseReturnValue:
     return redirect(url_for("summaries.show", summary_id=summary_id), 303)
 
 
+def _new(summary_id: UUID, errors: Messages | None = None) -> str:
+    """Show the page to compose a new one. Drafts of others are offered to one who comes from an entry."""
+    return render_template(
+        "summaries/new.html",
+        summary_id=summary_id,
+        begun=summary_states.drafts(me()) if composing.entry() else [],
+        **composing.context(errors),
+    )
+
+
 def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
     summary, examined = service.draft(me(), summary_id)
     return render_template(
@@ -171,17 +174,8 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
         summary=summary,
         pieces=form.composed(examined, summary.pieces),
         kinds=form.FORMS,
-        errors=errors or {},
-        recipients=recipients(me()),
+        **composing.context(errors),
     )
-
-
-def _onward(summary_id: UUID) -> ResponseReturnValue:
-    """Go to the summary, or first to the excerpt form of the entry from which it was begun."""
-    entry_id = request.form.get("entry", type=UUID)
-    if entry_id:
-        return drafts.stored(url_for("summaries.new_piece", summary_id=summary_id, kind="excerpt", entry=entry_id))
-    return drafts.stored(url_for("summaries.show", summary_id=summary_id))
 
 
 def _head(values: Values, errors: Messages, current: Values | None = None) -> str:

@@ -54,20 +54,19 @@ def write(person: Actor, summary_id: UUID, revision: int | None, values: Values)
 
 
 @transaction
-def begin(person: Actor, summary_id: UUID, head: Values) -> None:
-    """Begin an empty summary under the id that its writer chose; the same call again changes nothing.
+def begin(person: Actor, summary_id: UUID, title: str, *given: Values) -> None:
+    """Begin a summary with these pieces under the id that its writer chose; the same call again changes nothing.
 
-    One that was deleted meanwhile begins anew. Raises Invalid; Conflict if it has another title or day by now.
+    One that was deleted meanwhile begins anew. Raises Invalid by the field.
     """
     try:
-        current = read(person, summary_id)
+        summary = records.lock(person, SUMMARIES, summary_id)
     except NotFound:
         deleted = records.find(person, SUMMARIES, summary_id)
-        revision = deleted.revision if deleted else None
-        records.put(person, SUMMARIES, summary_id, revision, as_json({**head, "pieces": []}))
-        return
-    if not has_head(current, head):
-        raise Conflict(current)
+        empty: Values = {"title": title, "for_date": None, "pieces": []}
+        records.put(person, SUMMARIES, summary_id, deleted.revision if deleted else None, empty)
+        summary = records.lock(person, SUMMARIES, summary_id)
+    _add(person, summary, given)
 
 
 def has_head(summary: KeptSummary, head: Values) -> bool:
@@ -91,10 +90,7 @@ def add_pieces(person: Actor, summary_id: UUID, *given: Values) -> None:
 
     An earlier piece that cannot be shared any more is no reason to refuse these: the page marks it.
     """
-    summary = records.lock(person, SUMMARIES, summary_id)
-    fresh = [piece for piece in _plain(given) if piece not in summary.pieces]
-    if fresh:
-        _rebuild(person, summary, [*summary.pieces, *fresh], len(summary.pieces))
+    _add(person, records.lock(person, SUMMARIES, summary_id), given)
 
 
 @transaction
@@ -124,6 +120,15 @@ def remove_piece(person: Actor, summary_id: UUID, revision: int | None, number: 
 def delete(person: Actor, summary_id: UUID) -> None:
     """Delete a summary; shares made of it go on until they end. Raises NotFound."""
     records.delete(person, SUMMARIES, summary_id)
+
+
+def _add(person: Actor, summary: KeptSummary, given: Sequence[Values]) -> None:
+    fresh: list[Piece] = []
+    for piece in _plain(given):
+        if piece not in [*summary.pieces, *fresh]:
+            fresh.append(piece)
+    if fresh:
+        _rebuild(person, summary, [*summary.pieces, *fresh], len(summary.pieces))
 
 
 def _check_revision(summary: KeptSummary, revision: int | None) -> None:

@@ -25,10 +25,10 @@ PAGES = {  # where a form stands, and what is put in
     "/entries/new": {"body": WORDS, "mood": "7", "feelings": "calm", 'prompts.What "helped"?': "The sea\r\nand rain"},
     "/entries/{entry}/edit": {"body": WORDS},
     "/treatments/new": {"starts_at": "2026-05-12T15:00", "route": "im", "status": "done", "of": "6", "noticed": WORDS},
-    "/summaries/new": {"title": 'For "Monday" & on'},
+    "/summaries/new": {"topic": 'For "Monday" & on'},
     "/summaries/{summary}/edit": {"title": "For Monday", "for_date": "2031-05-14"},
     "/summaries/{summary}/pieces/new?kind=topic": {"text": WORDS},
-    "/summaries/{summary}/share?preview={preview}&known=1": {"purpose": "My father & I", "ends_at": "{soon}"},
+    "/summaries/{summary}/preview": {"purpose": "My father & I", "ends_at": "{soon}"},
     "/checkins": {"instrument": "gad-7"},
     "/checkins/{checkin}/questions/2": {"answer": "3", "stop": "true"},
     "/settings/account": {"name": 'Ada "L"'},
@@ -43,12 +43,10 @@ def page_of(as_: As, ada: Somebody, tom: Somebody, take_care: Callable[..., obje
 
     def fill(page: str) -> str:
         summary = sharing.summary(as_(ada), sharing.TOPIC)
-        preview = as_(ada).get(f"/summaries/{summary}/preview").text
         rows = {
             "entry": sharing.entry(as_(ada)),
             "summary": summary,
             "checkin": sharing.checkin(as_(ada)),
-            "preview": re.search(r"preview=(\w+)", preview)[1],
         }
         return page.format(**rows)
 

@@ -65,31 +65,25 @@ def test_a_title_that_was_changed_twice_stays_on_the_form(as_: As, ada: Somebody
     assert as_(ada).post(f"/summaries/{summary_id}", data=again).status_code == 303
 
 
-def test_beginning_twice_under_another_title_asks_which_one(as_: As, ada: Somebody) -> None:
-    form = {"id": str(uuid4()), "title": "For Friday", "entry": sharing.entry(as_(ada))}
+def test_beginning_twice_makes_one_summary_and_adds_nothing_twice(as_: As, ada: Somebody) -> None:
+    form = {"id": str(uuid4()), "topic": ["My father", "The lake"], "then": "preview"}
     begun = [as_(ada).post("/summaries", data=form) for _ in range(2)]
-    assert [answer.status_code for answer in begun] == [303, 303]
-    late = as_(ada).post("/summaries", data=form | {"title": "For Saturday"})
-    assert late.status_code == 412
-    for words in (ELSEWHERE, "For Friday", "For Saturday"):
-        assert words in late.text
-    again = form | {"title": "For Saturday", "revision": hidden(late.text, "revision")}
-    on = as_(ada).post(f"/summaries/{form['id']}", data=again)
-    assert on.location == begun[0].location
-    assert as_(ada).get(f"/api/v1/summaries/{form['id']}").json["title"] == "For Saturday"
+    assert [(answer.status_code, answer.location) for answer in begun] == [
+        (303, f"/summaries/{form['id']}/preview")
+    ] * 2
+    (found,) = as_(ada).get("/api/v1/summaries").json["items"]
+    assert [piece["text"] for piece in found["pieces"]] == form["topic"]
 
 
-@pytest.mark.parametrize("title", ["For Friday", "For Saturday"])
 @pytest.mark.parametrize("pieces", [[], [TOPIC]])
-def test_one_that_was_deleted_elsewhere_begins_anew(as_: As, ada: Somebody, title: str, pieces: list[dict]) -> None:
-    form = {"id": str(uuid4()), "title": "For Friday", "entry": sharing.entry(as_(ada))}
+def test_one_that_was_deleted_elsewhere_begins_anew(as_: As, ada: Somebody, pieces: list[dict]) -> None:
+    form = {"id": str(uuid4()), "topic": "My brother"}
     path, begun = f"/api/v1/summaries/{form['id']}", as_(ada).post("/summaries", data=form)
-    put(as_(ada), f"/summaries/{form['id']}", {"title": "For Friday", "pieces": pieces}, 1)
+    put(as_(ada), f"/summaries/{form['id']}", {"title": "For Friday", "pieces": pieces}, 2)
     assert as_(ada).delete(path).status_code == 204
-    late = as_(ada).post("/summaries", data=form | {"title": title})
+    late = as_(ada).post("/summaries", data=form)
     assert (late.status_code, late.location) == (303, begun.location)
-    found = as_(ada).get(path).json
-    assert (found["title"], found["pieces"]) == (title, [])
+    assert [piece["text"] for piece in as_(ada).get(path).json["pieces"]] == ["My brother"]
 
 
 def test_wrong_words_leave_the_tapped_sentences_tapped(as_: As, ada: Somebody) -> None:

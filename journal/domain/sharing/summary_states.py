@@ -1,0 +1,61 @@
+"""Which of somebody's summaries are drafts, shared now, or shared once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func
+
+from journal.core import clock
+from journal.core.db import UtcDateTime
+from journal.domain import access, sealing
+from journal.domain.identity import Actor
+from journal.domain.sharing.snapshots import SUMMARY_FIELDS
+from journal.models import Share, Summary
+
+MOST = 3  # drafts in a list
+
+_SHARED = access.SHARES.with_only_columns(Share.summary_id)
+_DRAFTS = (
+    access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed, Summary.received_at)
+    .where(Summary.id.not_in(_SHARED))
+    .order_by(Summary.received_at.desc(), Summary.id.desc())
+    .limit(MOST)
+)
+_ENDS = (
+    access.SHARES.with_only_columns(
+        Share.summary_id, func.max(func.coalesce(Share.ended_at, Share.ends_at), type_=UtcDateTime()).label("until")
+    )
+    .where(Share.summary_id.in_(access.ROWS))
+    .group_by(Share.summary_id)
+)
+
+
+class Draft(NamedTuple):
+    """A summary that was never shared."""
+
+    id: UUID
+    title: str
+    created_at: datetime
+
+
+class State(NamedTuple):
+    """How far a summary is: open or over, and since or until when."""
+
+    open: bool
+    until: datetime
+
+
+def drafts(person: Actor) -> list[Draft]:
+    """Return the latest summaries that were never shared, newest first."""
+    rows = access.rows(_DRAFTS, person)
+    titles = [sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS)["title"] for row in rows]
+    return [Draft(row.id, title, row.received_at) for row, title in zip(rows, titles, strict=True)]
+
+
+def states(person: Actor, ids: Sequence[UUID]) -> dict[UUID, State]:
+    """Return how far each of these summaries is, by its id; a draft is not among them."""
+    now = clock.now()
+    rows = access.rows(_ENDS, person, row_ids=ids) if ids else []
+    return {row.summary_id: State(row.until > now, row.until) for row in rows}

@@ -1,0 +1,43 @@
+"""The preview: what it explains to the patient, and what it says wherever one addresses a therapist."""
+
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.plugins import sharing
+from tests.plugins.people import Somebody
+from tests.plugins.sharing import TOPIC
+
+As = Callable[[Somebody], FlaskClient]
+
+pytestmark = pytest.mark.usefixtures("in_care")
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return unescape(" ".join(answer.text.split()))
+
+
+def test_the_preview_explains_the_answer_about_harm_and_does_not_open_with_it(as_: As, ada: Somebody) -> None:
+    checkin = {"kind": "checkin", "checkin_id": sharing.checkin(as_(ada), item_9=2)}
+    for answers, said in ((True, "Your answer is seen as you gave it."), (False, "You share the total only")):
+        composed = sharing.summary(as_(ada), TOPIC, checkin | {"answers": answers})
+        page = text(as_(ada), f"/summaries/{composed}/preview")
+        assert said in page
+        assert page.index(TOPIC["text"]) < page.index('class="brief-scores"') < page.index('class="brief-line"')
+    without = text(as_(ada), f"/summaries/{sharing.summary(as_(ada), TOPIC)}/preview")
+    assert "asks about thoughts of" not in without
+
+
+def test_every_page_on_which_a_patient_addresses_a_therapist_says_that_it_is_not_monitored(
+    as_: As, ada: Somebody, tom: Somebody
+) -> None:
+    path = f"/summaries/{sharing.summary(as_(ada), TOPIC)}"
+    shared = f"/shares/{sharing.share(as_(ada), tom)}"
+    pieces = (f"{path}/pieces/new?kind=topic", f"{path}/pieces/0/edit")
+    for page in ("/summaries/new", path, *pieces, f"{path}/preview", "/shares", shared):
+        found = text(as_(ada), page)
+        assert ("Not monitored." in found, 'href="tel:' in found) == (True, True), page
