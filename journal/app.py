@@ -64,6 +64,7 @@ from journal.web import (
     placement_labels,
     problems,
     pwa,
+    region,
     responses,
     throttle,
     translations,
@@ -150,7 +151,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ledger.load(settings.ledger)
     db.init_app(app)
     connection.install(app)
-    Babel(app, timezone_selector=filters.zone)
+    Babel(app, locale_selector=region.reader_locale, timezone_selector=filters.zone)
     for part in WEB:
         part.install(app)
     _register(app)

@@ -1,10 +1,10 @@
-"""Template filters for days and times, in the language and the zone of the reader."""
+"""Template filters for days and times, in the language, the region and the zone of the reader."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, g
 from flask_babel import get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from journal.core import clock
 from journal.core.text import first_name
 from journal.web.current_user import remembered
+from journal.web.region import HOME
 
 UTC_ZONE = ZoneInfo("UTC")
 NEAR = {0: lazy_gettext("Today"), -1: lazy_gettext("Yesterday"), 1: lazy_gettext("Tomorrow")}  # days away
@@ -41,15 +42,16 @@ def today() -> date:
 
 
 def day(value: date | datetime) -> str:
-    """Return a day: "Tuesday, 12 May", with the year when it is another."""
+    """Return a day: "Tuesday, May 12", with the year when it is another."""
     on = _local_day(value)
-    return _formatted(on, "EEEE, d MMMM" if on.year == today().year else "EEEE, d MMMM y", _locale())
+    date_ = _formatted(on, "MMMMd" if on.year == today().year else "long", _locale())
+    return str(_("%(weekday)s, %(date)s", weekday=_formatted(on, "EEEE", _locale()), date=date_))
 
 
 def short_day(value: date | datetime) -> str:
-    """Return a short day: "12 May", with the year when it is another."""
+    """Return a short day: "May 12", with the year when it is another."""
     on = _local_day(value)
-    return _formatted(on, "d MMMM" if on.year == today().year else "d MMMM y", _locale())
+    return _formatted(on, "MMMd" if on.year == today().year else "medium", _locale())
 
 
 def iso_day(value: str) -> date:
@@ -65,8 +67,8 @@ def lag(since: datetime, until: datetime) -> str:
 
 
 def mark_day(value: date) -> str:
-    """Return a day for the mark of an axis: "12 Nov"."""
-    return _formatted(value, "d MMM", _locale())
+    """Return a day for the mark of an axis: "Nov 12"."""
+    return _formatted(value, "MMMd", _locale())
 
 
 def weekday(value: date | datetime) -> str:
@@ -81,19 +83,25 @@ def weekday(value: date | datetime) -> str:
 
 
 def hour(value: datetime) -> str:
-    """Return a time of day: "8:14 pm"."""
-    return str(format_time(value.astimezone(_reader_zone()), "h:mm a", locale=_locale())).lower()
+    """Return a time of day: "8:14 PM", or "20:14" where that is usual."""
+    written = str(format_time(value.astimezone(_reader_zone()), "short", locale=_locale()))
+    return written.replace("\N{NARROW NO-BREAK SPACE}", " ")  # it is not found by who types a space
 
 
 def when(value: datetime) -> str:
-    """Return an instant: "Tuesday, 12 May, 8:14 pm"."""
+    """Return an instant: "Tuesday, May 12, 8:14 PM"."""
     return str(_("%(day)s, %(hour)s", day=day(value), hour=hour(value)))
 
 
 @lru_cache(maxsize=2048)
-def _formatted(on: date, pattern: str, locale: str) -> str:
-    """Format a day; cached, since a page shows the same few days again and again and Babel is slow."""
-    return str(format_date(on, pattern, locale=locale))
+def _formatted(on: date, form: str, locale: str) -> str:
+    """Format a day; cached, since a page shows the same few days again and again and Babel is slow.
+
+    form: "EEEE" for the weekday, one of Babel's lengths ("medium", "long"), or a skeleton of fields such as "MMMd".
+    """
+    if form in ("EEEE", "medium", "long"):
+        return str(format_date(on, form, locale=locale))
+    return str(format_skeleton(form, on, locale=locale))
 
 
 def _local_day(value: date | datetime) -> date:
@@ -101,9 +109,8 @@ def _local_day(value: date | datetime) -> date:
 
 
 def _locale() -> str:
-    """Return the reader's language for dates; English as most countries here write it: 12 May."""
+    """Return the name of the reader's locale, looked up once a request."""
     if "locale" not in g:
-        locale = str(get_locale() or "en")
-        g.locale = "en_GB" if locale == "en" else locale
+        g.locale = str(get_locale() or HOME)
     name: str = g.locale
     return name

@@ -6,15 +6,17 @@ They take half the time of Jinja's own extension, and a page has a hundred of th
 from gettext import NullTranslations
 
 from flask import Flask, g
-from flask_babel import get_locale, get_translations
+from flask_babel import get_translations
 from markupsafe import Markup
+
+from journal.web.region import LANGUAGE
 
 
 def install(app: Flask) -> None:
     """Register the two functions, and `demo` and `locale`, which every page needs."""
     app.jinja_env.globals |= {"_": _gettext, "ngettext": _ngettext}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": str(get_locale() or "en")})
+    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": LANGUAGE})
 
 
 def _gettext(message: str, **values: object) -> Markup:

@@ -1,5 +1,7 @@
 """How a page says what a copy holds."""
 
+import re
+from calendar import month_abbr
 from collections.abc import Iterator, Mapping
 from datetime import date
 from html import unescape
@@ -12,6 +14,7 @@ from journal.clinical import instruments
 
 UNSAID = {"kind", "version", "day"}  # which form it is; the day after a treatment is said by the time point
 ANSWERS = {option.value: option.text for option in instruments.get("phq-9").scored[0].options}
+LONG_MONTH = re.compile(rf"\b({'|'.join(month_abbr[1:])})[a-z]*(?= \d)")
 DAYS = {"on", "since", "for_date", "treatments", "filled_in_on", "changed_on"}
 
 
@@ -37,11 +40,16 @@ def said(name: str, value: Any, otherwise: Mapping[str, Mapping[Any, str]]) -> s
         return instruments.get(value).short
     if name in DAYS:
         on = date.fromisoformat(value)
-        return f"{on.day} {on:%B}"
+        return short_day(on)
     return str(value)
 
 
 def page(client: FlaskClient, path: str) -> str:
-    """Return the text of a page."""
+    """Return the text of a page, with the names of months cut short."""
     text = client.get(path).text.split("<main", 1)[1]
-    return unescape(Markup(text).striptags())  # noqa: S704 - our own page
+    return LONG_MONTH.sub(r"\1", unescape(Markup(text).striptags()))  # noqa: S704 - our own page
+
+
+def short_day(on: date) -> str:
+    """Return a day as `page` has it: "Apr 20"."""
+    return f"{on:%b} {on.day}"

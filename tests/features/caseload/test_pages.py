@@ -33,11 +33,11 @@ def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, 
 @pytest.mark.parametrize(
     ("answer", "chosen", "said"),
     [
-        (0, True, "answered: not at all, 12 May"),
-        (1, True, "answered: several days, 12 May"),
-        (None, True, "unknown, 12 May"),
-        (0, False, "unknown, the answer was not shared, 12 May"),
-        (3, False, "unknown, the answer was not shared, 12 May"),
+        (0, True, "answered: not at all, May 12"),
+        (1, True, "answered: several days, May 12"),
+        (None, True, "unknown, May 12"),
+        (0, False, "unknown, the answer was not shared, May 12"),
+        (3, False, "unknown, the answer was not shared, May 12"),
     ],
 )
 def test_the_question_about_harm_is_told_as_it_was_shared_and_no_risk_is_computed(

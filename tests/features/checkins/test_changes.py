@@ -77,7 +77,7 @@ def test_an_answer_that_is_changed_after_the_end_is_kept_and_the_check_in_says_s
     read = as_(ada).get(f"/api/v1{path}").json
     assert (read["filled_in_at"], read["changed_at"]) == ("2026-05-16T00:14:00Z", "2026-05-18T00:14:00Z")
     assert read["answered_at"] == "2026-05-13T00:14:00Z"
-    assert "You changed it on Sunday, 17 May, 8:14 pm." in words(as_(ada), path)
+    assert "You changed it on Sunday, May 17, 8:14 PM." in words(as_(ada), path)
     listed = words(as_(ada), f"{path}/revisions")
     assert listed.index("11 of 27") < listed.index("9 of 27")
     assert "Nearly every day" in listed
@@ -101,7 +101,7 @@ def test_the_same_once_more_leaves_no_version(as_: As, ada: Somebody, path: str)
 @pytest.mark.parametrize(
     ("answered_at", "said"),
     [
-        (AT, "Filled in 3 days later, on Friday, 15 May, 8:14 pm."),
+        (AT, "Filled in 3 days later, on Friday, May 15, 8:14 PM."),
         ("2026-05-15T15:14:00-04:00", "Filled in 5 hours later"),
         ("2026-05-15T18:14:00-04:00", "Filled in 2 hours later"),
         ("2026-05-15T18:15:00-04:00", ""),

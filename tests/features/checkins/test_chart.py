@@ -42,7 +42,7 @@ def test_the_picture_is_read_aloud(page: str) -> None:
     chart = svg(page)
     assert 'role="img"' in chart
     assert "<title>PHQ-9 over time</title>" in chart
-    assert "18 on 1 May, 9 on 15 May, 8 on 22 May. The table shows the same numbers." in " ".join(chart.split())
+    assert "18 on May 1, 9 on May 15, 8 on May 22. The table shows the same numbers." in " ".join(chart.split())
 
 
 def test_totals_sessions_windows_gaps_and_the_change_band_are_drawn(page: str) -> None:
@@ -79,10 +79,10 @@ def test_the_table_says_the_same_and_leaves_the_unfinished_without_a_number(page
     table = page[page.index("<table") : page.index("</table>")]
     rows = [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in table.split("<tr>")[2:]]
     assert [(row[0].strip(), row[1:]) for row in rows] == [
-        ("Friday, 22 May", ["Mild", "8"]),
-        ("Friday, 15 May", ["Mild", "9"]),
-        ("Friday, 8 May", ["not finished", ""]),
-        ("Friday, 1 May", ["Moderately severe", "18"]),
+        ("Friday, May 22", ["Mild", "8"]),
+        ("Friday, May 15", ["Mild", "9"]),
+        ("Friday, May 8", ["not finished", ""]),
+        ("Friday, May 1", ["Moderately severe", "18"]),
     ]
 
 
@@ -101,8 +101,8 @@ def test_a_change_is_told_with_the_published_line(as_: As, ada: Somebody) -> Non
         path = new()
         put(client, path, filled(*values), answered_at=f"2026-05-{day}T12:00:00Z")
     said = " ".join(client.get(path.removeprefix("/api/v1")).text.split())
-    assert "8 points lower than on Friday, 8 May. A change this large is often seen as meaningful." in said
-    assert "10 points lower than on Friday, 1 May. A change this large is often seen as meaningful." in said
+    assert "8 points lower than on Friday, May 8. A change this large is often seen as meaningful." in said
+    assert "10 points lower than on Friday, May 1. A change this large is often seen as meaningful." in said
 
 
 def test_a_score_soon_after_a_session_says_what_it_asks_about(as_: As, ada: Somebody) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from journal.clinical import instruments
 from journal.core.db import db
-from tests.domain.sharing.shown import ANSWERS, page
+from tests.domain.sharing.shown import ANSWERS, page, short_day
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import PHQ_9, brief, made, previewed
@@ -92,8 +92,7 @@ def test_every_single_answer_is_shown_with_its_day(as_: As, ada: Somebody, tom: 
     for shown in (preview, page(as_(tom), f"/caseload/{ada.id}")):
         listed = shown.split("Each answer")[1]
         for point in points:
-            day = date.fromisoformat(point["on"])
-            _before, listed = listed.split(f"{day.day} {day:%B}", 1)
+            _before, listed = listed.split(short_day(date.fromisoformat(point["on"])), 1)
             for question, value in point["answers"].items():
                 answer = "" if value is None else ANSWERS[value]
                 assert f"{questions[question]}{answer}" in listed
