@@ -47,15 +47,15 @@ FACTS = (
         },
     ),
     Fact(
-        _("How many entries, check-ins, summaries and old versions there are, and about how long each one is."),
+        _("How many entries, check-ins and summaries you have, with their old versions. About how long each one is."),
         {EVERY: "owner_id record_id revision"},
     ),
     Fact(
-        _("Which treatment an entry or a check-in goes with, how long after it, and which entry was added to which."),
+        _("Which treatment an entry or check-in goes with, and how long after it. Which entry was added to which."),
         {"entries": "treatment_id time_point about_id", "checkins": "treatment_id time_point"},
     ),
     Fact(
-        _("When your treatments are, how the medicine is given, if they took place, and their numbers."),
+        _("When and how your treatments are given, if they took place, and their numbers."),
         {"treatments": "starts_at route status course_id number of"},
     ),
     Fact(
@@ -63,14 +63,14 @@ FACTS = (
         {"checkins": "instrument version"},
     ),
     Fact(
-        _("That you shared a summary, with whom, from when until when, how it ended, and when it was read."),
+        _("That you shared a summary: with whom, from when until when, how it ended, and when it was read."),
         {
             "shares": "summary_id therapist_id care_id consent_version created_at ends_at ended_at ended ended_by "
             "acknowledged_at"
         },
     ),
     Fact(
-        _("When you signed in and were last here, on how many devices, and when you got a link for a new password."),
+        _("When you signed in and were last here, and on how many devices. When you got a link for a new password."),
         {
             "devices": "created_at seen_at ended_at",
             "phone_keys": "created_at",

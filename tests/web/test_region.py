@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from journal.core import clock
-from journal.core.db import commit, execute
+from journal.core.db import commit
 from journal.models import Clinic
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 
@@ -19,9 +20,9 @@ STARTS = "2026-09-20T20:14:00-04:00"
 AMERICAN, BRITISH = "Sunday, September 20, 8:14 PM", "Sunday, 20 September, 20:14"
 
 
-def at(maintenance: Flask, country: str) -> None:
+def at(app: Flask, country: str) -> None:
     """Move the clinic to a country."""
-    with maintenance.app_context():
+    with app.app_context():
         execute(update(Clinic).values(country=country))
         commit()
 
@@ -48,9 +49,9 @@ def read(client: FlaskClient, languages: str) -> str:
     ],
 )
 def test_a_day_and_an_hour_are_written_as_the_readers_region_writes_them(
-    as_: As, ada: Somebody, maintenance: Flask, languages: str, country: str, said: str
+    as_: As, ada: Somebody, app: Flask, languages: str, country: str, said: str
 ) -> None:
-    at(maintenance, country)
+    at(app, country)
     assert said in read(as_(ada), languages)
 
 

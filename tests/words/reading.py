@@ -20,7 +20,9 @@ PARTED = (
     r"[^aeiouylrw]n't$",  # "didn't", but not "don't"
     r"(?<!d)ei(?=ng)|uou|eate|eacti",  # "being", "create", "reactivate"
 )
-IRREGULAR = {"people": 2, "sometimes": 2, "someone": 2, "something": 2, "somewhere": 2, "therefore": 2, "area": 3}
+IRREGULAR = {"people": 2, "area": 3, "idea": 3} | dict.fromkeys(
+    ("sometimes", "someone", "something", "somewhere", "therefore"), 2
+)
 
 
 def sentences(text: str) -> list[str]:

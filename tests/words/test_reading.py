@@ -2,10 +2,19 @@
 
 import pytest
 
-from tests.words import reading
+from tests.words import extracted, reading
 
 SHORT = 8  # words; in a sentence that is no longer, a single word makes the grade
 GRADE = 6
+FOR_PROGRAMMERS = "the API's description, with the terms that programmers look for"
+EXCEPTIONS = {  # sentence -> why it may be harder
+    "Only the revision in it is compared, before the dash:": FOR_PROGRAMMERS,
+    "moving a treatment refuses no edit of its entries.": FOR_PROGRAMMERS,
+    "browsers do, other programs send Origin with this site's address.": FOR_PROGRAMMERS,
+    "Send JSON as application/json, and the form of a page as application/x-www-form-urlencoded.": FOR_PROGRAMMERS,
+    "Entries, treatments, check-ins, summaries and shares have ids (UUIDs) that the caller makes, so each can be sent "
+    "again.": FOR_PROGRAMMERS,
+}
 
 KNOWN = [
     (1, "a the you words share shared times through done closed won't can't lake strengths"),
@@ -19,3 +28,29 @@ KNOWN = [
 @pytest.mark.parametrize(("count", "words"), KNOWN)
 def test_syllables_are_counted(count: int, words: str) -> None:
     assert {word: reading.syllables(word) for word in words.split()} == dict.fromkeys(words.split(), count)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("The cat sat on the mat.", -1.45),  # six words, six syllables
+        ("Wait a little, then try again.", 2.48),  # six words, eight syllables
+        ("The therapist deactivated an invitation.", 19.4),  # five words, fourteen syllables
+    ],
+)
+def test_the_grade_is_computed_as_published(sentence: str, grade: float) -> None:
+    assert reading.grade(sentence) == pytest.approx(grade, abs=0.01)
+
+
+def test_a_text_is_parted_into_sentences_with_a_short_word_for_what_is_put_in() -> None:
+    assert reading.sentences("%(name)s reads: it ends. Wait") == ["Tom reads:", "it ends.", "Wait"]
+
+
+def test_each_longer_sentence_can_be_read_in_the_sixth_grade(tmp_path_factory: pytest.TempPathFactory) -> None:
+    found = extracted.sentences(tmp_path_factory.getbasetemp())
+    every = {one for texts in found for text in texts for one in reading.sentences(text)}
+    longer = {one for one in every if len(reading.words(one)) > SHORT}
+    assert len(longer) > 100
+    assert EXCEPTIONS.keys() <= longer
+    hard = {one: round(reading.grade(one), 1) for one in longer - EXCEPTIONS.keys() if reading.grade(one) > GRADE}
+    assert hard == {}

@@ -33,8 +33,8 @@ OTHER_ADDRESS = _(
     "link again."
 )
 MANY_ANSWERS = _(
-    "This person's links were used many times today, so please wait until tomorrow. If the link has expired by then, "
-    "ask for a new one."
+    "This person's links were used too often today. Please wait until tomorrow. If the link has expired by then, ask "
+    "for a new one."
 )
 OTHER_ROLE = _("This link is for another role than yours. Ask for a link to another e-mail address.")
 
