@@ -100,7 +100,7 @@ def test_stopping_keeps_what_was_answered(phone: Page, live: str, sign_in: SignI
     phone.get_by_label("Not at all").check()
     phone.get_by_role("button", name="Stop here and save my answers").click()
     expect(phone.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
-    phone.get_by_role("link", name="Go on").click()
+    phone.get_by_role("link", name="Answer the rest").click()
     expect(phone).to_have_title("Question 3 of 9 - Journal")
 
 
@@ -115,7 +115,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     page.get_by_role("button", name="Stop here and save my answers").click()
     expect(page.get_by_role("heading", name=HELP)).to_be_visible()
     expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_hidden()
-    expect(page.get_by_role("link", name="Go on")).to_be_hidden()
+    expect(page.get_by_role("link", name="Answer the rest")).to_be_hidden()
     page.wait_for_load_state("networkidle")
     address, requests = page.url, []
     page.on("request", lambda request: requests.append(request.url))
