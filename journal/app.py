@@ -22,8 +22,8 @@ from journal.features.caseload import pages as caseload_pages
 from journal.features.checkins import api as checkins_api
 from journal.features.checkins import pages as checkins_pages
 from journal.features.entries import api as entries_api
+from journal.features.entries import month_pages, search_pages
 from journal.features.entries import pages as entries_pages
-from journal.features.entries import search_pages
 from journal.features.instruments import api as instruments_api
 from journal.features.invitations import acceptance_api, acceptance_pages
 from journal.features.invitations import api as invitations_api
@@ -68,6 +68,7 @@ from journal.web import (
     responses,
     throttle,
     translations,
+    weeks,
 )
 from journal.web.application import Application
 from journal.web.openapi import pages as docs
@@ -90,6 +91,7 @@ PAGES = (
     people_pages,
     resets_pages,
     entries_pages,
+    month_pages,
     search_pages,
     safety_pages,
     today_pages,
@@ -133,6 +135,7 @@ WEB = (
     problems,
     translations,
     filters,
+    weeks,
     placement_labels,
     piece_templates,
     assets,

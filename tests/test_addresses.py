@@ -89,7 +89,7 @@ def test_entries_are_searched_without_a_word_in_any_address(
         replied = as_(ada).get(found.location, headers={"Referer": f"{ORIGIN}/entries"})
     else:
         replied = as_(ada).post("/api/v1/entries/search", json={"q": "warm"})
-    assert "The water was warm" in replied.text
+    assert "The water was warm" in replied.text.replace("<mark>", "").replace("</mark>", "")
     said = told()
     assert "/entries/search" in said
     assert "warm" not in said

@@ -1,6 +1,8 @@
 """Normalize text before it is stored, detect what cannot be stored, search it, and read the number that it writes."""
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from unicodedata import category, combining, normalize
 
 MARKS = 30  # combining marks on one letter
@@ -40,6 +42,17 @@ def search_pattern(words: str) -> re.Pattern[str]:
     plain = re.sub(_ACCENT, "", searchable(words))
     spelled = ("".join(f"{re.escape(letter)}{_ACCENT}*" for letter in word) for word in plain.split())
     return re.compile(r"\s+".join(spelled))
+
+
+def find(text: str, wanted: re.Pattern[str]) -> tuple[int, int] | None:
+    """Return where a pattern of `search_pattern` first matches in a text as it was written, None where it does not."""
+    match = wanted.search(searchable(text))
+    if match is None:
+        return None
+    ends = list(
+        accumulate(len(searchable(character)) for character in text)
+    )  # of each character, in the searchable text
+    return bisect_right(ends, match.start()), bisect_left(ends, match.end()) + 1
 
 
 def first_name(name: str) -> str:

@@ -62,6 +62,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "instruments": SIGNED_IN,
     "invitations": SIGNED_IN,
     "invited": ANYBODY,
+    "months": PATIENTS,
     "people": ADMINS,
     "phone_keys": PATIENTS,
     "pwa": ANYBODY,

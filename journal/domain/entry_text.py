@@ -10,7 +10,7 @@ from uuid import UUID
 
 from journal.core.db import ResultRow
 from journal.core.fields import Line, Nested, Several, StrictSchema, Text, Values, Whole
-from journal.core.text import searchable
+from journal.core.text import find
 from journal.domain import sealing
 from journal.domain.identity import Actor
 from journal.models import Entry
@@ -19,6 +19,8 @@ BODY_LIMIT = 20_000  # characters
 ANSWER_LIMIT = 5_000  # characters
 PROMPTS_LIMIT, FEELINGS_LIMIT = 12, 12
 OPENING_LIMIT = 140  # characters
+BEFORE_LIMIT, AFTER_LIMIT = 40, 100  # characters around what a search found
+ELLIPSIS = "…"
 
 
 class PromptSchema(StrictSchema):
@@ -45,6 +47,14 @@ class Opening(TypedDict):
 
     text: str
     mood: int | None
+
+
+class Passage(TypedDict):
+    """What a search found in an entry, with some words around it; an ellipsis stands for those that were left out."""
+
+    before: str
+    found: str
+    after: str
 
 
 def unseal(person: Actor, row: ResultRow) -> Values:
@@ -79,9 +89,30 @@ def quotable(text: Values) -> list[str]:
     return [passage for passage in (text["body"], *(given["answer"] for given in text["prompts"])) if passage]
 
 
-def contains(text: Values, wanted: Pattern[str]) -> bool:
-    """Return whether any field of a text holds what is searched for. wanted: what `search_pattern` returned."""
-    return any(wanted.search(searchable(words)) for words in _strings(text))
+def passage(text: Values, wanted: Pattern[str]) -> Passage | None:
+    """Return the first passage that holds what is searched for, None where no field does.
+
+    wanted: what `search_pattern` returned.
+    """
+    for words in _strings(text):
+        if place := find(words, wanted):
+            start, end = place
+            return {"before": _last_words(words[:start]), "found": words[start:end], "after": _first_words(words[end:])}
+    return None
+
+
+def _last_words(text: str) -> str:
+    """Return the end of a text, from the beginning of a word on."""
+    if len(text) <= BEFORE_LIMIT:
+        return text
+    return ELLIPSIS + text[-BEFORE_LIMIT:].partition(" ")[2]
+
+
+def _first_words(text: str) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    if len(text) <= AFTER_LIMIT:
+        return text
+    return text[:AFTER_LIMIT].rpartition(" ")[0] + ELLIPSIS
 
 
 def _on_one_line(text: str) -> str:

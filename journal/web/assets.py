@@ -20,7 +20,7 @@ SHEETS = {
     "pages.css": (
         *("reset", "tokens", "elements", "frame", "utilities", "motion"),
         *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
-        *("calls", "figures", "today", "write", "contrast"),
+        *("calls", "figures", "today", "write", "month", "contrast"),
     ),
     "brief.css": ("brief", "day"),
     "compose.css": ("compose",),

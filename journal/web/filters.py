@@ -1,6 +1,6 @@
 """Template filters for days and times, in the language, the region and the zone of the reader."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -84,8 +84,8 @@ def weekday(value: date | datetime) -> str:
 
 def hour(value: datetime) -> str:
     """Return a time of day: "8:14 PM", or "20:14" where that is usual."""
-    written = str(format_time(value.astimezone(_reader_zone()), "short", locale=_locale()))
-    return written.replace("\N{NARROW NO-BREAK SPACE}", " ")  # it is not found by who types a space
+    local = value.astimezone(_reader_zone())
+    return _clock(time(local.hour, local.minute), _locale())
 
 
 def when(value: datetime) -> str:
@@ -104,6 +104,13 @@ def _formatted(on: date, form: str, locale: str) -> str:
     return str(format_skeleton(form, on, locale=locale))
 
 
+@lru_cache(maxsize=1440)
+def _clock(at: time, locale: str) -> str:
+    """Format a time of day; cached, as a day is."""
+    written = str(format_time(at, "short", locale=locale))
+    return written.replace("\N{NARROW NO-BREAK SPACE}", " ")  # it is not found by who types a space
+
+
 def _local_day(value: date | datetime) -> date:
     return value.astimezone(_reader_zone()).date() if isinstance(value, datetime) else value
 
@@ -114,3 +121,13 @@ def _locale() -> str:
         g.locale = str(get_locale() or HOME)
     name: str = g.locale
     return name
+
+
+def local_day(value: date | datetime) -> date:
+    """Return the reader's day at an instant."""
+    return _local_day(value)
+
+
+def date_locale() -> str:
+    """Return the locale by which the reader's days and weeks are written."""
+    return _locale()

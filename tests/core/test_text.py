@@ -2,7 +2,7 @@
 
 import pytest
 
-from journal.core.text import DIGITS, is_blank, search_pattern, searchable, whole_number
+from journal.core.text import DIGITS, find, first_name, is_blank, search_pattern, searchable, whole_number
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * DIGITS, 10**DIGITS - 1)])
@@ -74,3 +74,35 @@ def test_a_search_finds_words_however_they_are_accented(words: str, text: str) -
 )
 def test_a_search_finds_no_other_words(words: str, text: str) -> None:
     assert not search_pattern(words).search(searchable(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("The water was dark.", "WATER", "water"),
+        ("A Café and a cafe", "cafe", "Café"),
+        ("A Cafe\u0301, then", "café", "Cafe\u0301"),
+        ("\u00c9\u00c9\u00c9 sea", "sea", "sea"),
+        ("Die Straße dort", "strasse", "Straße"),
+        ("Die Straße dort", "ras", "ra\u00df"),
+        ("One  \n two", "one two", "One  \n two"),
+        ("\ufb01sh and \ufb01n", "fin", "\ufb01n"),
+        ("dark", "dark", "dark"),
+    ],
+)
+def test_what_a_search_finds_is_found_as_it_was_written(text: str, words: str, found: str) -> None:
+    place = find(text, search_pattern(words))
+    assert place
+    assert text[slice(*place)] == found
+
+
+def test_what_is_not_there_is_found_nowhere() -> None:
+    assert find("The water", search_pattern("fire")) is None
+    assert find("", search_pattern("fire")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("Ada Marsh", "Ada"), ("Ada", "Ada"), ("Dr. Lee", "Dr. Lee"), ("Dr.", "Dr."), ("", "")]
+)
+def test_a_first_name_is_the_first_word_and_no_title(name: str, first: str) -> None:
+    assert first_name(name) == first

@@ -21,7 +21,7 @@ RAIN = {"prompt": "What helped?", "answer": "Rain."}
 
 
 def contains(text: Values, query: str) -> bool:
-    return entry_text.contains(text, search_pattern(query))
+    return entry_text.passage(text, search_pattern(query)) is not None
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,34 @@ def test_a_field_that_is_younger_than_the_revision_is_none(acting: Callable[[Som
 def test_every_field_that_was_added_later_may_be_none() -> None:
     """What is older than a field says None of it, in entries and in shares."""
     assert [name for name, field in EntryTextSchema().fields.items() if not field.allow_none] == ["prompts", "feelings"]
+
+
+def test_what_a_search_found_stands_among_the_words_around_it() -> None:
+    text = EMPTY | {"body": "one two three " * 30 + "the lake, at night, " + "four five six " * 30}
+    found = entry_text.passage(text, search_pattern("LAKE"))
+    assert found
+    assert found["found"] == "lake"
+    assert found["before"].startswith("…")
+    assert found["before"].endswith("two three the ")
+    assert found["after"].startswith(", at night, four")
+    assert found["after"].endswith("…")
+    assert len("".join(found.values())) < 160
+    for side in (found["before"], found["after"]):
+        assert set(side.strip("…").split()) <= {
+            "one",
+            "two",
+            "three",
+            "the",
+            ",",
+            "at",
+            "night,",
+            "four",
+            "five",
+            "six",
+        }
+
+
+def test_a_short_text_stands_around_what_was_found_whole() -> None:
+    text = EMPTY | {"body": "The sea.", "prompts": [RAIN]}
+    found = entry_text.passage(text, search_pattern("rain"))
+    assert found == {"before": "", "found": "Rain", "after": "."}

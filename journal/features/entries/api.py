@@ -6,7 +6,14 @@ from flask import Response
 
 from journal.core.fields import Values
 from journal.features.entries import search, service
-from journal.features.entries.schemas import EntriesSchema, EntryOutSchema, EntrySchema, RevisionsSchema, SearchSchema
+from journal.features.entries.schemas import (
+    EntriesSchema,
+    EntryOutSchema,
+    EntrySchema,
+    FoundEntriesSchema,
+    RevisionsSchema,
+    SearchSchema,
+)
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
@@ -23,7 +30,7 @@ def index() -> Response:
 
 @bp.post("/search")
 @bp.arguments(SearchSchema)
-@bp.response(200, EntriesSchema, description="A page of the list.")
+@bp.response(200, FoundEntriesSchema, description="A page of what was found.")
 def find(values: Values) -> Response:
     """Search one's own entries: a POST, so that no address holds the words.
 

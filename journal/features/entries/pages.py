@@ -1,8 +1,6 @@
 """The pages for writing and reading entries."""
 
 from http import HTTPStatus
-from itertools import groupby
-from operator import itemgetter
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -10,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core.errors import Conflict, Invalid, Messages
-from journal.features.entries import form, service
+from journal.features.entries import form, groups, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import PROMPTS
-from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import EntrySchema
-from journal.web import drafts, form_digest, links, responses
+from journal.web import drafts, form_digest, links, responses, weeks
 from journal.web.current_user import me
 from journal.web.forms import identifier, limits, revision
 
@@ -26,10 +23,16 @@ bp = Blueprint("entries", __name__, url_prefix="/entries")
 
 @bp.get("")
 def index() -> str:
-    """List the entries, by the treatment they are about."""
+    """List the entries, by the treatment that they are about, or by their week."""
     limit, after = responses.paging()
     found = service.page(me(), limit, after)
-    return render_template("entries/index.html", groups=_groups(found.items), more=responses.cursor(found.next))
+    return render_template(
+        "entries/index.html",
+        groups=groups.grouped(me(), found.items, weeks.first_weekday()),
+        newest=after is None,
+        month=f"{found.items[0]['received_at'].astimezone(me().zone):%Y-%m}" if found.items else None,
+        more=responses.cursor(found.next),
+    )
 
 
 @bp.get("/new")
@@ -166,9 +169,3 @@ def _back_to() -> str:
     """Return the list that led here: what a search found, else all entries."""
     came_from = links.came_from()
     return came_from if came_from.partition("?")[0] == url_for("search.index") else url_for("entries.index")
-
-
-def _groups(found: list[OpeningEntry]) -> list[tuple[OpeningEntry, list[OpeningEntry]]]:
-    """Return entries that follow each other and are about the same treatment together."""
-    together = groupby(found, key=itemgetter("treatment_id"))
-    return [(entries[0], entries) for entries in (list(group) for _id, group in together)]

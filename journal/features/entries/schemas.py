@@ -93,3 +93,23 @@ class EntriesSchema(PageSchema):
     """A page of entries, newest first."""
 
     items = fields.List(fields.Nested(OpeningSchema))
+
+
+class PassageSchema(ReplySchema):
+    """What a search found in an entry, with some words around it; an ellipsis stands for those that were left out."""
+
+    before = fields.String()
+    found = fields.String()
+    after = fields.String()
+
+
+class FoundSchema(OpeningSchema):
+    """An entry that a search found: the first passage that holds the words."""
+
+    passage = fields.Nested(PassageSchema)
+
+
+class FoundEntriesSchema(PageSchema):
+    """A page of what a search found, newest first."""
+
+    items = fields.List(fields.Nested(FoundSchema))

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from re import Pattern
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 
@@ -13,6 +14,7 @@ from journal.core.turns import Turns
 from journal.crypto import contexts
 from journal.crypto.vault import Tampered
 from journal.domain import access, entry_text
+from journal.domain.entry_text import Passage
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.features.entries import repository
@@ -25,7 +27,13 @@ NO_QUERY = _("This search can't be opened again. Type the words again.")
 _TURNS = Turns(PATIENCE)
 
 
-def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[OpeningEntry]:
+class FoundEntry(OpeningEntry):
+    """An entry that a search found; shape: FoundSchema. passage: where it stands."""
+
+    passage: Passage
+
+
+def find(person: Actor, query: str, limit: int, after: Position | None = None) -> Page[FoundEntry]:
     """Return entries whose text contains `query`, as `search_pattern` reads it; unsealed in memory, one by one.
 
     One call opens at most ROWS entries: where others follow, its page has a `next`, even if nothing was found in these.
@@ -33,25 +41,26 @@ def find(person: Actor, query: str, limit: int, after: Position | None = None) -
     """
     with _TURNS.turn(person.id):
         found, end = _look(person, search_pattern(query), limit, after)
-        rows = access.rows(repository.FOUND, person, row_ids=[row.id for row in found]) if found else ()
-    items = [repository.list_item(person, row) for row in rows]
+        rows = access.rows(repository.FOUND, person, row_ids=list(found)) if found else ()
+    items: list[FoundEntry] = [{**repository.list_item(person, row), "passage": found[row.id]} for row in rows]
     return Page(items, repository.TEXTS.position(end) if end else None)
 
 
 def _look(
     person: Actor, wanted: Pattern[str], limit: int, after: Position | None
-) -> tuple[list[ResultRow], ResultRow | None]:
-    """Return matching rows, and the row after which the next call goes on, None at the end of the journal."""
-    found: list[ResultRow] = []
+) -> tuple[dict[UUID, Passage], ResultRow | None]:
+    """Return what matches by its entry, and the row after which the next call goes on, None at the end."""
+    found: dict[UUID, Passage] = {}
     opened, last = 0, None
     with repository.TEXTS.stream(person, ROWS + 1, after) as rows:
         for count, row in enumerate(rows):
             if count == ROWS or opened > BYTES:
                 return found, last
-            if entry_text.contains(ENTRIES.unseal(person, row.id, row), wanted):
+            passage = entry_text.passage(ENTRIES.unseal(person, row.id, row), wanted)
+            if passage is not None:
                 if len(found) == limit:
                     return found, last
-                found.append(row)
+                found[row.id] = passage
             opened += len(row.sealed)
             last = row
     return found, None

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from journal.core.errors import Busy, Invalid
 from journal.domain.paging import Page
 from journal.features.entries import search
-from journal.features.entries.repository import OpeningEntry
 from journal.features.entries.schemas import QuerySchema
+from journal.features.entries.search import FoundEntry
 from journal.web import problems, responses
 from journal.web.current_user import me
 from journal.web.forms import checked
@@ -44,7 +44,7 @@ def create() -> ResponseReturnValue:
 
 
 def _page(
-    query: str = "", found: Page[OpeningEntry] | None = None, error: Invalid | Busy | None = None
+    query: str = "", found: Page[FoundEntry] | None = None, error: Invalid | Busy | None = None
 ) -> ResponseReturnValue:
     page = render_template(
         "entries/search.html",

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from journal.domain.identity import Actor
 from journal.features.entries import search, service
 from journal.features.entries.repository import ENTRIES
-from journal.features.entries.schemas import EntryOutSchema, EntrySchema, OpeningSchema
+from journal.features.entries.schemas import EntryOutSchema, EntrySchema, FoundSchema, OpeningSchema
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 
@@ -30,7 +30,8 @@ def test_the_flat_dump_has_the_fields_of_its_schema(acting: Callable[[Somebody],
     (short,) = service.page(person, 20).items
     (found,) = search.find(person, "rain", 20).items
     assert set(short) == set(OpeningSchema().fields)
-    assert short == found
+    assert set(found) == set(FoundSchema().fields)
+    assert found == {**short, "passage": {"before": "", "found": found["passage"]["found"], "after": "."}}
     assert set(kept.to_dict()) == set(EntryOutSchema().fields)
     assert kept == service.read(person, kept.id)
 
@@ -45,6 +46,7 @@ def test_a_list_and_a_search_say_of_an_entry_what_it_says_itself(
     read = client.get(f"/api/v1/entries/{entry_id}").json
     (found,) = client.post("/api/v1/entries/search", json={"q": "rain"}).json["items"]
     short = next(item for item in client.get("/api/v1/entries").json["items"] if item["id"] == entry_id)
+    assert found.pop("passage")["found"].lower() == "rain"
     assert found == short
     assert short == {name: read.get(name) for name in short} | {"opening": GIVEN["body"]}
     assert None not in short.values()

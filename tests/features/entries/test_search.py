@@ -2,11 +2,12 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.plugins import sharing
 from tests.plugins.people import ORIGIN, Somebody
@@ -25,15 +26,20 @@ def find(client: FlaskClient, query: object, way: str):
     return client.get(asked.location) if asked.status_code == 303 else asked
 
 
+def unmarked(page: TestResponse) -> str:
+    """Return the text of a page without the marks around what was found."""
+    return page.text.replace("<mark>", "").replace("</mark>", "")
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_words_are_found_in_ones_own_entries_only(as_: As, ada: Somebody, eve: Somebody, way: str) -> None:
     sharing.entry(as_(ada), "Café by the SEA")
     sharing.entry(as_(ada), "Nothing of the kind")
     for query in ("cafe\u0301", "sea", "by the", " SEA "):
-        found = find(as_(ada), query, way).text
-        assert "by the SEA" in found
+        found = unmarked(find(as_(ada), query, way))
+        assert "Café by the SEA" in found
         assert "Nothing of the kind" not in found
-        assert "by the SEA" not in find(as_(eve), query, way).text
+        assert "by the SEA" not in unmarked(find(as_(eve), query, way))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -57,7 +63,7 @@ def test_an_address_of_a_search_holds_no_word_of_it(as_: As, ada: Somebody) -> N
         assert "water" not in address
         page = as_(ada).get(address)
         assert (page.status_code, 'value="water"' in page.text) == (200, True)
-        assert "The water was warm" in page.text
+        assert "The water was warm" in unmarked(page)
 
 
 def test_nobody_else_opens_the_address_of_a_search(as_: As, ada: Somebody, eve: Somebody, visitor: FlaskClient) -> None:
@@ -98,12 +104,12 @@ def test_both_lists_of_what_is_found_go_on_where_the_page_ended(as_: As, ada: So
         cursor = found["next"]
     assert (seen, cursor) == ([str(entry) for entry in reversed(written)], None)
     address = as_(ada).post(PAGE, data={"q": "water"}).location
-    first = as_(ada).get(address).text
+    first = unmarked(as_(ada).get(address))
     (more,) = [link for link in first.split('href="') if link.startswith(f"{PAGE}?sealed=")]
     following = more.partition('"')[0].replace("&amp;", "&")
     assert "water" not in following.lower()
     assert ["Water 24" in first, "Water 4<" in first] == [True, False]
-    assert "Water 4<" in as_(ada).get(following).text
+    assert "Water 4<" in unmarked(as_(ada).get(following))
 
 
 @pytest.mark.parametrize(
@@ -145,3 +151,13 @@ def test_a_search_for_somebody_who_signed_in_meanwhile_is_refused(as_: As, ada: 
     refused = as_(eve).post(PAGE, data={"q": "water", "account": str(ada.id)})
     assert refused.status_code == 403
     assert as_(ada).post(PAGE, data={"q": str(uuid4()), "account": str(ada.id)}).status_code == 303
+
+
+def test_page_and_api_show_the_passage_that_was_found(as_: As, ada: Somebody) -> None:
+    sharing.entry(as_(ada), "Much was said before. " * 20 + "Then <b>my father</b> came. " + "More was said. " * 20)
+    (item,) = as_(ada).post(API, json={"q": "FATHER"}).json["items"]
+    passage = item["passage"]
+    assert passage["found"] == "father"
+    assert "".join(passage.values()).count("Then <b>my father</b> came.") == 1
+    page = as_(ada).get(as_(ada).post(PAGE, data={"q": "FATHER"}).location).text
+    assert f"{escape(passage['before'])}<mark>father</mark>{escape(passage['after'])}" in page

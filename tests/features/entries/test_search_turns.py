@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,19 +21,19 @@ NOT_YET = "is still running. Wait a moment"
 @pytest.fixture
 def searching(as_: As, ada: Somebody, eve: Somebody, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """A search of Ada's that goes on until this is set. Nobody waits longer than a moment for a turn."""
-    contains, inside, end = entry_text.contains, Event(), Event()
+    passage, inside, end = entry_text.passage, Event(), Event()
     clients = [as_(ada), as_(eve)]
     sharing.entry(clients[0], "The lake")
     sharing.entry(clients[1], "The lake")
     monkeypatch.setattr(search, "_TURNS", Turns(0.1))
 
-    def wait(*given: object) -> bool:
+    def wait(*given: Any) -> Any:
         if not inside.is_set():
             inside.set()
             assert end.wait(20)
-        return contains(*given)
+        return passage(*given)
 
-    monkeypatch.setattr(entry_text, "contains", wait)
+    monkeypatch.setattr(entry_text, "passage", wait)
     first = Thread(target=lambda: clients[0].post(API, json={"q": "lake"}))
     first.start()
     assert inside.wait(20)
