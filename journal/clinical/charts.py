@@ -4,16 +4,20 @@ Lengths are SVG user units, y grows downwards. The line breaks at an incomplete 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from .chart_labels import Value, values
 from .chart_parts import Box, Dot, Mark, Tick, Treatment
 from .instruments import Instrument
 
-Total = tuple[date, int | None]
+Total: TypeAlias = tuple[date, int | None]
+Treatments: TypeAlias = Iterable[tuple[date, int | None]]
+
+MOODS = (0, 5, 10)
 
 WIDTH, HEIGHT = 300.0, 206.0  # about as wide as a card on a phone, where a unit is then a pixel
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 14.0, 32.0, 38.0  # Margins around the plot; above it, a row of numbers.
@@ -36,8 +40,6 @@ class Chart:
     left_out: days of check-ins that are later than the picture.
     """
 
-    width: float
-    height: float
     plot: Box
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
@@ -49,44 +51,55 @@ class Chart:
     recalls: tuple[Box, ...]
     change_band: Box | None
     left_out: tuple[date, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
 
 
-def draw(
-    instrument: Instrument, totals: Sequence[Total], treatments: Iterable[tuple[date, int | None]], until: date
-) -> Chart:
+class _Scale(NamedTuple):
+    """What is drawn. ticks: from 0 to the maximum. recall_days: that a total is about. change_points: None for none."""
+
+    ticks: tuple[int, ...]
+    recall_days: int
+    change_points: int | None
+
+
+def draw(instrument: Instrument, totals: Sequence[Total], treatments: Treatments, until: date) -> Chart:
     """Lay out a chart of the totals of one questionnaire, on its scale.
 
     The x axis spans all check-ins and treatments given, and the days that the first check-in asks about.
     totals: in any order; None where a check-in is incomplete. treatments: with their numbers, None where there is none.
     until: the last day to draw, so that a clock that ran far ahead does not push all others together.
     """
-    drawn = sorted((one for one in totals if one[0] <= until), key=itemgetter(0))
-    done = {day: number for day, number in treatments if day <= until}
+    ticks = (*(band.low for band in instrument.bands), instrument.maximum)
+    return _chart(_Scale(ticks, instrument.recall_days, instrument.change_points), totals, treatments, until)
+
+
+def draw_moods(moods: Sequence[tuple[date, int]], treatments: Treatments, until: date) -> Chart:
+    """Lay out the moods of entries, from 0 to 10, as dots that no line joins. The rest is as in `draw`."""
+    chart = _chart(_Scale(MOODS, 0, None), moods, treatments, until)
+    return replace(chart, lines=())
+
+
+def _chart(scale: _Scale, totals: Sequence[Total], treatments: Treatments, until: date) -> Chart:
     left_out = tuple(sorted(day for day, _ in totals if day > until))
-    return _chart(instrument, drawn, done, left_out)
-
-
-def _chart(
-    instrument: Instrument, totals: Sequence[Total], done: dict[date, int | None], left_out: tuple[date, ...]
-) -> Chart:
+    totals = sorted((one for one in totals if one[0] <= until), key=itemgetter(0))
+    done = {day: number for day, number in treatments if day <= until}
     days, plot = sorted({day for day, _ in totals}), Box(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT)
-    across = _across([*(_before(day, instrument.recall_days) for day in days[:1]), *days, *done], plot)
-    down = _down(instrument.maximum, plot)
+    across = _across([*(_before(day, scale.recall_days) for day in days[:1]), *days, *done], plot)
+    down = _down(scale.ticks[-1], plot)
     dots = tuple(Dot(day, total, across(day), down(total)) for day, total in totals if total is not None)
     return Chart(
-        WIDTH,
-        HEIGHT,
-        plot,
-        dots,
-        _lines(totals, dots),
-        values(dots, plot),
-        tuple(Mark(day, across(day)) for day, total in totals if total is None),
-        _treatments(done, across),
-        tuple(Tick(value, down(value)) for value in (*(band.low for band in instrument.bands), instrument.maximum)),
-        _labels(days or sorted(done), across),
-        _recalls(days, instrument.recall_days, across),
-        _change_band(dots, instrument.change_points, down, plot),
-        left_out,
+        plot=plot,
+        dots=dots,
+        lines=_lines(totals, dots),
+        values=values(dots, plot),
+        gaps=tuple(Mark(day, across(day)) for day, total in totals if total is None),
+        treatments=_treatments(done, across),
+        ticks=tuple(Tick(value, down(value)) for value in scale.ticks),
+        labels=_labels(days or sorted(done), across),
+        recalls=_recalls(days, scale.recall_days, across),
+        change_band=_change_band(dots, scale.change_points, down, plot),
+        left_out=left_out,
     )
 
 
@@ -159,8 +172,8 @@ def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], fl
     return tuple(Box(begin, top, round(end - begin, 1), BAR_TALL) for begin, end in spans if end > begin)
 
 
-def _change_band(dots: Sequence[Dot], points: int, down: Callable[[int], float], plot: Box) -> Box | None:
-    if not dots:
+def _change_band(dots: Sequence[Dot], points: int | None, down: Callable[[int], float], plot: Box) -> Box | None:
+    if not dots or points is None:
         return None
     top, bottom = down(dots[0].total + points), down(dots[0].total - points)
     return Box(plot.x, top, plot.width, round(bottom - top, 1))

@@ -41,11 +41,18 @@ class ScoreChart:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The check-ins by one questionnaire that have an answer, the latest first. chart: None without any total."""
+    """The check-ins by one questionnaire that have an answer, the latest first.
+
+    last: the latest that is finished, None without one, then chart is None too. change: from the one before, None
+    without one. spans_treatment: see `spans_treatment`, of the last.
+    """
 
     instrument: Instrument
     checkins: list[ScoredCheckin]
     chart: ScoreChart | None
+    last: ScoredCheckin | None
+    change: Comparison | None
+    spans_treatment: bool
 
 
 def histories(person: Actor) -> list[History]:
@@ -58,24 +65,33 @@ def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
     """Compare a finished check-in with the one before it, and with the first where that is another."""
     if checkin.total is None:
         return []
-    series = scoring.series(person, checkin.instrument)
-    finished = [(one.answered_at, one.score.total) for one in series if one.score.total is not None]
-    before = [(at, total) for at, total in finished if at < checkin.answered_at]
-    changes = instruments.changes(instruments.get(checkin.instrument), [*before, (checkin.answered_at, checkin.total)])
-    return [Comparison(change, since) for since, change in reversed(changes)]
+    before = [one for one in _totals(scoring.series(person, checkin.instrument)) if one[0] < checkin.answered_at]
+    return _compared(instruments.get(checkin.instrument), [*before, (checkin.answered_at, checkin.total)])
 
 
-def spans_treatment(person: Actor, checkin: KeptCheckin) -> bool:
+def spans_treatment(person: Actor, instrument: Instrument, answered_at: datetime) -> bool:
     """Return whether the days that a check-in asks about lie partly before a treatment."""
-    until = checkin.answered_at
-    since = until - instruments.get(checkin.instrument).recall
-    return access.first(repository.RECENT, person, since=since, now=until) is not None
+    since = answered_at - instrument.recall
+    return access.first(repository.RECENT, person, since=since, now=answered_at) is not None
 
 
 def _history(person: Actor, instrument: Instrument) -> History:
     series = scoring.series(person, instrument.id)
-    chart = _chart(person, instrument, series) if any(one.score.total is not None for one in series) else None
-    return History(instrument, series[::-1], chart)
+    last = next((one for one in reversed(series) if one.score.total is not None), None)
+    if last is None:
+        return History(instrument, series[::-1], None, None, None, spans_treatment=False)
+    change = next(iter(_compared(instrument, _totals(series))), None)
+    spans = spans_treatment(person, instrument, last.answered_at)
+    return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans)
+
+
+def _totals(series: list[ScoredCheckin]) -> list[tuple[datetime, int]]:
+    return [(one.answered_at, one.score.total) for one in series if one.score.total is not None]
+
+
+def _compared(instrument: Instrument, totals: list[tuple[datetime, int]]) -> list[Comparison]:
+    """Compare the last total with the one before it, then with the first where that is another."""
+    return [Comparison(change, since) for since, change in reversed(instruments.changes(instrument, totals))]
 
 
 def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -> ScoreChart:

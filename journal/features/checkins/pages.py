@@ -13,7 +13,7 @@ from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
-from journal.features.checkins import changes, form, history, service
+from journal.features.checkins import changes, form, history, moods, service
 from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
 from journal.web import drafts
@@ -26,8 +26,19 @@ bp = Blueprint("checkins", __name__, url_prefix="/checkins")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """Offer the questionnaires, and show what was answered before."""
+    """Offer the questionnaires."""
     return _index({"id": new_id(), "treatment_id": service.running_treatment(me())})
+
+
+@bp.get("/scores")
+def scores() -> str:
+    """Show every total over time, and the moods of entries."""
+    return render_template(
+        "checkins/scores.html",
+        histories=history.histories(me()),
+        moods=moods.chart(me()),
+        support=service.needs_support(me()),
+    )
 
 
 @bp.post("")
@@ -52,7 +63,7 @@ def show(checkin_id: UUID) -> str:
         item=item,
         instrument=instrument,
         comparisons=history.comparisons(me(), item),
-        spans_treatment=history.spans_treatment(me(), item),
+        spans_treatment=history.spans_treatment(me(), instrument, item.answered_at),
         support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
         stale=clock.now() - item.answered_at > service.STALE,
@@ -162,7 +173,6 @@ def _index(values: Values, errors: Messages | None = None) -> ResponseReturnValu
         offered=instruments.ALL,
         unfinished=form.unfinished(service.unfinished(me())),
         treatments=service.treatments(me()),
-        histories=history.histories(me()),
         support=service.needs_support(me()),
     )
     return page, 422 if errors else 200

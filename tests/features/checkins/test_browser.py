@@ -24,7 +24,7 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     page = open_page(PHONE, java_script_enabled=script)
     sign_in(page, ada)
     page.goto(f"{live}/checkins")
-    page.get_by_label("How low or tired you have felt").check()
+    page.get_by_label("Mood (PHQ-9)").check()
     page.get_by_role("button", name="Begin").click()
 
     page.get_by_role("button", name="Next").click()
@@ -120,7 +120,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     address, requests = page.url, []
     page.on("request", lambda request: requests.append(request.url))
     page.keyboard.press("4")  # chooses nothing that is not in sight
-    page.get_by_text("Go on", exact=True).focus()
+    page.locator("summary", has_text="Go on").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
@@ -129,7 +129,7 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     expect(page.get_by_role("link", name="Need support?")).to_be_focused()
 
     page.get_by_role("link", name="Done for now").click()
-    page.goto(f"{live}/checkins")
+    page.goto(f"{live}/checkins/scores")
     page.locator("a.row").first.click()
     expect(page.get_by_role("heading", name="Saved, not finished.")).to_be_visible()
     expect(page.get_by_role("heading", name=HELP)).to_be_hidden()
@@ -160,7 +160,7 @@ def test_every_page_holds_the_rules_of_access(
     choose(page, "Nearly every day")
     for path in ("/questions/1", "/questions/10", "", "#rest"):
         check(page, checkin + path)
-    for path in ("/help", "/help?country=IE", "/checkins", "/treatments", "/treatments/new"):
+    for path in ("/help", "/help?country=IE", "/checkins", "/checkins/scores", "/treatments", "/treatments/new"):
         check(page, live + path)
 
 

@@ -29,7 +29,7 @@ def page(as_: As, ada: Somebody) -> str:
     for day in ("05", "28"):
         facts = {"starts_at": f"2026-05-{day}T12:00:00Z", "route": "iv", "status": "done"}
         client.put(f"/api/v1/treatments/{uuid4()}", json=facts)
-    return client.get("/checkins").text
+    return client.get("/checkins/scores").text
 
 
 def svg(page: str) -> str:
@@ -64,7 +64,7 @@ def test_treatments_are_numbered_and_what_is_dated_far_ahead_is_told(as_: As, ad
     as_(ada).put(f"/api/v1/treatments/{uuid4()}", json=facts)
     for day in ("2026-05-01", "2026-05-08", "2050-01-01"):
         put(as_(ada), new(), filled(*[1] * 9), answered_at=f"{day}T12:00:00Z")
-    page = as_(ada).get("/checkins").text
+    page = as_(ada).get("/checkins/scores").text
     assert re.search(r'class="axis"[^>]*>4<', svg(page))
     assert svg(page).count('class="point"') == 2
     assert "That is too far ahead to draw." in page
@@ -88,11 +88,11 @@ def test_the_table_says_the_same_and_leaves_the_unfinished_without_a_number(page
 
 def test_one_check_in_alone_and_none_at_all_are_fine(as_: As, ada: Somebody) -> None:
     client: FlaskClient = as_(ada)
-    assert '<svg class="chart"' not in client.get("/checkins").text
+    assert '<svg class="chart"' not in client.get("/checkins/scores").text
     put(client, new(), filled(3))
-    assert '<svg class="chart"' not in client.get("/checkins").text
+    assert '<svg class="chart"' not in client.get("/checkins/scores").text
     put(client, new(), filled(*[1] * 9))
-    assert 'class="point"' in svg(client.get("/checkins").text)
+    assert 'class="point"' in svg(client.get("/checkins/scores").text)
 
 
 def test_a_change_is_told_with_the_published_line(as_: As, ada: Somebody) -> None:

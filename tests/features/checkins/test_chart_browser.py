@@ -19,5 +19,5 @@ def test_every_text_of_a_chart_is_at_least_12_px_on_a_phone(
     for day in ("01", "08"):
         put(as_(ada), new(), filled(*[1] * 9), answered_at=f"2026-05-{day}T12:00:00Z")
     sign_in(phone, ada)
-    phone.goto(f"{live}/checkins")
+    phone.goto(f"{live}/checkins/scores")
     assert phone.locator("svg.chart:not(.swatch)").evaluate(SMALLEST) >= 12

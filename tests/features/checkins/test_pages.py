@@ -110,7 +110,7 @@ def test_help_that_came_first_need_not_come_again(as_: As, ada: Somebody) -> Non
     say(as_(ada), path, 9, 3)
     assert f'action="{path}/questions/10#rest"' in as_(ada).get(f"{path}/questions/10").text
     assert f'action="{path}/questions/9"' in as_(ada).get(f"{path}/questions/9").text
-    assert f'href="{path}#rest"' in as_(ada).get("/checkins").text
+    assert f'href="{path}#rest"' in as_(ada).get("/checkins/scores").text
 
 
 def test_item_9_at_zero_is_never_called_no_risk(as_: As, ada: Somebody) -> None:
