@@ -1,4 +1,4 @@
-# One word each: run, test, lint, bench, mutants. Made for GNU make 3.81 and later, with Debian's tools and macOS's.
+# One word each: run, test, lint, bench, pictures, mutants. Made for GNU make 3.81 and later, with Debian's tools and macOS's.
 
 PORT ?= 8000
 ARGS ?=
@@ -15,13 +15,14 @@ export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV PYTHONHOME
 
-.PHONY: help run test lint bench mutants uv sync sync-dev chromium
+.PHONY: help run test lint bench pictures mutants uv sync sync-dev chromium
 
 help:
 	@echo "make run      serve on http://127.0.0.1:$(PORT) (PORT=8001 for another port): a demo, unless keys are set"
 	@echo "make test     run every test (ARGS='-k entries' hands words to pytest)"
 	@echo "make lint     ruff, mypy, the import contracts and the architecture test"
 	@echo "make bench    measure list, PUT, brief, search and pages against their bars, on the server as it is shipped"
+	@echo "make pictures take the pictures of docs/pictures anew, with the demo and Chromium"
 	@echo "make mutants  measure the tests: which changes of the code does none notice (half an hour and more)"
 
 # Without production keys it is a demo; whether it may be one, journal/config.py says.
@@ -43,6 +44,9 @@ lint: sync-dev
 bench: uv
 	@.venv/bin/uv sync --locked --quiet --no-dev
 	@$(PYTHON) -m bench $(ARGS)
+
+pictures: sync-dev chromium
+	@$(PYTHON) -m tests.pictures
 
 mutants: uv
 	@.venv/bin/uv sync --locked --quiet --all-extras --group mutants
