@@ -2,6 +2,7 @@
 
 from .catalogue import ALL, UnknownInstrument, get
 from .change import Change, change, changes
+from .harm import calls_for_help
 from .scoring import Score, UnfitAnswers, check, score
 from .shapes import Band, Instrument, Option, Question, Responses, Safety
 
@@ -17,6 +18,7 @@ __all__ = [
     "Score",
     "UnfitAnswers",
     "UnknownInstrument",
+    "calls_for_help",
     "change",
     "changes",
     "check",

@@ -54,6 +54,7 @@ def question_page(
         chosen=chosen,
         elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
         changed=status == HTTPStatus.PRECONDITION_FAILED,
+        help_due=status != HTTPStatus.OK and instruments.calls_for_help(instrument, number, (kept, chosen)),
         errors=errors or {},
         sends_to=_sends_to(item, number, follows_harm),
         help_first=follows_harm and item.help and status == HTTPStatus.OK,

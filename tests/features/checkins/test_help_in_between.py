@@ -1,0 +1,71 @@
+"""An answer about harm shows help although it was not kept: in a conflict, and on the page of an expired sign-in."""
+
+import pytest
+
+from tests.features.checkins.forms import As, begin, say
+from tests.features.signin.late import filled, sign_in
+from tests.plugins.people import Somebody
+
+HELP = "Because of one answer, here are people you can talk to now."
+
+
+@pytest.mark.parametrize(
+    ("kept", "chosen", "shown"), [(0, 1, True), (2, 0, True), (1, 3, True), ("", 1, True), (0, "", False)]
+)
+def test_either_of_two_conflicting_answers_shows_help(
+    as_: As, ada: Somebody, kept: object, chosen: object, shown: bool
+) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, 9, 3)
+    say(as_(ada), path, 9, kept, 3, leave="true")
+    page = say(as_(ada), path, 9, chosen, 3, leave="true")
+    assert page.status_code == 412
+    assert (HELP in page.text, 'href="tel:988"' in page.text) == (shown, shown)
+
+
+@pytest.mark.parametrize("number", [8, 10])
+def test_a_conflict_about_another_question_shows_none(as_: As, ada: Somebody, number: int) -> None:
+    path = begin(as_(ada))
+    say(as_(ada), path, number, 3)
+    page = say(as_(ada), path, number, 2)
+    assert (page.status_code, HELP in page.text) == (412, False)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "number", "value", "shown"),
+    [("phq-9", 9, 1, True), ("phq-9", 9, 0, False), ("phq-9", 8, 3, False), ("gad-7", 7, 3, False)],
+)
+def test_the_page_of_an_expired_sign_in_shows_help(
+    as_: As,
+    signed_out: As,
+    ada: Somebody,
+    instrument: str,
+    number: int,
+    value: int,
+    shown: bool,
+) -> None:
+    path = begin(as_(ada), instrument)
+    form = filled(as_(ada), f"{path}/questions/{number}", {"answer": str(value)})
+    page = signed_out(ada).post(form.action, data=form.sent)
+    assert page.status_code == 401
+    assert (HELP in page.text, 'href="tel:988"' in page.text) == (shown, shown)
+    wrong = sign_in(as_(ada), page, ada, "not this one")
+    assert (wrong.status_code, HELP in wrong.text) == (401, shown)
+
+
+def test_nobody_else_is_shown_that_an_answer_called_for_help(as_: As, ada: Somebody, eve: Somebody) -> None:
+    path = begin(as_(ada))
+    form = filled(as_(ada), f"{path}/questions/9", {"answer": "3"})
+    page = as_(eve).post(form.action, data=form.sent)
+    assert "Someone else is signed in here now." in page.text
+    assert HELP not in page.text
+
+
+@pytest.mark.parametrize("sent", [{"answer": "9" * 30}, {"answer": "two"}, {"answer": "-1"}, {"leave": "true"}])
+def test_no_other_word_for_an_answer_shows_help_or_fails(
+    as_: As, signed_out: As, ada: Somebody, sent: dict[str, str]
+) -> None:
+    path = begin(as_(ada))
+    page = signed_out(ada).post(f"{path}/questions/9", data={"account": str(ada.id), **sent})
+    assert page.status_code == 401
+    assert HELP not in page.text
