@@ -6,16 +6,16 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, g
-from flask_babel import get_locale, lazy_gettext, ngettext
-from flask_babel import gettext as _
+from flask_babel import get_locale
 
 from journal.core import clock
 from journal.core.text import first_name
 from journal.web.current_user import remembered
 from journal.web.region import HOME
+from journal.web.translations import gettext as _
+from journal.web.translations import ngettext
 
 UTC_ZONE = ZoneInfo("UTC")
-NEAR = {0: lazy_gettext("Today"), -1: lazy_gettext("Yesterday"), 1: lazy_gettext("Tomorrow")}  # days away
 
 
 def install(app: Flask) -> None:
@@ -43,15 +43,15 @@ def today() -> date:
 
 def day(value: date | datetime) -> str:
     """Return a day: "Tuesday, May 12", with the year when it is another."""
-    on = _local_day(value)
-    date_ = _formatted(on, "MMMMd" if on.year == today().year else "long", _locale())
-    return str(_("%(weekday)s, %(date)s", weekday=_formatted(on, "EEEE", _locale()), date=date_))
+    on = local_day(value)
+    date_ = _formatted(on, "MMMMd" if on.year == today().year else "long", date_locale())
+    return str(_("%(weekday)s, %(date)s", weekday=_formatted(on, "EEEE", date_locale()), date=date_))
 
 
 def short_day(value: date | datetime) -> str:
     """Return a short day: "May 12", with the year when it is another."""
-    on = _local_day(value)
-    return _formatted(on, "MMMd" if on.year == today().year else "medium", _locale())
+    on = local_day(value)
+    return _formatted(on, "MMMd" if on.year == today().year else "medium", date_locale())
 
 
 def iso_day(value: str) -> date:
@@ -63,29 +63,27 @@ def lag(since: datetime, until: datetime) -> str:
     """Return how much later one instant is than another: "5 hours", from a day on "3 days"."""
     if until - since < timedelta(days=1):
         return str(ngettext("%(num)s hour", "%(num)s hours", (until - since) // timedelta(hours=1)))
-    return str(ngettext("%(num)s day", "%(num)s days", (_local_day(until) - _local_day(since)).days))
+    return str(ngettext("%(num)s day", "%(num)s days", (local_day(until) - local_day(since)).days))
 
 
 def mark_day(value: date) -> str:
     """Return a day for the mark of an axis: "Nov 12"."""
-    return _formatted(value, "MMMd", _locale())
+    return _formatted(value, "MMMd", date_locale())
 
 
 def weekday(value: date | datetime) -> str:
     """Return a day, in words where it is near: "Today", "Yesterday", "Tuesday", else like `day`."""
-    on = _local_day(value)
+    on = local_day(value)
     away = (on - today()).days
-    if away in NEAR:
-        return str(NEAR[away])
-    if -6 <= away < 0:
-        return _formatted(on, "EEEE", _locale())
-    return day(on)
+    if -1 <= away <= 1:
+        return str((_("Today"), _("Tomorrow"), _("Yesterday"))[away])
+    return _formatted(on, "EEEE", date_locale()) if -6 <= away < 0 else day(on)
 
 
 def hour(value: datetime) -> str:
     """Return a time of day: "8:14 PM", or "20:14" where that is usual."""
     local = value.astimezone(_reader_zone())
-    return _clock(time(local.hour, local.minute), _locale())
+    return _clock(time(local.hour, local.minute), date_locale())
 
 
 def when(value: datetime) -> str:
@@ -111,23 +109,14 @@ def _clock(at: time, locale: str) -> str:
     return written.replace("\N{NARROW NO-BREAK SPACE}", " ")  # it is not found by who types a space
 
 
-def _local_day(value: date | datetime) -> date:
+def local_day(value: date | datetime) -> date:
+    """Return the reader's day at an instant; a day is one already."""
     return value.astimezone(_reader_zone()).date() if isinstance(value, datetime) else value
 
 
-def _locale() -> str:
-    """Return the name of the reader's locale, looked up once a request."""
+def date_locale() -> str:
+    """Return the locale by which the reader's days and weeks are written, looked up once a request."""
     if "locale" not in g:
         g.locale = str(get_locale() or HOME)
     name: str = g.locale
     return name
-
-
-def local_day(value: date | datetime) -> date:
-    """Return the reader's day at an instant."""
-    return _local_day(value)
-
-
-def date_locale() -> str:
-    """Return the locale by which the reader's days and weeks are written."""
-    return _locale()
