@@ -81,6 +81,7 @@ def test_the_time_of_an_entry_is_shown_where_it_is_written_and_changed(as_: As, 
     assert "May" in shown[1]
     assert ":14" in shown[1]
     assert re.search(r"<time [^>]*>.*?:\d\d", as_(ada).get("/entries/new").text)
+    assert re.search(r"\b8:14\b", as_(ada).get(f"/entries/{entry_id}").text)
 
 
 @pytest.mark.parametrize("written_at", ["last Tuesday", "", "2026-05-12T20:14:00"])
