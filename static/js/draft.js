@@ -13,7 +13,7 @@ import { addOption } from "./offered.js";
 import { keyOf } from "./phone_key.js";
 import { Stamps } from "./stamps.js";
 import { allDrafts, keepDraft } from "./store.js";
-import { showTime } from "./time_shown.js";
+import { dateNow, dates, showTime } from "./written_at.js";
 import { waiting } from "./waiting.js";
 
 const PAUSE = 400; // milliseconds without a key
@@ -60,12 +60,7 @@ class Draft {
   #date() {
     if (this.#dated) return;
     this.#dated = true;
-    for (const field of this.#dates) field.value = new Date().toISOString();
-    showTime(this.#form);
-  }
-
-  get #dates() {
-    return [...this.#form.querySelectorAll("[data-first-letter]")];
+    dateNow(this.#form);
   }
 
   #flush() {
@@ -131,7 +126,7 @@ class Draft {
 
   #restore(draft) {
     fill(this.#form, draft.value);
-    this.#dated = this.#dates.every(({ name }) => all(draft.value, name).length);
+    this.#dated = dates(this.#form).every(({ name }) => all(draft.value, name).length);
     this.#date();
     showTime(this.#form);
     this.#adopt(draft);

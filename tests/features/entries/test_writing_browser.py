@@ -15,7 +15,9 @@ def test_questions_are_added_in_place_until_all_were_asked(
 ) -> None:
     sign_in(phone, ada)
     open_form(phone, f"{live}/entries/new")
+    shown = phone.locator("[data-time-shown]").inner_text().rpartition(":")[0]
     phone.locator("[name=body]").fill("A bird")
+    expect(phone.locator("[data-time-shown]")).to_contain_text(shown)
     button = phone.get_by_role("button", name="Give me a question")
     asked = phone.locator('[name^="prompts."]')
     for count in range(1, 8):
