@@ -71,7 +71,7 @@ def write(ada: Page, live: str) -> str:
     ada.goto(f"{live}/entries")
     ada.locator("[name=q]").fill("QUIET")
     ada.locator("[name=q]").press("Enter")
-    expect(ada.locator(".opening")).to_contain_text(CHOSEN)
+    expect(ada.locator(".opening")).to_contain_text("It was quiet")
     return entry
 
 
@@ -99,14 +99,14 @@ def compose(ada: Page, live: str, entry: str) -> None:
 
 
 def words_of_the_brief(page: Page) -> set[str]:
-    parts = page.locator(".brief-line, .brief-title h2, .brief-columns").all_text_contents()
+    parts = page.locator(".brief-line, .brief-title h2, .brief-columns .card").all_text_contents()
     return {" ".join(part.split()) for part in parts}
 
 
 def add_share(ada: Page) -> set[str]:
     expect(ada.get_by_role("heading", name="This is what Tom will see.")).to_be_visible()
     shown = words_of_the_brief(ada)
-    assert len(shown) == 3
+    assert len(shown) == 5  # the line about item 9, the title, a topic, words, scores
     assert CHOSEN in " ".join(shown)
     assert SECRET not in ada.content()
     expect(ada.locator("main")).to_contain_text("it can become part of your clinical record")
@@ -136,6 +136,8 @@ def test_a_patient_writes_on_the_phone_and_a_therapist_reads_what_was_chosen(
     expect(toms.locator("main")).to_contain_text(TOPIC)
     assert SECRET not in toms.content()
     press(toms, "Read, thank you")
+    expect(toms.get_by_role("status")).to_contain_text("You said thank you.")
+    toms.goto(f"{live}/caseload")
     expect(toms.get_by_role("link", name="Ada Read")).to_be_visible()
 
     adas.goto(f"{live}/shares")

@@ -20,7 +20,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, first_name, hour, iso_day, lag, mark_day, short_day, when, weekday):
+    for filter_ in (day, first_name, full_day, hour, iso_day, lag, mark_day, short_day, when, weekday):
         app.template_filter(filter_.__name__)(filter_)
 
 
@@ -46,6 +46,11 @@ def day(value: date | datetime) -> str:
     on = local_day(value)
     date_ = _formatted(on, "MMMMd" if on.year == today().year else "long", date_locale())
     return str(_("%(weekday)s, %(date)s", weekday=_formatted(on, "EEEE", date_locale()), date=date_))
+
+
+def full_day(value: date | datetime) -> str:
+    """Return a day with its year, whichever that is: "May 12, 2026"."""
+    return _formatted(local_day(value), "long", date_locale())
 
 
 def short_day(value: date | datetime) -> str:

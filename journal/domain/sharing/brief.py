@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import cast
 
 from journal.core.choices import DONE
-from journal.domain.sharing import piece_kinds
+from journal.domain.sharing import piece_kinds, shown_scores
 from journal.domain.sharing.piece_kind import CopiedPiece, Section, ShownPiece
 from journal.domain.sharing.pieces import treatment
 from journal.domain.sharing.pieces.treatment import CopiedTreatment, ShownTreatment
 from journal.domain.sharing.scores import SafetyAnswer
+from journal.domain.sharing.shown_scores import ShownScores
 from journal.domain.sharing.snapshots import Snapshot
 
 
@@ -25,11 +26,12 @@ class SharedSection:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A snapshot, laid out. cards: the pieces that are in no section, each a card of its own."""
+    """A snapshot, laid out. scores: a card for each questionnaire. cards: other pieces that are in no section."""
 
     title: str
     for_date: date | None
     sections: Sequence[SharedSection]
+    scores: Sequence[ShownScores]
     cards: Sequence[ShownPiece]
 
 
@@ -37,15 +39,22 @@ def lay_out(snapshot: Snapshot) -> Sheet:
     """Lay a snapshot out. Raises UnknownKind."""
     sections: dict[Section | None, list[ShownPiece]] = {kind.section: [] for kind in piece_kinds.KINDS.values()}
     for piece in snapshot["pieces"]:
-        sections[piece_kinds.get(piece["kind"]).section].append(lay_out_piece(piece))
+        if piece["kind"] not in shown_scores.KINDS:
+            sections[piece_kinds.get(piece["kind"]).section].append(lay_out_piece(piece))
     cards = sections.pop(None, [])
     for_date = snapshot["for_date"]
     return Sheet(
         title=snapshot["title"],
         for_date=date.fromisoformat(for_date) if for_date else None,
         sections=[SharedSection(section.template, _ordered(section, found)) for section, found in _filled(sections)],
+        scores=shown_scores.lay_out(snapshot["pieces"]),
         cards=cards,
     )
+
+
+def scores(snapshots: Sequence[Snapshot]) -> list[ShownScores]:
+    """Return the scores of all snapshots together, a card for each questionnaire."""
+    return shown_scores.lay_out(_pieces(snapshots))
 
 
 def template_context(snapshot: Snapshot) -> dict[str, object]:

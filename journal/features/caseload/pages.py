@@ -3,8 +3,9 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from journal.core.errors import NotFound
 from journal.domain.sharing import brief
@@ -17,7 +18,7 @@ from journal.web.fetch_metadata import refuse_prefetch, sent_from_elsewhere
 
 
 class ShownShare(NamedTuple):
-    """A share as the brief shows it."""
+    """A share as the brief shows it: its words. The scores of all shares stand together."""
 
     share: OpenShare
     sheet: Sheet
@@ -42,11 +43,15 @@ def show(patient_id: UUID) -> ResponseReturnValue:
         service.check_patient(me(), patient_id)
         return Response()
     found = service.brief(me(), patient_id)
+    shown = [ShownShare(share, brief.lay_out(share)) for share in found["shares"]]
     return render_template(
         "caseload/show.html",
         patient_id=patient_id,
         name=found["name"],
-        shares=[ShownShare(share, brief.lay_out(share)) for share in found["shares"]],
+        unread=[one for one in shown if one.share["acknowledged_at"] is None],
+        read=[one for one in shown if one.share["acknowledged_at"] is not None],
+        scores_shown=brief.scores(found["shares"]),
+        clinic=service.clinic_name(me()),
         safety_answers=brief.safety_answers(found["shares"]),
         latest_treatment=brief.latest_treatment(found["shares"]),
         **_day(),
@@ -58,6 +63,7 @@ def acknowledge(patient_id: UUID) -> ResponseReturnValue:
     """Say "Read, thank you" to what the page showed."""
     share_ids = [_id(word) for word in request.form.getlist("share_id")]
     service.acknowledge(me(), patient_id, *share_ids)
+    flash(_("You said thank you."))
     return redirect(url_for("caseload.index"), 303)
 
 

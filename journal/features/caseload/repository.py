@@ -14,7 +14,7 @@ from journal.domain import access, stored_keys
 from journal.domain.identity import NAME_COLUMNS, Actor
 from journal.domain.sharing import snapshots
 from journal.domain.sharing.snapshots import Snapshot
-from journal.models import Caseload, Share
+from journal.models import Caseload, Clinic, Share
 
 _SHARE = (
     Share.id.label("share_id"),
@@ -25,6 +25,7 @@ _SHARE = (
     Share.ends_at,
     Share.acknowledged_at,
 )
+CLINIC = access.CLINIC.with_only_columns(Clinic.name)
 _SHARE_ID = bindparam("share", type_=Uuid())
 _KEY = stored_keys.of(REST, Caseload.patient_id)  # a therapist finds it while a share is open
 CASELOAD = access.CASELOAD_SHARES.outerjoin(*_KEY).with_only_columns(*NAME_COLUMNS, *_SHARE, *stored_keys.columns(REST))

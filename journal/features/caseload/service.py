@@ -68,6 +68,11 @@ def check_patient(person: Actor, patient_id: UUID) -> None:
     access.one(repository.PATIENT, person, row_id=patient_id)
 
 
+def clinic_name(person: Actor) -> str:
+    """Return the name of the person's clinic, which a printed brief says."""
+    return str(access.one(repository.CLINIC, person).name)
+
+
 @transaction
 def acknowledge(person: Actor, patient_id: UUID, *share_ids: UUID) -> datetime:
     """Say "Read, thank you" to open shares; the first time counts. Return when the last of them was acknowledged.

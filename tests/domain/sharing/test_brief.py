@@ -7,6 +7,7 @@ import pytest
 
 from journal.domain.sharing import brief
 from journal.domain.sharing.piece_kinds import UnknownKind
+from journal.domain.sharing.series_layout import ShownSeries
 
 Piece = dict[str, Any]
 
@@ -25,6 +26,13 @@ def point(on: str, total: int | None, answers: dict[str, int | None] | None = No
 
 def series(*points: Piece) -> Piece:
     return {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "points": list(points), "treatments": []}
+
+
+def shown(piece: Piece) -> ShownSeries:
+    """Return the one series that a page shows."""
+    (card,) = brief.lay_out(snapshot(piece)).scores
+    assert card.series is not None
+    return card.series
 
 
 def said(*points: Piece) -> list[tuple[str, str, bool]]:
@@ -78,16 +86,16 @@ def test_the_last_total_is_compared_with_the_first_and_with_the_one_before(
     totals: list[int | None], changes: list[tuple[int, int, str]]
 ) -> None:
     points = [point(f"2026-05-0{day}", total) for day, total in enumerate(totals, 1)]
-    (laid_out,) = brief.lay_out(snapshot(series(*points))).cards
+    laid_out = shown(series(*points))
     assert [(one.on.day, one.change.points, one.change.direction) for one in laid_out.changes] == changes
 
 
 def test_questions_that_moved_two_points_are_named_where_single_answers_were_shared() -> None:
     answers = [{"phq9-1": 2, "phq9-3": 3, "phq9-4": 1}, {"phq9-1": 0, "phq9-3": 2, "phq9-4": None}]
     points = [point("2026-05-05", 9, answers[0]), point("2026-05-12", 9, answers[1])]
-    (laid_out,) = brief.lay_out(snapshot(series(*points))).cards
+    laid_out = shown(series(*points))
     assert [(one.question.id, one.before, one.after) for one in laid_out.moved] == [("phq9-1", 2, 0)]
-    (silent,) = brief.lay_out(snapshot(series(point("2026-05-05", 9), point("2026-05-12", 2)))).cards
+    silent = shown(series(point("2026-05-05", 9), point("2026-05-12", 2)))
     assert silent.moved == []
 
 
@@ -120,7 +128,7 @@ def test_a_piece_of_an_unknown_kind_is_never_left_out_in_silence(look: Any) -> N
 def test_a_sheet_has_the_title_and_the_day_of_its_visit(for_date: str | None, shown: date | None) -> None:
     sheet = brief.lay_out(snapshot() | {"for_date": for_date})
     assert (sheet.title, sheet.for_date) == ("For Thursday", shown)
-    assert (sheet.sections, sheet.cards) == ([], [])
+    assert (sheet.sections, sheet.scores, sheet.cards) == ([], [], [])
 
 
 def test_answers_of_every_snapshot_count_and_the_one_above_is_told_once() -> None:

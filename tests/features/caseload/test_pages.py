@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from journal.core import clock
 from journal.models import AuditLine
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -24,7 +25,7 @@ def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, 
     page = read(as_(tom), ada)
     for said in (
         "You see only what Ada shared. There may be more.",
-        "You can read it until",
+        "Until ",
         "Ada sees that you opened it.",
     ):
         assert said in page
@@ -112,3 +113,54 @@ def test_what_a_therapist_opens_is_shown(as_: As, ada: Somebody, tom: Somebody, 
 def test_the_page_is_kept_by_no_browser(as_: As, ada: Somebody, tom: Somebody) -> None:
     sharing.share(as_(ada), tom)
     assert as_(tom).get(f"/caseload/{ada.id}").headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_new_comes_first_with_its_day_and_what_was_read_is_folded(
+    as_: As, ada: Somebody, tom: Somebody
+) -> None:
+    topics = [{"kind": "topic", "text": text} for text in ("My father", "The lake")]
+    read_already, new = (sharing.share(as_(ada), tom, topic) for topic in topics)
+    as_(tom).post(f"/caseload/{ada.id}/acknowledgements", data={"share_id": read_already})
+    page = read(as_(tom), ada).split("<main", 1)[1]
+    folded = page[page.index('<details class="brief-read"') : page.index("</details>")]
+    assert ("My father" in folded, "The lake" in folded, "open" in folded.split(">")[0]) == (True, False, False)
+    assert page.index("The lake") < page.index("My father")
+    assert ("Shared " in page, "data-new" in page, "data-new" in folded) == (True, True, False)
+    assert page.count(f'value="{new}"') == 1
+    assert read_already not in page
+
+
+def test_where_all_was_read_the_first_stays_unfolded(as_: As, ada: Somebody, tom: Somebody) -> None:
+    share_id = sharing.share(as_(ada), tom)
+    as_(tom).post(f"/caseload/{ada.id}/acknowledgements", data={"share_id": share_id})
+    page = read(as_(tom), ada)
+    assert '<details class="brief-read" open>' in page
+    assert ("You said thank you." in page, "Read, thank you" in page) == (True, False)
+
+
+def test_scores_of_all_shares_make_one_chart_and_have_one_disclaimer(as_: As, ada: Somebody, tom: Somebody) -> None:
+    series = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": False}
+    for day in ("2026-05-05", "2026-05-12"):
+        checkin = {"kind": "checkin", "checkin_id": sharing.checkin(as_(ada), day), "answers": True}
+        sharing.share(as_(ada), tom, TOPIC, series, checkin)
+    page = read(as_(tom), ada)
+    assert page.count('class="chart" viewBox="0 0 300') == 1
+    assert page.count("not a diagnosis") == page.count('<ul class="key">') == 1
+    assert page.index(TOPIC["text"]) < page.index('class="brief-scores"')
+
+
+def test_a_score_soon_after_a_treatment_says_so_beside_the_chart(as_: As, ada: Somebody, tom: Somebody) -> None:
+    treatment_id = sharing.treatment(as_(ada))
+    body = {"instrument": "phq-9", "answers": sharing.PHQ_9, "treatment_id": treatment_id}
+    checkin_id = sharing.made(as_(ada), "checkins", body | {"answered_at": "2026-05-19T12:00:00-04:00"})
+    checkin = {"kind": "checkin", "checkin_id": checkin_id, "answers": False}
+    series = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": False}
+    sharing.share(as_(ada), tom, series, checkin)
+    assert "It asks about days before the treatment too." in read(as_(tom), ada)
+
+
+def test_the_printed_page_says_where_and_when_with_the_year(as_: As, ada: Somebody, tom: Somebody) -> None:
+    sharing.share(as_(ada), tom)
+    printed = read(as_(tom), ada).split('class="print-only">')[1].split("<")[0]
+    assert "printed on" in printed
+    assert str(clock.now().year) in printed
