@@ -55,11 +55,16 @@ class AnsweredOn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShownSeries(ShownPiece):
-    """A series as it is shown."""
+    """A series as it is shown. last: the latest point with a total, None without one.
+
+    spans_treatment: whether the days that the last one asks about lie partly before a treatment of the series.
+    """
 
     instrument: Instrument
     since: date
     points: Sequence[ShownPoint]
+    last: ShownPoint | None
+    spans_treatment: bool
     drawing: Chart
     changes: Sequence[Since]
     moved: Sequence[Moved]
@@ -71,11 +76,14 @@ def lay_out(
 ) -> ShownSeries:
     """Lay a copied series out."""
     shown = [ShownPoint(date.fromisoformat(point["on"]), point["total"], point["band"]) for point in points]
+    last = next((point for point in reversed(shown) if point.total is not None), None)
     return ShownSeries(
         "series",
         instrument=instrument,
         since=date.fromisoformat(since),
         points=shown,
+        last=last,
+        spans_treatment=last is not None and _spans_treatment(instrument, last.day, treatments),
         drawing=_drawing(instrument, shown, treatments),
         changes=_changes(instrument, shown),
         moved=_moved(instrument, points),
@@ -85,6 +93,10 @@ def lay_out(
             if point["answers"] is not None
         ],
     )
+
+
+def _spans_treatment(instrument: Instrument, on: date, treatments: Sequence[TreatmentDay]) -> bool:
+    return any(0 <= (on - date.fromisoformat(one["on"])).days < instrument.recall_days for one in treatments)
 
 
 def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[TreatmentDay]) -> Chart:

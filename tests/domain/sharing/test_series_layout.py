@@ -92,3 +92,19 @@ def test_what_moved_is_said_with_both_days() -> None:
     shown = laid_out(point(FIRST, 9, {"phq9-1": 3}), point(SECOND), point(THIRD, 9, {"phq9-1": 1}))
     days = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
     assert shown.moved == [Moved(PHQ.question("phq9-1"), 3, 1, days)]
+
+
+@pytest.mark.parametrize(("totals", "last"), [((18, 16, 11), 11), ((18, 16, None), 16), ((None,), None), ((), None)])
+def test_the_last_total_is_that_of_the_latest_finished_check_in(
+    totals: tuple[int | None, ...], last: int | None
+) -> None:
+    points = [point(on, total) for on, total in zip((FIRST, SECOND, THIRD), totals, strict=False)]
+    shown = laid_out(*points)
+    assert (shown.last.total if shown.last else None) == last
+
+
+@pytest.mark.parametrize(
+    ("on", "spans"), [("2026-05-04", False), ("2026-05-05", True), ("2026-05-18", True), ("2026-05-19", False)]
+)
+def test_a_last_total_in_the_days_after_a_treatment_is_marked(on: str, spans: bool) -> None:
+    assert laid_out(point(FIRST), point(on), point("2026-05-20", None)).spans_treatment is spans

@@ -74,7 +74,7 @@ def test_a_questionnaire_that_was_never_finished_has_no_number(as_: As, ada: Som
     put(as_(ada), new(), filled(1, instrument=GAD), instrument="gad-7", answered_at="2026-05-15T12:00:00Z")
     page = scores(as_(ada))
     assert "Worry (GAD-7)" in page
-    assert 'class="score"' not in page
+    assert 'class="last-total"' not in page
     assert "Saved, not finished" in page
 
 

@@ -1,5 +1,6 @@
 """The totals of one questionnaire since a day."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -111,3 +112,14 @@ def test_a_series_without_a_check_in_names_no_treatment(as_: As, ada: Somebody) 
     sharing.treatment(as_(ada), starts_at="2026-05-16T15:00:00-04:00")
     (piece,) = previewed(as_(ada), SERIES | {"since": "2026-05-16"})
     assert (piece["points"], piece["treatments"]) == ([], [])
+
+
+@pytest.mark.usefixtures("in_care")
+def test_a_later_check_in_that_is_not_finished_is_told_beside_the_last_total(
+    as_: As, ada: Somebody, tom: Somebody
+) -> None:
+    sharing.checkin(as_(ada), "2026-05-12", item_1=3)
+    sharing.checkin(as_(ada), "2026-05-15", item_1=None)
+    sharing.share(as_(ada), tom, SERIES)
+    said = page(as_(tom), f"/caseload/{ada.id}")
+    assert re.search(r"Last total \d+ on May 12.*A later check-in is not finished\.", said)
