@@ -3,6 +3,7 @@
 import click
 from marshmallow import ValidationError
 
+from journal.core.phone_field import Phone
 from journal.core.strict_field import StrictField
 
 
@@ -20,3 +21,14 @@ class TextParam(click.ParamType[str]):
             return self.field.deserialize(value)
         except ValidationError as error:
             self.fail(str(error.messages[0]), param, ctx)
+
+
+class PhoneParam(TextParam):
+    """A phone number as people write it; "" for none."""
+
+    def __init__(self) -> None:
+        super().__init__(Phone())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the loaded number, "" for none."""
+        return super().convert(value, param, ctx) if value.strip() else ""

@@ -1,11 +1,11 @@
-"""Crisis lines and emergency numbers by country: crisis_lines.json, each with its sources and when it was checked.
+"""Crisis lines and emergency numbers by country: crisis_lines.json, each with its sources and how old those are.
 
 The numbers were compared with stored copies of the pages named there, not called. An unknown country has no lines:
 one country's number is never shown for another; a directory and a choice of countries stand in.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,23 @@ DAY_AND_NIGHT = ("00:00", "24:00")
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A page that gives a number.
+
+    published: the first day of the month that the page itself names, None if it names none. read: the day we read it.
+    """
+
+    address: str
+    published: date | None
+    read: date
+
+
+@dataclass(frozen=True, slots=True)
 class Emergency:
     """The emergency number of a country."""
 
     number: str
-    checked: date
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,12 @@ class CrisisLine:
     text: str | None
     keyword: str | None
     hours: tuple[str, str]
-    checked: date
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def published(self) -> date:
+        """The month of the newest page that gives this line, as its first day."""
+        return max(source.published for source in self.sources if source.published)
 
     @property
     def always_open(self) -> bool:
@@ -61,8 +76,7 @@ class Directory:
 
     name: str
     address: str
-    checked: date
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 def lines_for(country: str | None) -> CountryLines | None:
@@ -78,12 +92,14 @@ def dialable(number: str) -> str:
     return number.replace(" ", "")
 
 
-def _convert(fields: dict[str, object]) -> dict[str, object]:
-    """Give the values of one JSON object the types of the classes above."""
-    return {name: _CONVERTERS[name](value) if name in _CONVERTERS else value for name, value in fields.items()}
+def _convert(fields: dict[str, Any]) -> object:
+    """Return one JSON object with the types of the classes above."""
+    if "read" in fields:
+        published = date.fromisoformat(f"{fields['published']}-01") if fields["published"] else None
+        return Source(fields["address"], published, date.fromisoformat(fields["read"]))
+    return {name: tuple(value) if name in ("hours", "sources") else value for name, value in fields.items()}
 
 
-_CONVERTERS: Mapping[str, Callable[[Any], object]] = {"checked": date.fromisoformat, "hours": tuple, "sources": tuple}
 _DATA = json.loads(Path(__file__).with_name("crisis_lines.json").read_text(encoding="utf-8"), object_hook=_convert)
 
 LINES: Mapping[str, CountryLines] = {

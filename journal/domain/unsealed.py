@@ -98,5 +98,5 @@ TECHNICAL = (
     Reason("a data key, wrapped by a master key that is kept elsewhere", {"data_keys": "kind master wrapped"}),
     Reason("counts attempts by a keyed digest, for an hour at most", {"attempt_counts": "digest attempts ends_at"}),
     Reason("when the sweep ran last, for everybody at once", {"sweep_marks": "swept_at alarmed_at"}),
-    Reason("what a clinic says of itself in public", {"clinics": "name country zone phone"}),
+    Reason("what a clinic says of itself in public", {"clinics": "name country zone phone local_phone"}),
 )

@@ -20,7 +20,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, first_name, full_day, hour, iso_day, lag, mark_day, short_day, when, weekday):
+    for filter_ in (day, first_name, full_day, hour, iso_day, lag, mark_day, month, short_day, when, weekday):
         app.template_filter(filter_.__name__)(filter_)
 
 
@@ -74,6 +74,11 @@ def lag(since: datetime, until: datetime) -> str:
 def mark_day(value: date) -> str:
     """Return a day for the mark of an axis: "Nov 12"."""
     return _formatted(value, "MMMd", date_locale())
+
+
+def month(value: date) -> str:
+    """Return a month: "May 2026"."""
+    return _formatted(value, "yMMM", date_locale())
 
 
 def weekday(value: date | datetime) -> str:

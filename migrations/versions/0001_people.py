@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("local_phone", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinics")),
     )
     op.create_table(

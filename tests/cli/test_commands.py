@@ -38,7 +38,7 @@ def test_a_clinic_and_its_first_admin_are_made_and_the_admin_chooses_the_passwor
         "clinic", "add", " Lake  House ", "--country", "us", "--zone", "America/New_York", "--phone", "+1 2125550100"
     )
     (clinic,) = stored(Clinic)
-    assert (made.exit_code, made.output.strip()) == (0, str(clinic.id))
+    assert (made.exit_code, made.stdout.strip()) == (0, str(clinic.id))
     assert (clinic.name, clinic.country, clinic.zone) == ("Lake House", "US", "America/New_York")
     link = run("admin", "add", str(clinic.id), "clara@example.org", "Clara").output.strip()
     assert link.startswith(f"{ORIGIN}/resets/new#")

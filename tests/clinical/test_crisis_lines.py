@@ -82,7 +82,29 @@ def test_the_directory_stands_in_for_a_country_that_is_not_known():
 
 def test_a_line_with_hours_does_not_claim_day_and_night():
     assert lines_for("US").lines[0].always_open
+    assert lines_for("IT").lines[0].hours == ("09:00", "24:00")
     assert not lines_for("IT").lines[0].always_open
+
+
+@countries
+def test_the_name_of_a_line_says_more_than_its_number(lines):
+    for line in lines.lines:
+        assert re.search(r"[^\W\d_]{4}", line.name)
+
+
+@countries
+def test_a_line_is_as_old_as_the_newest_page_that_gives_it(lines):
+    for line in lines.lines:
+        published = [source.published for source in line.sources if source.published]
+        assert line.published == max(published)
+        assert line.published <= max(source.read for source in line.sources)
+
+
+def test_a_number_of_ireland_that_only_old_news_gives_is_left_out():
+    assert [(line.name, line.call, line.text) for line in lines_for("IE").lines] == [
+        ("Samaritans", "116 123", None),
+        ("Pieta", "1800 247 247", "51444"),
+    ]
 
 
 def test_a_number_is_dialed_without_its_spaces():
@@ -91,8 +113,6 @@ def test_a_number_is_dialed_without_its_spaces():
 
 def well_sourced(entry):
     """Whether somebody can look the entry up again, and see when that was last done."""
-    return (
-        entry.sources
-        and all(source.startswith(("https://", "http://")) for source in entry.sources)
-        and isinstance(entry.checked, date)
+    return entry.sources and all(
+        source.address.startswith(("https://", "http://")) and isinstance(source.read, date) for source in entry.sources
     )

@@ -45,5 +45,5 @@ def _line(line: CrisisLine) -> Mapping[str, object]:
         "keyword": line.keyword,
         "opens": line.hours[0],
         "closes": line.hours[1],
-        "checked": line.checked,
+        "published": f"{line.published:%Y-%m}",
     }

@@ -62,10 +62,16 @@ def dial(number: str) -> str:
 @bp.app_template_filter()
 def reach(line: CrisisLine) -> str:
     """Return how to reach a line: "Call or text 988"."""
-    if line.call and line.call == line.text:
+    if not line.call:
+        return texting(line)
+    if line.call == line.text and not line.keyword:
         return str(_("Call or text %(number)s", number=line.call))
-    if line.call:
-        return str(_("Call %(number)s", number=line.call))
+    return str(_("Call %(number)s", number=line.call))
+
+
+@bp.app_template_filter()
+def texting(line: CrisisLine) -> str:
+    """Return how to write to a line: "Text HELP to 51444"."""
     if line.keyword:
         return str(_("Text %(keyword)s to %(number)s", keyword=line.keyword, number=line.text))
     return str(_("Text %(number)s", number=line.text))
@@ -85,6 +91,9 @@ def _country() -> str | None:
 
 
 def _came_from() -> str:
-    """Return the page of ours to go back to, the first page if none is known."""
-    referrer = links.came_from()
-    return "/" if referrer.partition("?")[0] in ("", request.path) else referrer
+    """Return the page of ours to go back to, the first page if none is known.
+
+    Who chose another country came from this page: `from` then says what led to it.
+    """
+    pages = (links.came_from(), links.page(request.args.get("from", "")))
+    return next((page for page in pages if page.partition("?")[0] not in ("", request.path)), "/")

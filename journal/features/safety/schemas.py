@@ -16,7 +16,8 @@ class LineSchema(ReplySchema):
     """A crisis line, in its country's own language.
 
     call, text: the numbers, null if it cannot be reached that way; at least one is given. keyword: what the first text
-    must say, null for anything. opens, closes: in local time, every day; 00:00 to 24:00 is day and night.
+    must say, null for anything. opens, closes: in local time, every day; 00:00 to 24:00 is day and night. published:
+    the month of the newest page that we know to give this line, such as 2025-09.
     """
 
     name = fields.String()
@@ -25,14 +26,18 @@ class LineSchema(ReplySchema):
     keyword = fields.String(allow_none=True)
     opens = fields.String()
     closes = fields.String()
-    checked = fields.Date()
+    published = fields.String()
 
 
 class ClinicContactSchema(ReplySchema):
-    """The reader's clinic. It is called in office hours, and is no crisis line."""
+    """The reader's clinic. phone: its own; it is called in office hours, and is no crisis line.
+
+    local_phone: a number near the clinic for people in a crisis. Either is null if the clinic gave none.
+    """
 
     name = fields.String()
-    phone = fields.String()
+    phone = fields.String(allow_none=True)
+    local_phone = fields.String(allow_none=True)
 
 
 class DirectorySchema(ReplySchema):
@@ -43,7 +48,7 @@ class DirectorySchema(ReplySchema):
 
 
 class HelpSchema(ReplySchema):
-    """Whom to call. The country's numbers were compared with published pages on the day `checked`, and not called.
+    """Whom to call. The country's numbers were compared with published pages, and not called.
 
     country: whose numbers these are; null if none are known, then emergency is null and lines is empty: show the
     directory, and that the emergency number of the place is to be called in danger. clinic: null if nobody is signed

@@ -35,14 +35,15 @@ def test_page_and_api_give_the_same_numbers(visitor: FlaskClient, country: str) 
 def test_a_line_says_how_and_when_it_is_reached(visitor: FlaskClient) -> None:
     first = visitor.get(f"{PATH}?country=US").json["lines"][0]
     assert (first["call"], first["text"], first["keyword"]) == ("988", "988", None)
-    assert (first["opens"], first["closes"], first["checked"]) == ("00:00", "24:00", "2026-11-21")
+    assert (first["opens"], first["closes"], first["published"]) == ("00:00", "24:00", "2025-04")
     texted = [line for line in visitor.get(f"{PATH}?country=GB").json["lines"] if line["text"]]
     assert ("85258", "SHOUT") in [(line["text"], line["keyword"]) for line in texted]
 
 
 def test_without_a_country_it_is_that_of_the_reader_s_clinic(as_: As, ada: Somebody) -> None:
     told = as_(ada).get(PATH).json
-    assert (told["country"], told["clinic"]) == ("US", {"name": "Lake House", "phone": "+1 2125550100"})
+    clinic = {"name": "Lake House", "phone": "+1 2125550100", "local_phone": None}
+    assert (told["country"], told["clinic"]) == ("US", clinic)
     assert as_(ada).get(f"{PATH}?country=AT").json["country"] == "AT"
 
 
@@ -53,6 +54,15 @@ def test_the_clinic_s_country_as_it_is_now_goes_before_that_of_the_cookie(app: F
         commit()
     told = client.get(PATH).json
     assert (told["country"], told["emergency"], told["clinic"]) == ("IE", "112", None)
+
+
+@pytest.mark.parametrize("phone", [None, "+1 2125550100"])
+def test_the_clinic_s_number_for_a_crisis_is_told(app: Flask, as_: As, ada: Somebody, phone: str | None) -> None:
+    with app.app_context():
+        execute(update(Clinic).values(phone=phone, local_phone="+1 212 555 0199"))
+        commit()
+    told = as_(ada).get(PATH).json
+    assert told["clinic"] == {"name": "Lake House", "phone": phone, "local_phone": "+1 212 555 0199"}
 
 
 def test_who_signs_out_leaves_no_country_behind(as_: As, ada: Somebody) -> None:

@@ -1,5 +1,6 @@
 """Help is there for whoever opens it, and never with one country's number for another's people."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from journal.core.connection import commit
 from journal.core.db import db
 from journal.models import Clinic
+from tests.features.checkins.forms import begin, say
 from tests.plugins.people import Somebody
 from tests.plugins.unrestricted import execute
 
@@ -23,6 +25,53 @@ def test_whoever_is_signed_in_sees_the_numbers_of_their_clinic_s_country_and_the
         assert f'href="{href}"' in page
     assert "Lake House" in page
     assert page.index("tel:988") < page.index("tel:911")
+
+
+def test_the_clinic_s_number_for_a_crisis_stands_next_to_the_emergency_number(
+    app: Flask, as_: As, ada: Somebody
+) -> None:
+    with app.app_context():
+        execute(update(Clinic).values(local_phone="+1 212 555 0199"))
+        commit()
+    page = as_(ada).get("/help").text
+    assert re.findall('href="tel:([^"]+)"', page) == ["988", "911", "+12125550199", "+12125550100"]
+    assert "For a crisis, near Lake House" in page
+
+
+def test_a_line_that_is_called_and_texted_says_the_word_to_text(visitor: FlaskClient) -> None:
+    page = visitor.get("/help?country=IE").text
+    assert "Call 1800 247 247" in page
+    assert "Text HELP to 51444" in page
+
+
+def test_each_line_shows_how_old_the_page_is_that_gives_it(visitor: FlaskClient) -> None:
+    page = visitor.get("/help?country=IE").text
+    assert "Samaritans: page of Jul 2020" in page
+    assert "Pieta: page of Jul 2023" in page
+
+
+def test_only_a_text_line_shows_the_drawing_of_a_message(visitor: FlaskClient) -> None:
+    calls = re.findall(r'<a class="call.*?</a>', visitor.get("/help?country=GB").text, re.DOTALL)
+    message = "M5.5 5h13a2"
+    assert [(message in call, 'href="sms:' in call) for call in calls] == [
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "hours"), [("US", "talk to, at any hour."), ("IT", "talk to."), ("PT", "talk to.")]
+)
+def test_at_any_hour_is_said_only_where_somebody_answers_at_any_hour(
+    app: Flask, as_: As, ada: Somebody, country: str, hours: str
+) -> None:
+    with app.app_context():
+        execute(update(Clinic).values(country=country))
+        commit()
+    client = as_(ada)
+    say(client, begin(client), 9, 1)
+    assert f"People you can {hours}" in client.get("/today").text
 
 
 def test_a_visitor_chooses_a_country_and_sees_no_number_before(visitor: FlaskClient) -> None:
@@ -120,6 +169,20 @@ def test_the_title_tells_nothing(visitor: FlaskClient) -> None:
 def test_back_leads_to_the_page_of_ours_that_led_here(visitor: FlaskClient, referrer: str, back: str) -> None:
     page = visitor.get("/help", headers={"Referer": referrer}).text
     assert f'<a class="back" href="{back}">' in page
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"), [("/privacy?from=2", "/privacy?from=2"), ("/help?country=US", "/"), ("//evil.com", "/")]
+)
+def test_numbers_of_another_country_keep_the_way_back(visitor: FlaskClient, came_from: str, back: str) -> None:
+    here = {"Referer": "https://journal.example.org/help"}
+    page = visitor.get("/help", query_string={"country": "GB", "from": came_from}, headers=here).text
+    assert f'<a class="back" href="{back}">' in page
+
+
+def test_the_choice_of_another_country_carries_the_way_back(visitor: FlaskClient) -> None:
+    page = visitor.get("/help", headers={"Referer": "https://journal.example.org/privacy"}).text
+    assert '<input type="hidden" name="from" value="/privacy">' in page
 
 
 def test_nothing_is_called_safe_and_no_risk_is_named(visitor: FlaskClient) -> None:
