@@ -15,17 +15,14 @@ FOLDER = "/static"
 YEAR = 31_536_000  # seconds
 BEST = 9  # the level of compression that makes the smallest
 
-# Each sheet is what a page links to: these files of static/css/, in this order.
-SHEETS = {
-    "pages.css": (
-        *("reset", "tokens", "elements", "frame", "utilities", "motion"),
-        *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
-        *("calls", "figures", "today", "write", "month", "contrast"),
-    ),
-    "brief.css": ("brief", "day"),
-    "compose.css": ("compose",),
-    "print.css": ("print",),
-}
+# The one sheet of every page: these files of static/css/, in this order.
+SHEET = "pages.css"
+STYLES = (
+    *("reset", "tokens", "elements", "frame", "utilities", "motion"),
+    *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
+    *("calls", "figures", "today", "write", "month", "contrast"),
+    *("brief", "day", "compose", "print"),
+)
 
 bp = Blueprint("assets", __name__)
 
@@ -48,10 +45,10 @@ def install(app: Flask) -> None:
 
 
 def read() -> dict[str, bytes]:
-    """Return what is served, by its path: the joined sheets, and every other file below static/ as it is."""
+    """Return what is served, by its path: the joined sheet, and every other file below static/ as it is."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
-    sheets = {sheet: b"".join(files[f"css/{name}.css"] for name in names) for sheet, names in SHEETS.items()}
-    return sheets | {path: content for path, content in files.items() if not path.startswith("css/")}
+    sheet = b"".join(files[f"css/{name}.css"] for name in STYLES)
+    return {SHEET: sheet} | {path: content for path, content in files.items() if not path.startswith("css/")}
 
 
 def version(files: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""What pages link to is there, made of short files; each sheet is its files in their order."""
+"""What pages link to is there, made of short files; the style sheet is its files in their order."""
 
 import gzip
 import re
@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from journal.web import assets
-from journal.web.assets import ROOT, SHEETS
+from journal.web.assets import ROOT, STYLES
 from journal.web.headers import HEADERS, OF_FILES
 
 LIMITS = {"css": 200, "js": 150}  # lines
@@ -25,14 +25,13 @@ def test_every_file_is_short(kind: str) -> None:
     assert {name: count for name, count in lines.items() if count >= LIMITS[kind]} == {}
 
 
-def test_every_css_file_is_in_one_sheet() -> None:
-    assert sorted(name for names in SHEETS.values() for name in names) == FILES
+def test_every_css_file_is_in_the_sheet() -> None:
+    assert sorted(STYLES) == FILES
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
-def test_a_sheet_is_its_files_in_their_order(sheet: str, visitor: FlaskClient) -> None:
-    joined = "".join((ROOT / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS[sheet])
-    with visitor.get(f"/static/now/{sheet}") as reply:
+def test_the_sheet_is_its_files_in_their_order(visitor: FlaskClient) -> None:
+    joined = "".join((ROOT / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    with visitor.get("/static/now/pages.css") as reply:
         assert (reply.status_code, reply.mimetype, reply.text) == (200, "text/css", joined)
 
 
@@ -67,7 +66,7 @@ def test_a_file_that_a_browser_has_is_not_sent_again(visitor: FlaskClient) -> No
     ("accepted", "packed"),
     [("gzip", True), ("br;q=1, gzip;q=0.5", True), ("*", True), ("gzip;q=0, *", False), ("br", False), ("", False)],
 )
-@pytest.mark.parametrize("path", ["pages.css", "print.css", "js/draft.js"])
+@pytest.mark.parametrize("path", ["pages.css", "js/draft.js"])
 def test_text_is_sent_compressed_to_whoever_takes_it(
     visitor: FlaskClient, path: str, accepted: str, packed: bool
 ) -> None:
@@ -80,12 +79,9 @@ def test_text_is_sent_compressed_to_whoever_takes_it(
             assert ("Accept-Encoding" in one.headers["Vary"], one.content_length) == (True, len(reply.data))
 
 
-def test_both_sheets_of_every_page_take_less_than_ten_kilobytes(visitor: FlaskClient) -> None:
-    sizes = []
-    for path in ("pages.css", "print.css"):
-        with visitor.get(f"/static/now/{path}", headers={"Accept-Encoding": "gzip"}) as reply:
-            sizes.append(len(reply.data))
-    assert sum(sizes) < 10_000
+def test_the_sheet_of_every_page_takes_less_than_twelve_kilobytes(visitor: FlaskClient) -> None:
+    with visitor.get("/static/now/pages.css", headers={"Accept-Encoding": "gzip"}) as reply:
+        assert len(reply.data) < 12_000
 
 
 @pytest.mark.parametrize("path", ["icons/icon-512.png", "icons/favicon.ico", "js/account.js"])
