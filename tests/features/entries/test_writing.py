@@ -13,6 +13,8 @@ from tests.plugins import sharing
 from tests.plugins.forms import forms
 from tests.plugins.people import ORIGIN, Somebody
 
+NOWHERE = "00000000-0000-4000-8000-000000000007"  # the id of nothing
+
 As = Callable[[Somebody], FlaskClient]
 EARLIER = "The water was dark."
 
@@ -47,7 +49,7 @@ def test_words_that_are_added_show_what_they_are_added_to(as_: As, ada: Somebody
     assert entry_id not in of_another
 
 
-@pytest.mark.parametrize("about", [str(uuid4()), "nothing", ""])
+@pytest.mark.parametrize("about", [NOWHERE, "nothing", ""])
 def test_a_form_about_no_entry_is_a_plain_one(as_: As, ada: Somebody, about: str) -> None:
     page = as_(ada).get(f"/entries/new?about={about}").text
     assert 'name="about_id" value=""' in page

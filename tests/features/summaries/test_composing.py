@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +14,8 @@ from tests.plugins import sharing
 from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, put
+
+NOWHERE = "00000000-0000-4000-8000-000000000007"  # the id of nothing
 
 As = Callable[[Somebody], FlaskClient]
 
@@ -89,8 +90,8 @@ def test_the_same_topic_written_twice_is_added_once(as_: As, ada: Somebody) -> N
         {"topic": "x" * 1001},
         {"topic": ["a", "b", "c", "d"]},
         {"words": "x words"},
-        {"words": f"{uuid4()} "},
-        {"words": f"{uuid4()} words of nobody"},
+        {"words": f"{NOWHERE} "},
+        {"words": f"{NOWHERE} words of nobody"},
         {"series": "phq-10"},
         {"sentence": ["x"] * 201},
     ],
@@ -109,7 +110,7 @@ def test_a_sentence_that_is_not_there_is_refused(as_: As, ada: Somebody, value: 
     assert (answer.status_code, 'class="error"' in answer.text) == (422, True)
 
 
-@pytest.mark.parametrize("value", ["x.1.1", "", f"{uuid4()}.1.1"])
+@pytest.mark.parametrize("value", ["x.1.1", "", f"{NOWHERE}.1.1"])
 def test_a_sentence_of_no_entry_or_of_somebody_elses_is_not_found(
     as_: As, ada: Somebody, eve: Somebody, value: str
 ) -> None:
