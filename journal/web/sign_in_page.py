@@ -7,6 +7,7 @@ from flask import render_template, request
 from journal.core.errors import AnotherAccount, Invalid, Messages, Refused, Unauthenticated, Unavailable
 from journal.web import carried_answer, carried_form, links, problem_texts
 from journal.web.carried_form import CarriedForm
+from journal.web.current_user import cookie_owner
 
 SIGNED_OUT, SOMEBODY_ELSE = "signed out", "somebody else"
 
@@ -39,7 +40,7 @@ def _page(
     reason: str = "",
     message: str = "",
 ) -> str:
-    shown = carried_form.context(carried) | {"help_due": carried_answer.calls_for_help(carried)}
+    shown = carried_form.context(carried) | {"help_due": carried_answer.calls_for_help(carried, cookie_owner())}
     return render_template(
         "signin/new.html", form=sent, errors=errors, next=next_page, reason=reason, message=message, **shown
     )

@@ -7,7 +7,17 @@ from journal.core.errors import Invalid, Refused, TooMany, Unauthenticated
 from journal.domain.identity import Actor
 from journal.features.signin import service
 from journal.features.signin.schemas import SignInSchema
-from journal.web import carried_form, links, problem_texts, problems, session_cookie, sign_in_page, throttle, user_agent
+from journal.web import (
+    carried_answer,
+    carried_form,
+    links,
+    problem_texts,
+    problems,
+    session_cookie,
+    sign_in_page,
+    throttle,
+    user_agent,
+)
 from journal.web.current_user import me_or_none
 from journal.web.forms import checked
 
@@ -60,7 +70,8 @@ def _hand_back(person: Actor) -> str:
     carried = carried_form.received()
     if carried is None or carried.account != person.id:
         return render_template("signin/not_carried.html", somebody_else=carried is not None)
-    return render_template("signin/again.html", carried=carried)
+    help_due = carried_answer.calls_for_help(carried, person.id)
+    return render_template("signin/again.html", carried=carried, help_due=help_due)
 
 
 def _form(error: Refused | None = None) -> ResponseReturnValue:

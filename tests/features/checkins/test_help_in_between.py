@@ -51,6 +51,17 @@ def test_the_page_of_an_expired_sign_in_shows_help(
     assert (HELP in page.text, 'href="tel:988"' in page.text) == (shown, shown)
     wrong = sign_in(as_(ada), page, ada, "not this one")
     assert (wrong.status_code, HELP in wrong.text) == (401, shown)
+    again = sign_in(signed_out(ada), page, ada)
+    assert "You are signed in again." in again.text
+    assert (HELP in again.text, 'href="tel:988"' in again.text) == (shown, shown)
+
+
+def test_whoever_else_signs_in_there_is_shown_no_help(as_: As, signed_out: As, ada: Somebody, eve: Somebody) -> None:
+    form = filled(as_(ada), f"{begin(as_(ada))}/questions/9", {"answer": "3"})
+    page = signed_out(ada).post(form.action, data=form.sent)
+    other = sign_in(signed_out(ada), page, eve)
+    assert "You are signed in." in other.text
+    assert HELP not in other.text
 
 
 def test_nobody_else_is_shown_that_an_answer_called_for_help(as_: As, ada: Somebody, eve: Somebody) -> None:
