@@ -26,17 +26,16 @@ class SharedSection:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A snapshot, laid out. scores: a card for each questionnaire. cards: other pieces that are in no section."""
+    """A snapshot without its scores, laid out. cards: pieces that are in no section."""
 
     title: str
     for_date: date | None
     sections: Sequence[SharedSection]
-    scores: Sequence[ShownScores]
     cards: Sequence[ShownPiece]
 
 
 def lay_out(snapshot: Snapshot) -> Sheet:
-    """Lay a snapshot out. Raises UnknownKind."""
+    """Lay a snapshot out without its scores, which a page shows together. Raises UnknownKind."""
     sections: dict[Section | None, list[ShownPiece]] = {kind.section: [] for kind in piece_kinds.KINDS.values()}
     for piece in snapshot["pieces"]:
         if piece["kind"] not in shown_scores.KINDS:
@@ -47,7 +46,6 @@ def lay_out(snapshot: Snapshot) -> Sheet:
         title=snapshot["title"],
         for_date=date.fromisoformat(for_date) if for_date else None,
         sections=[SharedSection(section.template, _ordered(section, found)) for section, found in _filled(sections)],
-        scores=shown_scores.lay_out(snapshot["pieces"]),
         cards=cards,
     )
 
@@ -59,7 +57,11 @@ def scores(snapshots: Sequence[Snapshot]) -> list[ShownScores]:
 
 def template_context(snapshot: Snapshot) -> dict[str, object]:
     """Return the template context of the page of one snapshot."""
-    return {"sheet": lay_out(snapshot), "safety_answers": safety_answers([snapshot])}
+    return {
+        "sheet": lay_out(snapshot),
+        "scores_shown": scores([snapshot]),
+        "safety_answers": safety_answers([snapshot]),
+    }
 
 
 def lay_out_piece(copied: CopiedPiece) -> ShownPiece:

@@ -30,7 +30,7 @@ def series(*points: Piece) -> Piece:
 
 def shown(piece: Piece) -> ShownSeries:
     """Return the one series that a page shows."""
-    (card,) = brief.lay_out(snapshot(piece)).scores
+    (card,) = brief.scores([snapshot(piece)])
     assert card.series is not None
     return card.series
 
@@ -128,7 +128,7 @@ def test_a_piece_of_an_unknown_kind_is_never_left_out_in_silence(look: Any) -> N
 def test_a_sheet_has_the_title_and_the_day_of_its_visit(for_date: str | None, shown: date | None) -> None:
     sheet = brief.lay_out(snapshot() | {"for_date": for_date})
     assert (sheet.title, sheet.for_date) == ("For Thursday", shown)
-    assert (sheet.sections, sheet.scores, sheet.cards) == ([], [], [])
+    assert (sheet.sections, sheet.cards) == ([], [])
 
 
 def test_answers_of_every_snapshot_count_and_the_one_above_is_told_once() -> None:

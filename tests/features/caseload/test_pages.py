@@ -1,10 +1,12 @@
 """The brief as a page: what a therapist reads in five minutes, and says thank you for."""
 
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 from flask.testing import FlaskClient
 
+from journal.clinical import charts
 from journal.core import clock
 from journal.models import AuditLine
 from tests.plugins import sharing
@@ -147,6 +149,19 @@ def test_scores_of_all_shares_make_one_chart_and_have_one_disclaimer(as_: As, ad
     assert page.count('class="chart" viewBox="0 0 300') == 1
     assert page.count("not a diagnosis") == page.count('<ul class="key">') == 1
     assert page.index(TOPIC["text"]) < page.index('class="brief-scores"')
+
+
+def test_only_the_chart_that_the_page_shows_is_drawn(
+    as_: As, ada: Somebody, tom: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": False}
+    for day in ("2026-05-05", "2026-05-12", "2026-05-19"):
+        sharing.checkin(as_(ada), day)
+        sharing.share(as_(ada), tom, series)
+    draw = Mock(side_effect=charts.draw)
+    monkeypatch.setattr(charts, "draw", draw)
+    read(as_(tom), ada)
+    assert draw.call_count == 1
 
 
 def test_a_score_soon_after_a_treatment_says_so_beside_the_chart(as_: As, ada: Somebody, tom: Somebody) -> None:
