@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from journal.clinical.instruments import Instrument
 from journal.core.db import ResultRow
 from journal.core.fields import Values
 from journal.domain import access, placement
@@ -38,7 +39,7 @@ class KeptTreatment:
 class TimelineItem(NamedTuple):
     """Something that somebody kept about a treatment, and where it lies on its clock.
 
-    short: the questionnaire of a check-in, None for an entry.
+    instrument: the questionnaire of a check-in, None for an entry.
     """
 
     id: UUID
@@ -46,7 +47,7 @@ class TimelineItem(NamedTuple):
     time_point: str | None
     day: int | None
     treatment_number: int | None
-    short: str | None = None
+    instrument: Instrument | None = None
 
 
 _FLAT = tuple(name for name in KeptTreatment.__dataclass_fields__ if name != "text")
@@ -82,6 +83,6 @@ TREATMENTS: RecordKind[KeptTreatment] = RecordKind(
 )
 
 
-def timeline_item(person: Actor, row: ResultRow, short: str | None = None) -> TimelineItem:
+def timeline_item(person: Actor, row: ResultRow, instrument: Instrument | None = None) -> TimelineItem:
     """Return something that is about a treatment, and where it lies."""
-    return TimelineItem(row.id, row.at, *placement.of(person, row, row.at), short)
+    return TimelineItem(row.id, row.at, *placement.of(person, row, row.at), instrument)

@@ -43,7 +43,7 @@ def timeline(person: Actor, treatment_id: UUID) -> Timeline:
     checkins = access.rows(repository.CHECKINS_ABOUT, person, row_id=treatment_id)
     return Timeline(
         [repository.timeline_item(person, row) for row in entries],
-        [repository.timeline_item(person, row, instruments.get(row.instrument).short) for row in checkins],
+        [repository.timeline_item(person, row, instruments.get(row.instrument)) for row in checkins],
     )
 
 

@@ -37,7 +37,7 @@ def said(name: str, value: Any, otherwise: Mapping[str, Mapping[Any, str]]) -> s
     if name == "answer" and isinstance(value, int):
         return ANSWERS[value]
     if name == "instrument":
-        return instruments.get(value).short
+        return f"{instruments.get(value).plain_name} ({instruments.get(value).short})"
     if name in DAYS:
         on = date.fromisoformat(value)
         return short_day(on)

@@ -214,7 +214,8 @@ def test_a_share_without_its_snapshot_is_not_read(acting: Acting, ada: Somebody)
 
 def test_the_consent_record_counts_pieces_and_holds_no_text() -> None:
     pieces = [series(points=[], treatments=[]), TOPIC, {"kind": "excerpt", "text": "A secret"}, TOPIC]
-    line = {"kind": "series", "instrument": "phq-9", "short": "PHQ-9", "since": "2026-04-01"}
+    line = {"kind": "series", "instrument": "phq-9", "short": "PHQ-9", "plain_name": "Mood"}
+    line |= {"since": "2026-04-01"}
     assert snapshots.consent_lines(COPIED | {"pieces": pieces}) == [
         {"kind": "topic", "count": 2},
         {"kind": "excerpt", "count": 1},

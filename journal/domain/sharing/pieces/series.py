@@ -8,6 +8,7 @@ from typing import NamedTuple
 from marshmallow import fields
 
 from journal.clinical import instruments, time_points
+from journal.clinical.instruments import Instrument
 from journal.core import clock
 from journal.core.fields import Choice, Day, Flag, StrictSchema
 from journal.core.one_of import Tag
@@ -51,10 +52,11 @@ class CopiedSeries(CopiedPiece):
 
 
 class SeriesLine(ConsentLine):
-    """What was shared. short: the questionnaire's short name."""
+    """What was shared. short, plain_name: of the questionnaire."""
 
     instrument: str
     short: str
+    plain_name: str
     since: str
 
 
@@ -67,9 +69,9 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesOffer(Offer):
-    """The questionnaires, by id and short name, and the day to begin from."""
+    """The questionnaires, and the day to begin from."""
 
-    questionnaires: Sequence[tuple[str, str]]
+    questionnaires: Sequence[Instrument]
     since: date
 
 
@@ -100,17 +102,17 @@ class CopiedSeriesSchema(ReplySchema):
 
 
 class SeriesConsentLineSchema(ReplySchema):
-    """A series that was shared. short: the questionnaire's short name."""
+    """A series that was shared. short, plain_name: of the questionnaire."""
 
     kind = Tag("series")
     instrument = fields.String()
     short = fields.String()
+    plain_name = fields.String()
     since = fields.Date()
 
 
 def _offer(person: Actor, _asked: Asked) -> SeriesOffer:
-    questionnaires = [(instrument.id, instrument.short) for instrument in instruments.ALL]
-    return SeriesOffer(questionnaires=questionnaires, since=time_points.day_of(clock.now(), person.zone) - SINCE)
+    return SeriesOffer(questionnaires=instruments.ALL, since=time_points.day_of(clock.now(), person.zone) - SINCE)
 
 
 def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
@@ -149,15 +151,17 @@ def _safety_answers(copied: CopiedSeries) -> list[SafetyAnswer]:
 
 
 def _consent_lines(copied: Sequence[CopiedSeries]) -> list[SeriesLine]:
-    return [
-        {
-            "kind": "series",
-            "instrument": piece["instrument"],
-            "short": instruments.get(piece["instrument"]).short,
-            "since": piece["since"],
-        }
-        for piece in copied
-    ]
+    return [_consent_line(piece, instruments.get(piece["instrument"])) for piece in copied]
+
+
+def _consent_line(piece: CopiedSeries, instrument: Instrument) -> SeriesLine:
+    return {
+        "kind": "series",
+        "instrument": instrument.id,
+        "short": instrument.short,
+        "plain_name": instrument.plain_name,
+        "since": piece["since"],
+    }
 
 
 KIND: PieceKind[Series, Found, CopiedSeries, ShownSeries] = PieceKind(
