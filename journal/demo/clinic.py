@@ -28,11 +28,24 @@ PASSWORD = "paper-lamp-quiet-lake"  # noqa: S105 - public on purpose
 SIGN_INS = (
     (PATIENT, "ada@example.org"),
     (PATIENT, "eve@example.org"),
+    (PATIENT, "ben@example.org"),
+    (PATIENT, "maya@example.org"),
+    (PATIENT, "walt@example.org"),
     (THERAPIST, "tom@example.org"),
     (ADMIN, "clara@example.org"),
 )
-ADA, EVE, TOM, CLARA = (email for _role, email in SIGN_INS)
-NAMES = {ADA: "Ada Marsh", EVE: "Eve Okafor", TOM: "Tom Lind", CLARA: "Clara Voss"}
+ADA, EVE, BEN, MAYA, WALT, TOM, CLARA = (email for _role, email in SIGN_INS)
+STORIES = {ADA: "ada", EVE: "eve", BEN: "ben", MAYA: "maya", WALT: "walt"}  # the file of each patient
+INVITED = {ADA: "-9 wed 16:50", BEN: "-4 mon 15:10", MAYA: "-2 wed 14:05", WALT: "-10 tue 10:30"}  # by Tom
+NAMES = {
+    ADA: "Ada Marsh",
+    EVE: "Eve Okafor",
+    BEN: "Ben Ortiz",
+    MAYA: "Maya Chen",
+    WALT: "Walt Novak",
+    TOM: "Tom Lind",
+    CLARA: "Clara Voss",
+}
 
 ZONE = ZoneInfo("America/New_York")
 CLINIC = {
@@ -49,8 +62,7 @@ def fill() -> None:
     clinic_id = new_id()
     with _clinic(clinic_id):
         people = _people(clinic_id, calendar)
-        ada, eve, tom = (people[email] for email in (ADA, EVE, TOM))
-        stories = (Story(person, tom, calendar, story.load(name)) for person, name in ((ada, "ada"), (eve, "eve")))
+        stories = (Story(people[email], people[TOM], calendar, story.load(name)) for email, name in STORIES.items())
         story.play(*stories)
         for person in people.values():
             signin.sign_out(person)
@@ -70,12 +82,12 @@ def _clinic(clinic_id: UUID) -> Iterator[None]:
 
 
 def _people(clinic_id: UUID, calendar: Calendar) -> dict[str, Actor]:
-    """Open the accounts and return the people by address: Clara invites Tom, Tom invites Ada, nobody invites Eve."""
+    """Open the accounts and return the people by address: Clara invites Tom, he his patients, nobody Eve."""
     clara = _add(clinic_id, ADMIN, CLARA, calendar.at("-11 mon 09:00"))
     tom = _invite(clara, THERAPIST, TOM, calendar.at("-11 mon 11:20"))
-    ada = _invite(tom, PATIENT, ADA, calendar.at("-9 wed 16:50"))
+    patients = {email: _invite(tom, PATIENT, email, calendar.at(at)) for email, at in INVITED.items()}
     eve = _add(clinic_id, PATIENT, EVE, calendar.at("-2 thu 18:00"))
-    return {ADA: ada, EVE: eve, TOM: tom, CLARA: clara}
+    return {**patients, EVE: eve, TOM: tom, CLARA: clara}
 
 
 def _add(clinic_id: UUID, role: str, email: str, at: datetime) -> Actor:

@@ -63,7 +63,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def test_every_sign_in_that_is_printed_works_with_these_alone(running: Running) -> None:
     _process, port, sign_ins = running
-    assert [role for role, _email, _password in sign_ins] == ["patient", "patient", "therapist", "admin"]
+    assert [role for role, _email, _password in sign_ins] == [*["patient"] * 5, "therapist", "admin"]
     for role, email, password in sign_ins:
         cookie = ask(port, "POST", "/api/v1/session", {"email": email, "password": password})[1]
         status, _cookie, person = ask(port, "GET", "/api/v1/me", cookie=cookie)

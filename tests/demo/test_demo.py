@@ -77,7 +77,11 @@ def tom(filled: None) -> Actor:
 
 def test_everybody_signs_in_with_the_one_password(filled: None) -> None:
     assert [(somebody(email).role, email) for _role, email in clinic.SIGN_INS] == list(clinic.SIGN_INS)
-    assert [email.split("@")[0] for _role, email in clinic.SIGN_INS] == ["ada", "eve", "tom", "clara"]
+    assert [email.split("@")[0] for _role, email in clinic.SIGN_INS] == [
+        *clinic.STORIES.values(),
+        "tom",
+        "clara",
+    ]
     assert counted(Clinic) == 1
 
 
@@ -105,7 +109,12 @@ def test_the_totals_fall_unevenly(ada: Actor) -> None:
     found = {name: scoring.series(ada, name) for name in ("phq-9", "gad-7")}
     assert [scored.score.total for scored in found["phq-9"]] == PHQ_TOTALS
     assert [scored.score.total for scored in found["gad-7"]] == GAD_TOTALS
-    assert [scored.score.safety for scored in found["phq-9"]] == ["above"] + ["not at all"] * 8
+    assert [scored.score.safety for scored in found["phq-9"]] == [
+        "above",
+        *["not at all"] * 5,
+        "above",
+        *["not at all"] * 2,
+    ]
     days = [scored.answered_at.astimezone(ada.zone).date() for scored in found["phq-9"]]
     assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
     assert not scoring.needs_support(ada)
@@ -121,7 +130,7 @@ def test_excerpts_are_the_very_words_of_entries(ada: Actor) -> None:
 
 def test_tom_reads_two_open_shares_and_the_words_of_the_third_are_gone(ada: Actor, tom: Actor) -> None:
     today = clock.now().astimezone(ada.zone).date()
-    [patient] = caseload.patients(tom)
+    [patient] = [row for row in caseload.patients(tom) if row["patient_id"] == ada.id]
     newest, older = caseload.brief(tom, ada.id)["shares"]
     assert today < patient["for_date"] <= today + timedelta(days=7)
     assert [newest["acknowledged_at"] is None, older["acknowledged_at"] is None] == [True, False]
@@ -141,6 +150,16 @@ def test_ada_sees_that_tom_opened_one_and_thanked(ada: Actor) -> None:
     ]
     receipts = shares.receipts(ada, by_title["The boat, and the bag"]["id"], 10).items
     assert [receipt["act"] for receipt in receipts] == ["acknowledged", "opened"]
+
+
+def test_tom_s_other_patients_are_before_the_first_worse_and_steady(filled: None, tom: Actor) -> None:
+    assert {row["name"] for row in caseload.patients(tom)} == {"Ada Marsh", "Ben Ortiz", "Maya Chen", "Walt Novak"}
+    ben, maya, walt = (somebody(email) for email in (clinic.BEN, clinic.MAYA, clinic.WALT))
+    totals = {p: [scored.score.total for scored in scoring.series(p, "phq-9")] for p in (ben, maya, walt)}
+    assert (totals[ben], totals[maya], totals[walt]) == ([11, 13, 17], [12], [5, 4, 4])
+    assert {item.status for item in treatments.page(maya, 10).items} == {"planned"}
+    assert scoring.needs_support(ben)
+    assert [len(caseload.brief(tom, p.id)["shares"]) for p in (ben, maya, walt)] == [1, 1, 1]
 
 
 def test_eve_is_in_nobodys_care(filled: None) -> None:
@@ -183,7 +202,7 @@ def test_a_fill_that_fails_leaves_nothing_and_the_next_one_fills(context: Flask)
     execute(delete(Address))
     commit()
     clinic.fill()
-    assert [counted(Clinic), counted(Person)] == [1, 4]
+    assert [counted(Clinic), counted(Person)] == [1, 7]
 
 
 def test_a_second_fill_changes_nothing(filled: None) -> None:
@@ -193,7 +212,7 @@ def test_a_second_fill_changes_nothing(filled: None) -> None:
     assert [counted(model) for model in (Clinic, Person, Entry, StoredKey)] == before
 
 
-@pytest.mark.parametrize("name", ["ada", "eve"])
+@pytest.mark.parametrize("name", clinic.STORIES.values())
 def test_the_story_keeps_to_plain_words(name: str) -> None:
     text = (story.STORIES / f"{name}.toml").read_text(encoding="utf-8")
     uncommented = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
