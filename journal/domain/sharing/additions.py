@@ -31,6 +31,7 @@ MOST_TREATMENTS = 12
 MOST_CHOSEN = 200  # sentences or passages in one form
 MOST_WORDS = excerpt_form.TEXT_LIMIT + len(f"{UUID(int=0)} ")  # characters, with the id before them
 NOT_AN_ENTRY = _("These words name no entry. Choose them from the entry again.")
+ENTRY_GONE = _("This entry is no longer here. Choose other words.")
 
 _LATEST = access.ENTRIES.with_only_columns(Entry.id).order_by(Entry.received_at.desc(), Entry.id.desc()).limit(LATEST)
 _INSTRUMENTS = access.CHECKINS.with_only_columns(Checkin.instrument).distinct()
@@ -106,7 +107,7 @@ def offer(person: Actor, entry_id: UUID | None = None, also: Collection[str] = (
 
 
 def pieces(person: Actor, values: Values) -> list[Values]:
-    """Return the pieces that a form makes. values: what AdditionsSchema loads. Raises Invalid, NotFound."""
+    """Return the pieces that a form makes. values: what AdditionsSchema loads. Raises Invalid."""
     made: list[Values] = [{"kind": "topic", "text": text} for text in values["topic"]]
     made += _sentences(person, values["sentence"])
     made += [_passage(value) for value in values["words"]]
@@ -136,7 +137,7 @@ def _entry(entry_id: str, entry: ChosenEntry) -> OfferedEntry:
 
 
 def _sentences(person: Actor, ticked: Sequence[str]) -> Iterator[Values]:
-    """Yield a piece for each run of ticked sentences, entry by entry."""
+    """Yield a piece for each run of ticked sentences, entry by entry. Raises Invalid."""
     numbers: dict[tuple[str, str], list[str]] = {}
     for value in ticked:
         entry_id, _dot, rest = value.partition(".")
@@ -144,7 +145,10 @@ def _sentences(person: Actor, ticked: Sequence[str]) -> Iterator[Values]:
         numbers.setdefault((entry_id, revision), []).append(number)
     for (entry_id, revision), chosen in numbers.items():
         sentences_of = {"entry_id": entry_id, "entry_revision": whole_number(revision), "chosen": chosen, "text": None}
-        yield from excerpt_form.pieces(person, sentences_of)
+        try:
+            yield from excerpt_form.pieces(person, sentences_of)
+        except NotFound:  # deleted since the page was opened: that costs none of the other words
+            raise Invalid(sentence=ENTRY_GONE) from None
 
 
 def _passage(value: str) -> Values:

@@ -27,7 +27,7 @@ def entry() -> UUID | None:
 
 
 def loaded(*, needed: bool = True) -> list[Values]:
-    """Load the form as the pieces that it makes. needed: whether it must make any. Raises Invalid, NotFound."""
+    """Load the form as the pieces that it makes. needed: whether it must make any. Raises Invalid."""
     pieces = additions.pieces(me(), checked(AdditionsSchema()))
     if needed and not pieces and request.form.get("then") != MORE:
         raise Invalid(topic=NOTHING)
@@ -46,12 +46,17 @@ def onward(summary_id: UUID) -> ResponseReturnValue:
 
 
 def context(errors: Messages | None = None) -> Mapping[str, object]:
-    """Return the template context of what can be added: what is offered, what was sent, what is wrong with it."""
+    """Return the template context of what can be added: what is offered, what was sent, what is wrong with it.
+
+    Raises NotFound if a page is opened from an entry that is not there; one that comes back does without it.
+    """
     sent = {name: request.form.getlist(name) for name in AdditionsSchema().load_fields}
     topics = sent["topic"][: topic.MOST]
+    unfolded = [str(entry()), *additions.entry_ids(sent)]
     return {
-        "offered": additions.offer(me(), entry(), additions.entry_ids(sent)),
-        "unfolded": {str(entry()), *additions.entry_ids(sent)},
+        "offered": additions.offer(me(), entry() if errors is None else None, unfolded),
+        "unfolded": unfolded,
+        "entry_id": entry(),
         "sent": sent,
         "topics": topics + [""] * (topic.MOST - len(topics)),
         "errors": _by_field(errors or {}),

@@ -1,6 +1,7 @@
 """What a patient does with their summaries. Nothing here reaches anybody else: that is what shares are for."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -64,7 +65,8 @@ def begin(person: Actor, summary_id: UUID, title: str, *given: Values) -> None:
     except NotFound:
         deleted = records.find(person, SUMMARIES, summary_id)
         empty: Values = {"title": title, "for_date": None, "pieces": []}
-        records.put(person, SUMMARIES, summary_id, deleted.revision if deleted else None, empty)
+        with suppress(Conflict):  # the same form, sent twice at once, has begun it meanwhile
+            records.put(person, SUMMARIES, summary_id, deleted.revision if deleted else None, empty)
         summary = records.lock(person, SUMMARIES, summary_id)
     _add(person, summary, given)
 

@@ -7,10 +7,12 @@ from html import unescape
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.plugins import sharing
+from tests.plugins.concurrency import meanwhile
 from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, put
@@ -20,6 +22,7 @@ NOWHERE = "00000000-0000-4000-8000-000000000007"  # the id of nothing
 As = Callable[[Somebody], FlaskClient]
 
 NEW = "/summaries/new"
+GONE = "This entry is no longer here."
 
 
 def text(client: FlaskClient, path: str) -> str:
@@ -110,16 +113,48 @@ def test_a_sentence_that_is_not_there_is_refused(as_: As, ada: Somebody, value: 
     assert (answer.status_code, 'class="error"' in answer.text) == (422, True)
 
 
-@pytest.mark.parametrize("value", ["x.1.1", "", f"{NOWHERE}.1.1"])
-def test_a_sentence_of_no_entry_or_of_somebody_elses_is_not_found(
+@pytest.mark.parametrize("value", ["x.1.1", f"{NOWHERE}.1.1", "{}.1.0"])
+def test_a_sentence_of_no_entry_or_of_somebody_elses_is_refused_alike_and_every_word_stays(
     as_: As, ada: Somebody, eve: Somebody, value: str
 ) -> None:
-    if value:
-        assert compose(as_(ada), topic="Mine", sentence=value).status_code == 404
     eves = sharing.entry(as_(eve))
-    assert compose(as_(ada), topic="Mine", sentence=f"{eves}.1.0").status_code == 404
-    assert as_(ada).get(f"{NEW}?entry={eves}").status_code == 404
+    answer = compose(as_(ada), topic="Mine", sentence=value.format(eves))
+    assert (answer.status_code, GONE in answer.text) == (422, True)
+    assert forms(answer.text)[0].sent.getlist("topic") == ["Mine", "", ""]
+    assert sharing.WORDS not in answer.text
     assert as_(ada).get("/api/v1/summaries").json["items"] == []
+
+
+def test_no_page_opens_from_an_entry_of_somebody_elses(as_: As, ada: Somebody, eve: Somebody) -> None:
+    assert as_(ada).get(f"{NEW}?entry={sharing.entry(as_(eve))}").status_code == 404
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_an_entry_that_is_deleted_meanwhile_costs_no_other_word(as_: As, ada: Somebody, ticked: bool) -> None:
+    client = as_(ada)
+    entry_id = sharing.entry(client)
+    page = f"{NEW}?entry={entry_id}"
+    (form,) = [form for form in forms(client.get(page).text) if "topic" in form.names]
+    form.sent.setlist("topic", ["My father", "x" * 1001])
+    form.sent.setlist("sentence", [f"{entry_id}.1.0"] * ticked)
+    client.delete(f"/api/v1/entries/{entry_id}")
+    answer = client.post(form.action, data=form.sent)
+    assert (answer.status_code, forms(answer.text)[0].sent.getlist("topic")[0]) == (422, "My father")
+
+
+def test_the_same_page_sent_twice_at_once_begins_one_summary(app: Flask, as_: As, ada: Somebody) -> None:
+    client, again = as_(ada), as_(ada)
+    (form,) = [form for form in forms(client.get(NEW).text) if "topic" in form.names]
+    sent = form.sent.to_dict() | {"topic": "My father", "then": "preview"}
+    answers: list[int] = []
+
+    def send() -> None:
+        answers.append(again.post(form.action, data=sent).status_code)
+
+    with meanwhile(app, "INSERT INTO summaries", send):
+        answers.append(client.post(form.action, data=sent).status_code)
+    assert answers == [303, 303]
+    assert [piece["text"] for piece in pieces(client)] == ["My father"]
 
 
 def test_a_refused_page_keeps_every_word_and_every_tick(as_: As, ada: Somebody) -> None:
