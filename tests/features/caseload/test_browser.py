@@ -17,6 +17,14 @@ As = Callable[[Somebody], FlaskClient]
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("in_care")]
 
 
+def checkin(client: FlaskClient, instrument: str, questions: int, day: str, treatment_id: str) -> str:
+    """Add a check-in of a treatment. questions: how many the questionnaire scores."""
+    answers = {f"{instrument.replace('-', '')}-{number}": 1 for number in range(1, questions + 1)}
+    at = f"{day}T12:00:00-04:00"
+    body = {"instrument": instrument, "answers": answers, "answered_at": at, "treatment_id": treatment_id}
+    return sharing.made(client, "checkins", body)
+
+
 def test_thank_you_is_said_in_place_and_opens_nothing_again(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, tom: Somebody
 ) -> None:
@@ -48,11 +56,15 @@ def test_a_full_brief_fits_one_desktop_screen_and_two_of_a_phone_and_one_printed
 ) -> None:
     client = as_(ada)
     days = ("2026-10-04", "2026-10-18", "2026-11-01")
-    last = [sharing.checkin(client, day) for day in days][-1]
+    treatment_id = sharing.treatment(client, starts_at="2026-10-30T15:00:00-04:00")
+    last = [checkin(client, "phq-9", 9, day, treatment_id) for day in days][-1]
+    for day in days:
+        checkin(client, "gad-7", 7, day, treatment_id)
     pieces = [
         *({"kind": "topic", "text": text} for text in ("My father, and the lake", "Whether I go on with this")),
         *(sharing.excerpt(sharing.entry(client)) for _each in range(2)),
-        {"kind": "series", "instrument": "phq-9", "since": "2026-09-01", "answers": False},
+        {"kind": "treatment", "treatment_id": treatment_id},
+        *({"kind": "series", "instrument": one, "since": "2026-09-01", "answers": False} for one in ("phq-9", "gad-7")),
         {"kind": "checkin", "checkin_id": last, "answers": True},
     ]
     sharing.share(client, tom, *pieces, for_date="2031-05-14")
