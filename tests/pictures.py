@@ -28,6 +28,9 @@ COLUMNS = {"phone": 5, "desktop": 2}  # screens beside each other
 SMALLER = {"phone": 0.66, "desktop": 0.5}
 WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young."
 
+FIRST_ENTRY = "main a[href^='/entries/0']"  # by its id
+FIRST_PATIENT = "main a[href^='/caseload/']"
+
 Screen = Callable[[Page, str], object]  # opens a screen; the address of the demo
 
 
@@ -61,10 +64,29 @@ def question(page: Page, base: str) -> None:
     page.locator("main label").nth(2).click()
 
 
+def composing(page: Page, base: str) -> None:
+    """Open the page on which a summary is composed, with a topic and an entry unfolded."""
+    page.goto(f"{base}/summaries/new")
+    page.locator("main textarea").first.fill("How I talk to Ruth about the house")
+    page.locator("main details.unfolding summary").first.click()
+
+
+def previewing(page: Page, base: str) -> None:
+    """Open what would be shared."""
+    composing(page, base)
+    page.locator("main details.unfolding input[type=checkbox]").first.check()
+    page.locator(".actions button").first.click()
+    page.wait_for_load_state()
+
+
 # What each picture shows, by the beginning of its name: whose screens, and which.
 PICTURES: Mapping[str, tuple[str, Sequence[Screen]]] = {
-    "patient": ("ada", (at("/today"), writing, at("/entries"), linked("/entries", "main ol a, main ul a"), question)),
-    "therapist": ("tom", (at("/caseload"), linked("/caseload", "main a[href^='/caseload/']"))),
+    "writing": (
+        "ada",
+        (at("/today"), writing, at("/entries"), linked("/entries", "main a[href^='/entries/0']"), question),
+    ),
+    "sharing": ("ada", (at("/checkins/scores"), composing, previewing, at("/shares"), at("/help"))),
+    "therapist": ("tom", (at("/caseload"), linked("/caseload", FIRST_PATIENT))),
 }
 
 
