@@ -1,18 +1,23 @@
 """What a snapshot holds of one check-in's score, and how a page shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 from marshmallow import fields
 
 from journal.clinical.instruments import Instrument, Question, Responses
 from journal.core.reply import ReplySchema
+from journal.domain import recall
 from journal.domain.scoring import ScoredCheckin
 
 
 class ScorePoint(TypedDict):
-    """A score as it is copied. answers, safety: None unless the single answers were chosen."""
+    """A score as it is copied. answers, safety: None unless the single answers were chosen.
+
+    spans_treatment: whether the patient had a treatment, shared or not, within the days that it asks about.
+    """
 
     on: str
     version: str
@@ -21,10 +26,14 @@ class ScorePoint(TypedDict):
     band: str | None
     answers: Responses | None
     safety: str | None
+    spans_treatment: bool
 
 
 class ScorePointSchema(ReplySchema):
-    """A score on one day. answers, safety: null unless the patient chose to share the single answers."""
+    """A score on one day. answers, safety: null unless the patient chose to share the single answers.
+
+    spans_treatment: whether the patient had any treatment within the days that the questionnaire asks about.
+    """
 
     on = fields.Date()
     version = fields.String()
@@ -33,6 +42,7 @@ class ScorePointSchema(ReplySchema):
     band = fields.String(allow_none=True)
     answers = fields.Dict(keys=fields.String(), values=fields.Integer(allow_none=True), allow_none=True)
     safety = fields.String(allow_none=True)
+    spans_treatment = fields.Boolean()
 
 
 class AnsweredQuestion(TypedDict):
@@ -57,8 +67,11 @@ class SafetyAnswer:
     shared: bool
 
 
-def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoint:
-    """Copy a score. The single answers, the one about harm among them, are copied only if they were chosen."""
+def score_point(scored: ScoredCheckin, on: date, starts: Iterable[datetime], with_answers: bool) -> ScorePoint:
+    """Copy a score. The single answers, the one about harm among them, are copied only if they were chosen.
+
+    starts: of all the patient's treatments.
+    """
     score = scored.score
     answers = {question.id: scored.responses.get(question.id) for question in scored.instrument.questions}
     return {
@@ -69,6 +82,7 @@ def score_point(scored: ScoredCheckin, on: date, with_answers: bool) -> ScorePoi
         "band": score.band_label,
         "answers": answers if with_answers else None,
         "safety": score.safety if with_answers else None,
+        "spans_treatment": recall.spans_treatment(scored.instrument, scored.answered_at, starts),
     }
 
 

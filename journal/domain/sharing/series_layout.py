@@ -57,7 +57,7 @@ class AnsweredOn(NamedTuple):
 class ShownSeries(ShownPiece):
     """A series as it is shown. last: the latest point with a total, None without one.
 
-    spans_treatment: whether the days that the last one asks about lie partly before a treatment of the series.
+    spans_treatment: whether a treatment lay in the days that the last one asks about.
     """
 
     instrument: Instrument
@@ -83,7 +83,7 @@ def lay_out(
         since=date.fromisoformat(since),
         points=shown,
         last=last,
-        spans_treatment=last is not None and _spans_treatment(instrument, last.day, treatments),
+        spans_treatment=_spans_treatment(points),
         drawing=_drawing(instrument, shown, treatments),
         changes=_changes(instrument, shown),
         moved=_moved(instrument, points),
@@ -95,8 +95,9 @@ def lay_out(
     )
 
 
-def _spans_treatment(instrument: Instrument, on: date, treatments: Sequence[TreatmentDay]) -> bool:
-    return any(0 <= (on - date.fromisoformat(one["on"])).days < instrument.recall_days for one in treatments)
+def _spans_treatment(points: Sequence[ScorePoint]) -> bool:
+    totals = [point for point in points if point["total"] is not None]
+    return bool(totals) and totals[-1]["spans_treatment"]
 
 
 def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: Sequence[TreatmentDay]) -> Chart:

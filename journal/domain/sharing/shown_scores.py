@@ -83,7 +83,7 @@ def _merged(instrument: Instrument, found: Sequence[CopiedSeries], single: Seque
 
 
 def _merge(points: list[ScorePoint], more: Sequence[ScorePoint]) -> None:
-    """Add those that are not there yet; where one is there without its answers, they are added."""
+    """Add those that are not there yet; to one that is there, what another copy of it says more."""
     before = list(points)
     for point in more:
         same = next((one for one in before if _score(one) == _score(point)), None)
@@ -91,8 +91,9 @@ def _merge(points: list[ScorePoint], more: Sequence[ScorePoint]) -> None:
             points.append(point)
         else:
             before.remove(same)  # two check-ins of one day may have the same total
-            if same["answers"] is None:
-                points[points.index(same)] = point
+            fuller = point if same["answers"] is None else same
+            spans = same["spans_treatment"] or point["spans_treatment"]
+            points[points.index(same)] = {**fuller, "spans_treatment": spans}
 
 
 def _score(point: ScorePoint) -> tuple[str, int | None, str]:

@@ -1,5 +1,6 @@
 """Compare a check-in with earlier ones, and lay out all check-ins by one questionnaire over time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,10 +8,9 @@ from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
 from journal.clinical.instruments import Change, Instrument, Score
 from journal.clinical.time_points import day_of
-from journal.domain import access, placement, scoring
+from journal.domain import placement, recall, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
-from journal.features.checkins import repository
 from journal.features.checkins.repository import KeptCheckin
 
 
@@ -44,7 +44,7 @@ class History:
     """The check-ins by one questionnaire that have an answer, the latest first.
 
     last: the latest that is finished, None without one, then chart is None too. change: from the one before, None
-    without one. spans_treatment: see `spans_treatment`, of the last.
+    without one. spans_treatment: see recall.spans_treatment, of the last.
     """
 
     instrument: Instrument
@@ -57,7 +57,8 @@ class History:
 
 def histories(person: Actor) -> list[History]:
     """Return the history of each questionnaire that has an answer."""
-    found = [_history(person, instrument) for instrument in instruments.ALL]
+    starts = recall.treatment_starts(person)
+    found = [_history(person, instrument, starts) for instrument in instruments.ALL]
     return [history for history in found if history.checkins]
 
 
@@ -69,19 +70,13 @@ def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
     return _compared(instruments.get(checkin.instrument), [*before, (checkin.answered_at, checkin.total)])
 
 
-def spans_treatment(person: Actor, instrument: Instrument, answered_at: datetime) -> bool:
-    """Return whether the days that a check-in asks about lie partly before a treatment."""
-    since = answered_at - instrument.recall
-    return access.first(repository.RECENT, person, since=since, now=answered_at) is not None
-
-
-def _history(person: Actor, instrument: Instrument) -> History:
+def _history(person: Actor, instrument: Instrument, starts: Sequence[datetime]) -> History:
     series = scoring.series(person, instrument.id)
     last = next((one for one in reversed(series) if one.score.total is not None), None)
     if last is None:
         return History(instrument, series[::-1], None, None, None, spans_treatment=False)
     change = next(iter(_compared(instrument, _totals(series))), None)
-    spans = spans_treatment(person, instrument, last.answered_at)
+    spans = recall.spans_treatment(instrument, last.answered_at, starts)
     return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans)
 
 

@@ -13,6 +13,7 @@ from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
+from journal.domain import recall
 from journal.features.checkins import changes, form, history, moods, service
 from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
@@ -63,7 +64,7 @@ def show(checkin_id: UUID) -> str:
         item=item,
         instrument=instrument,
         comparisons=history.comparisons(me(), item),
-        spans_treatment=history.spans_treatment(me(), instrument, item.answered_at),
+        spans_treatment=recall.spans_treatment(instrument, item.answered_at, recall.treatment_starts(me())),
         support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
         stale=clock.now() - item.answered_at > service.STALE,

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam
 from journal.clinical import instruments
 from journal.clinical.instruments import Instrument, Responses
 from journal.core import clock
-from journal.core.choices import CANCELLED
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Values
@@ -68,9 +67,6 @@ PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")),
 SINCE_THEN = _WHOLE.where(Checkin.answered_at > access.SINCE).order_by(Checkin.answered_at.desc())
 DELETED = access.DELETED_CHECKINS.with_only_columns(*scoring.COLUMNS, Checkin.deleted_at).order_by(
     Checkin.deleted_at.desc()
-)
-RECENT = access.TREATMENTS.with_only_columns(Treatment.id).where(
-    Treatment.status != CANCELLED, Treatment.starts_at > access.SINCE, Treatment.starts_at <= access.NOW
 )
 
 

@@ -21,7 +21,7 @@ def point(on: str, total: int | None, answers: dict[str, int | None] | None = No
     if answers is not None:
         answer = answers.get("phq9-9")
         safety = "unknown" if answer is None else "above" if answer else "not at all"
-    return {"on": on, "total": total, "band": None, "answers": answers, "safety": safety}
+    return {"on": on, "total": total, "band": None, "answers": answers, "safety": safety} | {"spans_treatment": False}
 
 
 def series(*points: Piece) -> Piece:

@@ -20,7 +20,7 @@ def scored(answers: dict[str, int | None]) -> ScoredCheckin:
 
 
 def test_a_total_is_copied_without_the_single_answers() -> None:
-    assert scores.score_point(scored(ONES), DAY, with_answers=False) == {
+    assert scores.score_point(scored(ONES), DAY, [], with_answers=False) == {
         "on": "2026-05-12",
         "version": PHQ.version,
         "status": "complete",
@@ -28,11 +28,12 @@ def test_a_total_is_copied_without_the_single_answers() -> None:
         "band": "Mild",
         "answers": None,
         "safety": None,
+        "spans_treatment": False,
     }
 
 
 def test_with_the_single_answers_every_question_is_copied_answered_or_blank() -> None:
-    point = scores.score_point(scored({"phq9-1": 2, "phq9-9": 1}), DAY, with_answers=True)
+    point = scores.score_point(scored({"phq9-1": 2, "phq9-9": 1}), DAY, [], with_answers=True)
     blank: dict[str, int | None] = dict.fromkeys(question.id for question in PHQ.questions)
     assert point["answers"] == blank | {"phq9-1": 2, "phq9-9": 1}
     assert (point["status"], point["total"], point["band"], point["safety"]) == ("incomplete", None, None, "above")
@@ -51,15 +52,15 @@ def test_each_question_is_shown_with_the_text_of_its_answer() -> None:
     [(0, "not at all", "Not at all"), (2, "above", "More than half the days"), (None, "unknown", None)],
 )
 def test_the_answer_about_harm_says_what_was_answered(answer: int | None, state: str, text: str | None) -> None:
-    point = scores.score_point(scored(ONES | {"phq9-9": answer}), DAY, with_answers=True)
+    point = scores.score_point(scored(ONES | {"phq9-9": answer}), DAY, [], with_answers=True)
     assert scores.safety_answer(PHQ, point) == [SafetyAnswer(PHQ, 9, DAY, state, text, shared=True)]
 
 
 def test_an_answer_about_harm_that_was_not_shared_is_unknown() -> None:
-    point = scores.score_point(scored(ONES | {"phq9-9": 2}), DAY, with_answers=False)
+    point = scores.score_point(scored(ONES | {"phq9-9": 2}), DAY, [], with_answers=False)
     assert scores.safety_answer(PHQ, point) == [SafetyAnswer(PHQ, 9, DAY, "unknown", None, shared=False)]
 
 
 def test_a_questionnaire_that_does_not_ask_about_harm_has_no_such_answer() -> None:
-    point = scores.score_point(scored(ONES), DAY, with_answers=True)
+    point = scores.score_point(scored(ONES), DAY, [], with_answers=True)
     assert scores.safety_answer(GAD, point) == []

@@ -21,7 +21,7 @@ from tests.plugins.people import Somebody
 Acting = Callable[[Somebody], Actor]
 
 START, DAY = datetime(2026, 5, 12, 18, tzinfo=UTC), date(2026, 5, 12)
-TIMES = {"filled_in_on": None, "changed_on": None}
+TIMES = {"filled_in_on": None, "changed_on": None, "spans_treatment": False}
 WHERE = {"on": "2026-05-12", "time_point": "evening", "day": 0, "treatment_number": 4}
 
 
@@ -69,16 +69,12 @@ def test_no_other_kind_holds_an_answer_about_harm(kind: str) -> None:
     assert list(PIECE_KINDS[kind].safety_answers({"kind": kind})) == []
 
 
-@pytest.mark.parametrize(
-    ("day", "spans"), [(None, False), (-1, False), (0, True), (13, True), (14, False)]
-)  # a PHQ-9 asks about 14 days
-def test_a_check_in_says_whether_it_asks_about_days_before_the_treatment(day: int | None, spans: bool) -> None:
-    where = {"on": "2026-05-12", "time_point": None, "day": day, "treatment_number": 4}
+def test_a_check_in_is_shown_with_its_score_and_its_place() -> None:
     score = {"version": "1", "status": "complete", "total": 9, "band": "Mild", "answers": None, "safety": None}
-    copied = {"kind": "checkin", "instrument": "phq-9"} | where | TIMES | score
+    copied = {"kind": "checkin", "instrument": "phq-9"} | WHERE | TIMES | score
     shown = PIECE_KINDS["checkin"].lay_out(copied)
-    assert (shown.kind, shown.spans_treatment, shown.on) == ("checkin", spans, date(2026, 5, 12))
-    assert (shown.instrument.id, shown.score, shown.placed, shown.answered) == ("phq-9", copied, copied, [])
+    assert (shown.kind, shown.on, shown.instrument.id) == ("checkin", date(2026, 5, 12), "phq-9")
+    assert (shown.score, shown.placed, shown.answered) == (copied, copied, [])
 
 
 def test_a_treatment_of_no_course_has_no_number_and_no_last(acting: Acting, ada: Somebody) -> None:

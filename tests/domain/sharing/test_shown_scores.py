@@ -13,7 +13,8 @@ def point(on: str, total: int | None, answers: dict[str, int] | None = None) -> 
     status = "complete" if total is not None else "incomplete"
     safety = "not at all" if answers else None
     return {"on": on, "version": "1", "status": status, "total": total, "band": None, "answers": answers} | {
-        "safety": safety
+        "safety": safety,
+        "spans_treatment": False,
     }
 
 
@@ -70,6 +71,14 @@ def test_a_checkin_that_was_shared_twice_is_told_once_with_its_answers() -> None
     pieces = [checkin(point("2026-05-05", 9)), checkin(point("2026-05-05", 9, ANSWERS))]
     (card,) = shown_scores.lay_out(pieces)
     assert [bool(one.answered) for one in card.checkins] == [True]
+
+
+def test_a_treatment_that_one_copy_of_a_total_tells_of_is_told() -> None:
+    bare, telling = point("2026-05-05", 9), point("2026-05-05", 9) | {"spans_treatment": True}
+    for one, other in ((bare, telling), (telling, bare), (telling, bare | {"answers": ANSWERS, "safety": "above"})):
+        (card,) = shown_scores.lay_out([series(one), checkin(other)])
+        assert card.series is not None
+        assert card.series.spans_treatment
 
 
 def test_treatments_of_all_series_are_marked_once() -> None:

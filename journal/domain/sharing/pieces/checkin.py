@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, TypeAlias, TypedDict
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from journal.core.db import ResultRow
 from journal.core.errors import Invalid
 from journal.core.fields import Flag, Identifier, StrictSchema
 from journal.core.one_of import Tag
-from journal.domain import access, checkin_times, placement, scoring
+from journal.domain import access, checkin_times, placement, recall, scoring
 from journal.domain.identity import Actor
 from journal.domain.sharing.consent_lines import counted
 from journal.domain.sharing.copied_placement import CopiedPlacement, CopiedPlacementSchema, copy_placement
@@ -60,11 +60,12 @@ class CopiedTimes(TypedDict):
 
 
 class FoundCheckin(NamedTuple):
-    """A check-in to copy."""
+    """A check-in to copy. starts: of all the patient's treatments."""
 
     scored: scoring.ScoredCheckin
     where: CopiedPlacement
     times: CopiedTimes
+    starts: Sequence[datetime]
 
 
 Found: TypeAlias = Mapping[str, FoundCheckin]
@@ -85,10 +86,7 @@ class CopiedCheckin(CopiedPiece, CopiedPlacement, CopiedTimes, ScorePoint):
 
 @dataclass(frozen=True, slots=True)
 class ShownCheckin(ShownPiece):
-    """A check-in as it is shown. spans_treatment: whether it asks about days before the treatment, too.
-
-    filled_in_on, changed_on: None where there is nothing to say.
-    """
+    """A check-in as it is shown. filled_in_on, changed_on: None where there is nothing to say."""
 
     instrument: instruments.Instrument
     score: ScorePoint
@@ -97,7 +95,6 @@ class ShownCheckin(ShownPiece):
     changed_on: date | None
     placed: CopiedPlacement
     answered: Sequence[AnsweredQuestion]
-    spans_treatment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +129,13 @@ def _offer(person: Actor, _asked: Asked) -> CheckinsOffer:
 
 def _gather(person: Actor, pieces: Sequence[CheckinPiece]) -> Found:
     named = [UUID(checkin_id) for checkin_id in {piece["checkin_id"] for piece in pieces}]
-    return {str(row.id): _read_checkin(person, row) for row in access.rows(_CHECKINS, person, row_ids=named)}
+    starts = recall.treatment_starts(person)
+    return {str(row.id): _read_checkin(person, row, starts) for row in access.rows(_CHECKINS, person, row_ids=named)}
 
 
-def _read_checkin(person: Actor, row: ResultRow) -> FoundCheckin:
+def _read_checkin(person: Actor, row: ResultRow, starts: Sequence[datetime]) -> FoundCheckin:
     where = copy_placement(person, row, row.answered_at)
-    return FoundCheckin(scoring.score(person, row), where, _copy_times(person, row, where["on"]))
+    return FoundCheckin(scoring.score(person, row), where, _copy_times(person, row, where["on"]), starts)
 
 
 def _copy_times(person: Actor, row: ResultRow, on: str) -> CopiedTimes:
@@ -153,14 +151,13 @@ def _copy_times(person: Actor, row: ResultRow, on: str) -> CopiedTimes:
 def _copy(piece: CheckinPiece, found: Found) -> CopiedCheckin:
     if piece["checkin_id"] not in found:
         raise Invalid(checkin_id=NO_CHECKIN)
-    scored, where, times = found[piece["checkin_id"]]
-    point = score_point(scored, date.fromisoformat(where["on"]), piece["answers"])
+    scored, where, times, starts = found[piece["checkin_id"]]
+    point = score_point(scored, date.fromisoformat(where["on"]), starts, piece["answers"])
     return {"kind": "checkin", "instrument": scored.instrument.id, **point, **where, **times}
 
 
 def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
     instrument = instruments.get(copied["instrument"])
-    day = copied["day"]
     return ShownCheckin(
         "checkin",
         instrument=instrument,
@@ -170,7 +167,6 @@ def _lay_out(copied: CopiedCheckin) -> ShownCheckin:
         changed_on=_day(copied["changed_on"]),
         placed=copied,
         answered=answered_questions(instrument, copied["answers"]),
-        spans_treatment=day is not None and 0 <= day < instrument.recall_days,
     )
 
 

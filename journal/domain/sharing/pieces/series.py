@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from marshmallow import fields
@@ -13,7 +13,7 @@ from journal.core import clock
 from journal.core.fields import Choice, Day, Flag, StrictSchema
 from journal.core.one_of import Tag
 from journal.core.reply import ReplySchema
-from journal.domain import placement, scoring
+from journal.domain import placement, recall, scoring
 from journal.domain.identity import Actor
 from journal.domain.placement import DoneTreatment
 from journal.domain.scoring import ScoredCheckin
@@ -61,10 +61,14 @@ class SeriesLine(ConsentLine):
 
 
 class Found(NamedTuple):
-    """Check-ins by instrument, oldest first, each with its day; and the treatments that took place."""
+    """Check-ins by instrument, oldest first, each with its day; and the treatments that took place.
+
+    starts: of all the patient's treatments.
+    """
 
     dated: Mapping[str, Sequence[tuple[date, ScoredCheckin]]]
     treatments: Sequence[DoneTreatment]
+    starts: Sequence[datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ def _gather(person: Actor, pieces: Sequence[Series]) -> Found:
     dated = {
         instrument_id: _dated(person, instrument_id) for instrument_id in {piece["instrument"] for piece in pieces}
     }
-    return Found(dated, placement.done(person))
+    return Found(dated, placement.done(person), recall.treatment_starts(person))
 
 
 def _dated(person: Actor, instrument_id: str) -> list[tuple[date, ScoredCheckin]]:
@@ -136,7 +140,7 @@ def _copy(piece: Series, found: Found) -> CopiedSeries:
         "kind": "series",
         "instrument": piece["instrument"],
         "since": piece["since"],
-        "points": [score_point(scored, day, piece["answers"]) for day, scored in charted],
+        "points": [score_point(scored, day, found.starts, piece["answers"]) for day, scored in charted],
         "treatments": [{"on": one.day.isoformat(), "number": one.number} for one in treatments],
     }
 

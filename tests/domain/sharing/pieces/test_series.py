@@ -21,6 +21,7 @@ As = Callable[[Somebody], FlaskClient]
 
 SAID = {
     "status": {"complete": "of 27", "incomplete": "not finished"},
+    "spans_treatment": {True: "A treatment", False: ""},  # of earlier totals the chart tells it
     "safety": {"above": "answered: more than half the days", "not at all": "Not at all", "unknown": "unknown"},
 }
 SERIES = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": True}
@@ -79,7 +80,7 @@ def test_a_questionnaires_check_ins_are_read_once_however_often_it_is_charted(
         assert len(as_(ada).get(path).json["pieces"]) == len(series)
     finally:
         event.remove(engine, "before_cursor_execute", count)
-    assert read == ["FROM checkins", "FROM treatments"]
+    assert read == ["FROM checkins", "FROM treatments", "FROM treatments"]
 
 
 @pytest.mark.usefixtures("in_care")
@@ -123,3 +124,19 @@ def test_a_later_check_in_that_is_not_finished_is_told_beside_the_last_total(
     sharing.share(as_(ada), tom, SERIES)
     said = page(as_(tom), f"/caseload/{ada.id}")
     assert re.search(r"Last total \d+ on May 12.*A later check-in is not finished\.", said)
+
+
+@pytest.mark.usefixtures("in_care")
+def test_a_last_total_soon_after_a_treatment_says_so_although_the_series_begins_later(
+    as_: As, ada: Somebody, tom: Somebody
+) -> None:
+    sharing.treatment(as_(ada))
+    sharing.checkin(as_(ada), "2026-05-15")
+    later = SERIES | {"since": "2026-05-14"}
+    sharing.share(as_(ada), tom, later)
+    said = "There was a treatment in the 14 days before the last total."
+    for client, path in (
+        (as_(ada), f"/summaries/{sharing.summary(as_(ada), later)}/preview"),
+        (as_(tom), f"/caseload/{ada.id}"),
+    ):
+        assert said in page(client, path)
