@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from .chart_parts import Box, Dot
 
 FEW = 8  # dots that all show their total; of more, the first and the last do
-ABOVE, BELOW = -9.0, 19.0  # from a dot to the foot of its number
-TALL, WIDE = 11.0, 16.0  # of a number
-RADIUS = 5.0  # of a dot, with a little air
+ABOVE, BELOW = -9, 19  # from a dot to the foot of its number
+TALL, WIDE = 11, 16  # of a number
+RADIUS = 5  # of a dot, with a little air
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Value:
     """A total as it is written, centred on x. y: its foot."""
 
     total: int
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 def values(dots: Sequence[Dot], plot: Box) -> tuple[Value, ...]:

@@ -8,10 +8,10 @@ from datetime import date
 class Box:
     """A rectangle."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: int
+    y: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Dot:
 
     day: date
     total: int
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Mark:
     """A day on the x axis."""
 
     day: date
-    x: float
+    x: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Treatment:
 
     day: date
     number: int | None
-    x: float
+    x: int
     shown: int | None
 
 
@@ -47,4 +47,4 @@ class Tick:
     """A value on the y axis."""
 
     value: int
-    y: float
+    y: int

@@ -1,6 +1,7 @@
 """The geometry of a line chart of one questionnaire's totals over time: coordinates only, no text and no colours.
 
-Lengths are SVG user units, y grows downwards. The line breaks at an incomplete check-in, which has no total.
+Lengths are whole SVG user units, each a pixel on a phone; y grows downwards. The line breaks at an incomplete check-in,
+which has no total.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,11 +20,11 @@ Treatments: TypeAlias = Iterable[tuple[date, int | None]]
 
 MOODS = (0, 5, 10)
 
-WIDTH, HEIGHT = 300.0, 206.0  # about as wide as a card on a phone, where a unit is then a pixel
-LEFT, RIGHT, TOP, BOTTOM = 24.0, 14.0, 32.0, 38.0  # Margins around the plot; above it, a row of numbers.
-LABEL = 52.0  # Width of one date under the plot.
-NUMBER = 16.0  # Width of a treatment's number above the plot.
-BAR_FROM, BAR_TALL = 5.0, 4.0  # Of the bars under the axis: what the questions ask about.
+WIDTH, HEIGHT = 300, 206  # about as wide as a card on a phone, where a unit is then a pixel
+LEFT, RIGHT, TOP, BOTTOM = 24, 14, 32, 38  # Margins around the plot; above it, a row of numbers.
+LABEL = 52  # Width of one date under the plot.
+NUMBER = 16  # Width of a treatment's number above the plot.
+BAR_FROM, BAR_TALL = 5, 4  # Of the bars under the axis: what the questions ask about.
 SHORTEST = timedelta(days=28)  # The least time that the x axis spans.
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
@@ -51,8 +52,8 @@ class Chart:
     recalls: tuple[Box, ...]
     change_band: Box | None
     left_out: tuple[date, ...]
-    width: float = WIDTH
-    height: float = HEIGHT
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 class _Scale(NamedTuple):
@@ -107,24 +108,24 @@ def _before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _across(days: Sequence[date], plot: Box) -> Callable[[date], float]:
+def _across(days: Sequence[date], plot: Box) -> Callable[[date], int]:
     """Return a function from a day to its x; what lies before the first day is drawn at the left edge."""
     ordinals = [day.toordinal() for day in days] or [0]
     first, last = min(ordinals), max(ordinals)
     first -= max(SHORTEST.days - (last - first), 0)
 
-    def across(day: date) -> float:
-        return round(plot.x + plot.width * max((day.toordinal() - first) / (last - first), 0.0), 1)
+    def across(day: date) -> int:
+        return round(plot.x + plot.width * max((day.toordinal() - first) / (last - first), 0.0))
 
     return across
 
 
-def _down(maximum: int, plot: Box) -> Callable[[int], float]:
+def _down(maximum: int, plot: Box) -> Callable[[int], int]:
     """Return a function from a total to its y; what lies off the scale is drawn at the nearest edge."""
 
-    def down(total: int) -> float:
+    def down(total: int) -> int:
         share = min(max(total / maximum, 0.0), 1.0)
-        return round(plot.y + plot.height * (1 - share), 1)
+        return round(plot.y + plot.height * (1 - share))
 
     return down
 
@@ -135,10 +136,10 @@ def _lines(totals: Sequence[Total], dots: Sequence[Dot]) -> tuple[str, ...]:
     return tuple(" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1)
 
 
-def _treatments(done: dict[date, int | None], across: Callable[[date], float]) -> tuple[Treatment, ...]:
+def _treatments(done: dict[date, int | None], across: Callable[[date], int]) -> tuple[Treatment, ...]:
     """Mark every treatment; a number is left out where it would stand in the one before it."""
     marks: list[Treatment] = []
-    free_from = 0.0
+    free_from = 0
     for day, number in sorted(done.items(), key=itemgetter(0)):
         x = across(day)
         shown = number if x >= free_from else None
@@ -147,11 +148,11 @@ def _treatments(done: dict[date, int | None], across: Callable[[date], float]) -
     return tuple(marks)
 
 
-def _labels(days: Sequence[date], across: Callable[[date], float]) -> tuple[Mark, ...]:
+def _labels(days: Sequence[date], across: Callable[[date], int]) -> tuple[Mark, ...]:
     """Keep the last day, and from the left every day whose label overlaps neither its neighbour nor the last one."""
     if not days:
         return ()
-    marks = [Mark(day, min(max(across(day), LABEL / 2), WIDTH - LABEL / 2)) for day in days]
+    marks = [Mark(day, min(max(across(day), LABEL // 2), WIDTH - LABEL // 2)) for day in days]
     *others, last = marks
     kept: list[Mark] = []
     for mark in others:
@@ -160,8 +161,8 @@ def _labels(days: Sequence[date], across: Callable[[date], float]) -> tuple[Mark
     return (*kept, last)
 
 
-def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], float]) -> tuple[Box, ...]:
-    spans: list[tuple[float, float]] = []
+def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], int]) -> tuple[Box, ...]:
+    spans: list[tuple[int, int]] = []
     for day in days:
         begin, end = across(_before(day, recall_days)), across(day)
         if spans and begin <= spans[-1][1]:
@@ -169,11 +170,11 @@ def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], fl
         else:
             spans.append((begin, end))
     top = TOP + PLOT_HEIGHT + BAR_FROM
-    return tuple(Box(begin, top, round(end - begin, 1), BAR_TALL) for begin, end in spans if end > begin)
+    return tuple(Box(begin, top, end - begin, BAR_TALL) for begin, end in spans if end > begin)
 
 
-def _change_band(dots: Sequence[Dot], points: int | None, down: Callable[[int], float], plot: Box) -> Box | None:
+def _change_band(dots: Sequence[Dot], points: int | None, down: Callable[[int], int], plot: Box) -> Box | None:
     if not dots or points is None:
         return None
     top, bottom = down(dots[0].total + points), down(dots[0].total - points)
-    return Box(plot.x, top, plot.width, round(bottom - top, 1))
+    return Box(plot.x, top, plot.width, bottom - top)

@@ -79,12 +79,12 @@ def test_a_total_between_two_gaps_is_a_dot_without_a_line() -> None:
     assert (len(chart.dots), chart.lines, len(chart.gaps)) == (1, (), 2)
 
 
-def test_what_is_drawn_is_rounded_to_a_tenth() -> None:
+def test_what_is_drawn_is_in_whole_units() -> None:
     chart = draw([(after(day), 9) for day in (0, 17, 41, 61)])
     assert chart.change_band is not None
     drawn = [size for dot in chart.dots for size in (dot.x, dot.y)]
     drawn += [size for box in (*chart.recalls, chart.change_band) for size in (box.x, box.y, box.width, box.height)]
-    assert drawn == [round(size, 1) for size in drawn]
+    assert drawn == [int(size) for size in drawn]
 
 
 @pytest.mark.parametrize("totals", [(12, 9), (14, 13), (27, 0), (7, 7)])
@@ -144,17 +144,17 @@ def test_a_treatment_without_a_number_is_marked_alone() -> None:
 
 def test_recalls_are_merged_where_they_overlap_and_stay_apart_where_not() -> None:
     chart = draw([(week(0), 18), (week(1), 15), (week(8), 9), (week(12), None)])
-    assert [(box.x, round(box.x + box.width, 1)) for box in chart.recalls] == [
+    assert [(box.x, box.x + box.width) for box in chart.recalls] == [
         (LEFT, chart.dots[1].x),
-        (pytest.approx(chart.dots[2].x - WIDE / 7, abs=0.1), chart.dots[2].x),
-        (pytest.approx(LEFT + WIDE - WIDE / 7, abs=0.1), LEFT + WIDE),
+        (pytest.approx(chart.dots[2].x - WIDE / 7, abs=0.5), chart.dots[2].x),
+        (pytest.approx(LEFT + WIDE - WIDE / 7, abs=0.5), LEFT + WIDE),
     ]
     assert {box.y for box in chart.recalls} == {TOP + TALL + BAR_FROM}
 
 
 def test_the_recall_is_that_of_the_questionnaire() -> None:
     chart = draw([(START, 5), (week(4), 5)], instrument=replace(PHQ, recall_days=7))
-    assert [box.width for box in chart.recalls] == [pytest.approx(WIDE / 5, abs=0.1)] * 2
+    assert [box.width for box in chart.recalls] == [pytest.approx(WIDE / 5, abs=0.5)] * 2
 
 
 def test_the_change_band_lies_around_the_first_total_and_inside_the_plot() -> None:
@@ -163,11 +163,11 @@ def test_the_change_band_lies_around_the_first_total_and_inside_the_plot() -> No
     assert band is not None
     assert (band.x, band.width) == (LEFT, WIDE)
     assert band.y < scale.dots[0].y < band.y + band.height < scale.dots[1].y
-    assert band.height == pytest.approx(TALL * 10 / 27, abs=0.1)
+    assert band.height == pytest.approx(TALL * 10 / 27, abs=0.5)
     top = draw([(START, 27)]).change_band
     assert top is not None
     assert top.y == scale.plot.y
-    assert top.height == pytest.approx(band.height / 2, abs=0.2)
+    assert top.height == pytest.approx(band.height / 2, abs=1)
 
 
 def test_dates_stay_in_the_picture_and_never_overlap() -> None:

@@ -51,3 +51,20 @@ def test_a_patients_pages_are_light(open_page: OpenPage, live: str, as_: As, ada
         found[path] = (transferred(page, live + path), transferred(page, live + path))
         page.close()
     assert {path: sizes for path, sizes in found.items() if sizes[0] > FIRST or sizes[1] > NEXT} == {}
+
+
+@pytest.mark.usefixtures("in_care")
+def test_a_therapists_pages_are_light(open_page: OpenPage, live: str, as_: As, ada: Somebody, tom: Somebody) -> None:
+    client = as_(ada)
+    days = [f"2026-10-{day:02}" for day in range(1, 30, 4)]
+    last = [sharing.checkin(client, day) for day in days][-1]
+    series = {"kind": "series", "instrument": "phq-9", "since": days[0], "answers": False}
+    checkin = {"kind": "checkin", "checkin_id": last, "answers": True}
+    sharing.share(client, tom, sharing.TOPIC, sharing.excerpt(sharing.entry(client)), series, checkin)
+    found = {}
+    for path in ("/caseload", f"/caseload/{ada.id}"):
+        page = open_page()
+        sign_in(page.context, live, tom)
+        found[path] = (transferred(page, live + path), transferred(page, live + path))
+        page.close()
+    assert {path: sizes for path, sizes in found.items() if sizes[0] > FIRST or sizes[1] > NEXT} == {}
