@@ -9,7 +9,7 @@
 import { all, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
 import { hold } from "./hold.js";
 import { offerDraft, pointTo } from "./offer.js";
-import { addOption } from "./offered.js";
+import { addOption, addStretches } from "./offered.js";
 import { keyOf } from "./phone_key.js";
 import { Stamps } from "./stamps.js";
 import { allDrafts, keepDraft } from "./store.js";
@@ -125,6 +125,7 @@ class Draft {
   }
 
   #restore(draft) {
+    addStretches(this.#form, draft.value);
     fill(this.#form, draft.value);
     this.#dated = dates(this.#form).every(({ name }) => all(draft.value, name).length);
     this.#date();

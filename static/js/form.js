@@ -1,5 +1,5 @@
 /** The fields of a form: what they say, as pairs of names and values, and how a draft is put back. */
-const PROMPTS = "prompts."; // an answer's field is named by its question: "prompts.What helped?"
+export const PROMPTS = "prompts."; // an answer's field is named by its question: "prompts.What helped?"
 const OF_PAGE = "[name=account], [name=draft], [data-of-page]"; // fields that belong to the page, not to its writer
 const CHOSEN = ["checkbox", "radio", "select-one"];
 

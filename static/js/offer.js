@@ -1,4 +1,6 @@
 /** Offers words that wait, where they cannot be put into the form unasked. */
+import { PROMPTS } from "./form.js";
+
 const OPENING = 120; // characters
 
 /** Shows how a draft begins, with a button; taking it calls `take`. */
@@ -23,6 +25,6 @@ export function pointTo(form, id) {
 
 /** Returns whether a name is that of a text: one that is typed, not tapped and not hidden. */
 function isSeen(form, name) {
-  const field = form.elements[name];
-  return !field || ["text", "textarea"].includes(field.type);
+  const field = [...form.elements].find((one) => one.name === name); // others may have the same name
+  return field ? ["text", "textarea"].includes(field.type) : name.startsWith(PROMPTS);
 }

@@ -1,6 +1,7 @@
 /**
  * Puts what a draft has chosen on offer where the page does not offer it any more, as the server does when asked.
- * data-offer: on the part of a form with a select, its name; the page takes ?offer=<value>.
+ * data-offer: on the part of a form with a select, its name; the page takes ?offer=<value>. data-stretch: on the part
+ * of an entry whose words can be marked, its id.
  */
 import { ask } from "./ask.js";
 import { all } from "./form.js";
@@ -15,4 +16,27 @@ export async function addOption(form, values) {
   const page = new DOMParser().parseFromString(await (await ask(address)).text(), "text/html");
   const offered = page.querySelector("[data-offer]");
   if (offered) part.replaceChildren(...offered.children);
+}
+
+/** Adds the stretches of entries that a draft holds, where their entries are on the page. values: of the draft. */
+export function addStretches(form, values) {
+  for (const value of all(values, "words")) addMissing(form, value);
+}
+
+/** Adds a stretch unless it is there. value: "<entry> <words>". */
+function addMissing(form, value) {
+  const [id] = value.split(" ", 1);
+  const part = [...form.querySelectorAll("[data-stretch]")].find(({ dataset }) => dataset.stretch === id);
+  const boxes = [...form.elements].filter(({ name }) => name === "words");
+  if (part && boxes.every((box) => box.value !== value)) addStretch(part, value.slice(id.length + 1));
+}
+
+/** Adds words to what is ticked of their entry, and returns their box. part: the entry's [data-stretch]. */
+export function addStretch(part, words) {
+  const choice = part.querySelector("template").content.firstElementChild.cloneNode(true);
+  const box = choice.querySelector("input");
+  box.value = `${part.dataset.stretch} ${words}`;
+  choice.querySelector("span").textContent = words;
+  part.parentElement.querySelector(".choices").append(choice);
+  return box;
 }
