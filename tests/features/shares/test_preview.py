@@ -32,6 +32,15 @@ def test_the_preview_explains_the_answer_about_harm_and_does_not_open_with_it(as
     assert "asks about thoughts of" not in without
 
 
+def test_the_preview_says_so_where_any_answer_about_harm_is_shared(as_: As, ada: Somebody) -> None:
+    earlier = sharing.checkin(as_(ada), "2026-05-05", item_9=2)
+    sharing.checkin(as_(ada), "2026-05-12")
+    with_answers = {"kind": "checkin", "checkin_id": earlier, "answers": True}
+    totals_only = {"kind": "series", "instrument": "phq-9", "since": "2026-05-01", "answers": False}
+    page = text(as_(ada), f"/summaries/{sharing.summary(as_(ada), with_answers, totals_only)}/preview")
+    assert ("Your answer is seen as you gave it." in page, "You share the total only" in page) == (True, False)
+
+
 def test_every_page_on_which_a_patient_addresses_a_therapist_says_that_it_is_not_monitored(
     as_: As, ada: Somebody, tom: Somebody
 ) -> None:
