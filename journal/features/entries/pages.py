@@ -11,7 +11,7 @@ from journal.core.errors import Conflict, Invalid, Messages
 from journal.features.entries import form, groups, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import PROMPTS
-from journal.features.entries.schemas import EntrySchema
+from journal.features.entries.schemas import NOTHING_YET, EntrySchema
 from journal.web import drafts, form_digest, links, responses, weeks
 from journal.web.current_user import me
 from journal.web.forms import identifier, limits, revision
@@ -146,6 +146,7 @@ def _form(writing: Writing, errors: Messages | None = None, current: object = No
         "entries/form.html",
         writing=writing,
         errors=errors or {},
+        nothing_yet=errors == {"body": [str(NOTHING_YET)]},
         limits=LIMITS,
         current=current,
         treatments=treatments,

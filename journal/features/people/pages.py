@@ -27,6 +27,12 @@ def show(person_id: UUID) -> str:
     return render_template("people/show.html", member=service.read(me(), person_id))
 
 
+@bp.get("/<uuid:person_id>/deactivation")
+def confirm_deactivation(person_id: UUID) -> str:
+    """Ask once more before closing an account."""
+    return render_template("people/deactivation.html", member=service.to_deactivate(me(), person_id))
+
+
 @bp.post("/<uuid:person_id>/deactivation")
 def deactivate(person_id: UUID) -> ResponseReturnValue:
     """Close an account."""

@@ -42,16 +42,21 @@ def read(admin: Actor, person_id: UUID) -> Member:
     return _read(access.one(_ONE, admin, row_id=person_id))
 
 
+def to_deactivate(admin: Actor, person_id: UUID) -> Member:
+    """Return somebody whose account the admin may close. Raises NotFound, and Invalid for one's own."""
+    member = read(admin, person_id)
+    if person_id == admin.id:
+        raise Invalid(NOT_YOURSELF)
+    return member
+
+
 @transaction
 def deactivate(admin: Actor, person_id: UUID) -> None:
     """Close an account: its devices are signed out, its shares end. A closed one stays as it is.
 
     Raises NotFound, and Invalid for one's own.
     """
-    member = read(admin, person_id)
-    if person_id == admin.id:
-        raise Invalid(NOT_YOURSELF)
-    if member["deactivated_at"] is None:
+    if to_deactivate(admin, person_id)["deactivated_at"] is None:
         now = clock.now()
         with acting_for(person_id):
             accounts.set_deactivated(person_id, now)

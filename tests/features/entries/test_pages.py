@@ -89,6 +89,14 @@ def test_a_feeling_alone_is_enough_and_nothing_at_all_is_not(as_: As, ada: Someb
     assert "There is nothing to save yet." in answer.text
 
 
+def test_an_empty_save_is_said_in_a_plain_sentence_and_not_as_a_fault(as_: As, ada: Somebody) -> None:
+    blank = as_(ada).post("/entries", data=form(body="")).text
+    assert blank.count("There is nothing to save yet.") == 1
+    assert 'aria-describedby="body-hint"' in blank
+    assert not re.search(r'class="error|role="alert"|aria-invalid', blank)
+    assert re.search(r'class="error|role="alert"|aria-invalid', as_(ada).post("/entries", data=form(mood="11")).text)
+
+
 def test_questions_come_one_at_a_time_and_none_is_needed(as_: As, ada: Somebody) -> None:
     first = as_(ada).post("/entries", data=form(question="next")).text
     questions = re.findall(r'name="prompts.([^"]+)"', first)

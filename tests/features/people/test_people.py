@@ -126,3 +126,20 @@ def test_people_of_another_clinic_are_as_if_they_were_nobody(
 ) -> None:
     assert act(as_(clara), way, elsewhere.id, close) == act(as_(clara), way, uuid4(), close) == 404
     assert stored(Person, owner_id=elsewhere.id)[0].deactivated_at is None
+
+
+def test_deactivation_asks_first(as_: As, clara: Somebody, ada: Somebody, stored: Callable) -> None:
+    account = as_(clara).get(f"/people/{ada.id}").text
+    assert f'href="/people/{ada.id}/deactivation"' in account
+    assert f'action="/people/{ada.id}/deactivation"' not in account
+    asked = as_(clara).get(f"/people/{ada.id}/deactivation").text
+    assert f'action="/people/{ada.id}/deactivation"' in asked
+    assert "Ada" in asked
+    assert stored(Person, owner_id=ada.id)[0].deactivated_at is None
+
+
+def test_nobody_is_asked_about_their_own_account_or_one_of_another_clinic(
+    as_: As, clara: Somebody, elsewhere: Somebody
+) -> None:
+    assert as_(clara).get(f"/people/{clara.id}/deactivation").status_code == 422
+    assert as_(clara).get(f"/people/{elsewhere.id}/deactivation").status_code == 404
