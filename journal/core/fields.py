@@ -53,7 +53,8 @@ class Text(StrictField[str], fields.String):
     """Text that a person wrote: NFC, line ends folded to a line feed, never blank, at most `limit` characters.
 
     shortest: characters at least.
-    shown_again: whether a page that refuses a form may give the text back; passwords and addresses never are.
+    shown_again: whether a page that refuses a form may give the text back; passwords, addresses and words of an entry
+    that were only chosen never are.
     """
 
     shortest: ClassVar[int] = 1

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -69,6 +69,12 @@ class Offered:
     treatments: bool
 
 
+class Stretch(Text):
+    """A stretch of an entry, after its id: it stands in the entry, and was not typed here."""
+
+    shown_again: ClassVar[bool] = False
+
+
 class AdditionsSchema(StrictSchema):
     """What was written, ticked and switched on.
 
@@ -77,7 +83,7 @@ class AdditionsSchema(StrictSchema):
 
     topic = Several(Text(topic.TEXT_LIMIT), most=topic.MOST, load_default=list)
     sentence = Several(fields.String(), most=MOST_CHOSEN, load_default=list)
-    words = Several(Text(MOST_WORDS), most=MOST_CHOSEN, load_default=list)
+    words = Several(Stretch(MOST_WORDS), most=MOST_CHOSEN, load_default=list)
     series = Several(
         Choice(tuple(instrument.id for instrument in instruments.ALL)), most=len(instruments.ALL), load_default=list
     )

@@ -142,6 +142,18 @@ def test_an_entry_that_is_deleted_meanwhile_costs_no_other_word(as_: As, ada: So
     assert (answer.status_code, forms(answer.text)[0].sent.getlist("topic")[0]) == (422, "My father")
 
 
+def test_after_the_sign_in_expired_what_was_typed_is_given_back_and_no_words_of_an_entry(
+    as_: As, signed_out: As, ada: Somebody
+) -> None:
+    entry_id = sharing.entry(as_(ada))
+    (form,) = [form for form in forms(as_(ada).get(NEW).text) if "topic" in form.names]
+    form.sent.setlist("topic", ["My brother"])
+    form.sent.setlist("words", [f"{entry_id} {PRIVATE}"])
+    late = signed_out(ada).post(form.action, data=form.sent)
+    assert (late.status_code, "My brother" in late.text) == (401, True)
+    assert (entry_id in late.text, PRIVATE in late.text) == (False, False)
+
+
 def test_the_same_page_sent_twice_at_once_begins_one_summary(app: Flask, as_: As, ada: Somebody) -> None:
     client, again = as_(ada), as_(ada)
     (form,) = [form for form in forms(client.get(NEW).text) if "topic" in form.names]
