@@ -136,12 +136,18 @@ def test_after_help_the_rest_opens_by_keys_and_without_a_request(
     expect(page.get_by_role("link", name="Need support?")).to_be_visible()
 
 
-def test_no_key_chooses_an_answer_behind_help(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+def test_the_way_on_from_help_ends_the_screen_and_no_key_chooses_an_answer_behind_it(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
     sign_in(phone, ada)
     phone.goto(f"{begin_on(phone, live)}/questions/9")
     choose(phone, "Nearly every day")
     expect(phone.get_by_role("heading", name=HELP)).to_be_visible()
     phone.wait_for_load_state("networkidle")
+    phone.set_viewport_size({"width": 360, "height": 640})
+    way_on = phone.locator(".after-help").bounding_box()
+    assert way_on is not None
+    assert way_on["y"] + way_on["height"] == pytest.approx(640, abs=1)  # no number shows below it
     phone.keyboard.press("2")
     phone.get_by_text("Go on", exact=True).click()
     expect(phone.locator("input:checked")).to_have_count(0)
