@@ -43,8 +43,8 @@ class ScoreChart:
 class History:
     """The check-ins by one questionnaire that have an answer, the latest first.
 
-    last: the latest that is finished, None without one, then chart is None too. change: from the one before, None
-    without one. spans_treatment: see recall.spans_treatment, of the last.
+    last: the latest that is finished and not dated far ahead, None without one, then chart is None too.
+    change: from the one before, None without one. spans_treatment: see recall.spans_treatment, of the last.
     """
 
     instrument: Instrument
@@ -72,10 +72,12 @@ def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
 
 def _history(person: Actor, instrument: Instrument, starts: Sequence[datetime]) -> History:
     series = scoring.series(person, instrument.id)
-    last = next((one for one in reversed(series) if one.score.total is not None), None)
+    until = placement.last_day()  # what a wrong clock dated later is neither drawn nor the latest
+    drawn = [one for one in series if day_of(one.answered_at, person.zone) <= until]
+    last = next((one for one in reversed(drawn) if one.score.total is not None), None)
     if last is None:
         return History(instrument, series[::-1], None, None, None, spans_treatment=False)
-    change = next(iter(_compared(instrument, _totals(series))), None)
+    change = next(iter(_compared(instrument, _totals(drawn))), None)
     spans = recall.spans_treatment(instrument, last.answered_at, starts)
     return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans)
 
