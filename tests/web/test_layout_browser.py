@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from tests.plugins.browser import DESKTOP, OpenPage
@@ -17,6 +18,11 @@ BEFORE_FULL_STOP = """(link) => {
   stop.setStart(after, 0);
   stop.setEnd(after, 1);
   return [stop.toString(), stop.getBoundingClientRect().left - words.getBoundingClientRect().right];
+}"""
+WORDS_BEGIN = """(part) => {
+  const words = document.createRange();
+  words.selectNodeContents(part);
+  return words.getBoundingClientRect().left;
 }"""
 
 
@@ -108,3 +114,24 @@ def test_a_select_draws_its_arrow_off_the_edge(
     assert select.evaluate("(one) => getComputedStyle(one).appearance") == arrow
     drawn = select.evaluate("(one) => getComputedStyle(one).backgroundImage")
     assert drawn.count("linear-gradient") == (0 if forced == "active" else 2)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_small_print_of_a_chosen_answer_is_as_easy_to_read_as_the_rest(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme)
+    sign_in(page, ada)
+    page.goto(f"{live}/checkins")
+    page.locator(".choice:has(small) input").first.check()
+    found = Axe().run(page, options={"runOnly": ["color-contrast-enhanced"]})
+    assert found.response["violations"] == []
+
+
+@pytest.mark.browser
+def test_links_between_paragraphs_begin_where_these_do(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
+    sign_in(phone, ada)
+    phone.goto(f"{live}/summaries/new")
+    link, heading = (phone.get_by_text(words) for words in ("More ways to choose", "What do you want to share?"))
+    assert link.evaluate(WORDS_BEGIN) == heading.evaluate(WORDS_BEGIN)
