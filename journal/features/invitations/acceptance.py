@@ -1,5 +1,6 @@
 """Answer an invitation: look at it, accept it, decline it. The link is not enough: the address must match too."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import TypedDict
@@ -10,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Gone, Invalid, Mismatch, TooMany
+from journal.core.errors import Gone, Invalid, Messages, Mismatch, TooMany
 from journal.core.row_security import acting_for
 from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
@@ -76,6 +77,11 @@ def address(person: Actor) -> str:
     return str(person.keys.unseal(contexts.address(person.id), repository.sealed_address(person)))
 
 
+def missing(visitor: Actor | None, given: Mapping[str, object]) -> Messages:
+    """Return what somebody without an account has still to give."""
+    return {} if visitor else {field: [str(NEEDED)] for field in ("name", "password") if not given.get(field)}
+
+
 def accept(
     visitor: Actor | None, token: str, label: str, *, email: str, name: str | None, password: str | None
 ) -> str | None:
@@ -89,9 +95,8 @@ def accept(
         return None
     now = clock.now()
     invitation = _find(token, now)
-    missing = {field: NEEDED for field, value in (("name", name), ("password", password)) if not value}
-    if name is None or password is None or missing:
-        raise Invalid(**missing)
+    if name is None or password is None:
+        raise Invalid(**missing(visitor, {"name": name, "password": password}))
     sent_to = _sent_to(invitation, email)
     _count_answer(invitation, now, told=sent_to)
     password_hash = passwords.hash_password(password)

@@ -7,6 +7,7 @@ from journal.domain.link_token import LinkSchema
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema, ReceivedInvitationSchema
 from journal.web import responses, session_cookie, throttle, user_agent
+from journal.web.complaints import all_at_once
 from journal.web.current_user import ProfileSchema, me, me_or_none, serialize
 from journal.web.openapi.blueprint import ApiBlueprint
 
@@ -23,6 +24,7 @@ def show(values: Values) -> Response:
 
 
 @bp.post("/acceptances")
+@all_at_once(lambda sent: acceptance.missing(me_or_none(), sent))
 @bp.arguments(AcceptanceSchema)
 @bp.response(201, ProfileSchema)
 @bp.alt_response(200, schema=ProfileSchema, success=True)

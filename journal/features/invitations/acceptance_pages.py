@@ -9,6 +9,7 @@ from journal.domain.link_token import LinkSchema
 from journal.features.invitations import acceptance
 from journal.features.invitations.schemas import AcceptanceSchema
 from journal.web import links, problems, session_cookie, throttle, user_agent
+from journal.web.complaints import all_at_once
 from journal.web.current_user import me_or_none
 from journal.web.forms import checked, limits
 
@@ -32,7 +33,8 @@ def show() -> ResponseReturnValue:
 def accept() -> ResponseReturnValue:
     """Accept; a new account is signed in at once."""
     try:
-        values = checked(AcceptanceSchema())
+        with all_at_once(lambda sent: acceptance.missing(me_or_none(), sent)):
+            values = checked(AcceptanceSchema())
         acceptance.check(values["token"])
         with throttle.using_link(values["token"]):
             device = acceptance.accept(me_or_none(), label=user_agent.label(), **values)

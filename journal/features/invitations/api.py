@@ -8,6 +8,7 @@ from journal.core.fields import Values
 from journal.features.invitations import service
 from journal.features.invitations.schemas import InvitationSchema, NewInvitationSchema, SentInvitationsSchema
 from journal.web import links, responses
+from journal.web.complaints import all_at_once
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
 
@@ -23,6 +24,7 @@ def index() -> Response:
 
 
 @bp.post("")
+@all_at_once(lambda sent: service.role_faults(me(), sent.get("role")))
 @bp.arguments(InvitationSchema)
 @bp.response(201, NewInvitationSchema)
 def create(values: Values) -> Response:

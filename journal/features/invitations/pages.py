@@ -10,6 +10,7 @@ from journal.core.errors import Forbidden, Invalid
 from journal.features.invitations import service
 from journal.features.invitations.schemas import InvitationSchema
 from journal.web import links, responses
+from journal.web.complaints import all_at_once
 from journal.web.current_user import me
 from journal.web.forms import checked
 
@@ -40,7 +41,8 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Invite somebody and show the link; sending the form again makes a new link and cancels the old one."""
     try:
-        made = service.invite(me(), **checked(InvitationSchema()))
+        with all_at_once(lambda sent: service.role_faults(me(), sent.get("role"))):
+            made = service.invite(me(), **checked(InvitationSchema()))
     except Invalid as error:
         return _form(error)
     link = links.public("invited.new", made.token)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
 from journal.core.db import ResultRow, transaction
-from journal.core.errors import Forbidden, Invalid, NotFound
+from journal.core.errors import Forbidden, Invalid, Messages, NotFound
 from journal.core.ids import new_id
 from journal.crypto import contexts, tokens
 from journal.crypto.vault import vault
@@ -52,6 +52,12 @@ class NewInvitation(NamedTuple):
 def roles(person: Actor) -> tuple[str, ...]:
     """Return the roles that the person may invite to; none for a guest."""
     return () if person.guest else INVITABLE_ROLES[person.role]
+
+
+def role_faults(person: Actor, role: object) -> Messages:
+    """Return what is wrong with a role that the person would invite to."""
+    may = INVITABLE_ROLES[person.role]
+    return {} if role in may else {"role": [str(_("You can invite: %(roles)s.", roles=", ".join(may)))]}
 
 
 def page(person: Actor, limit: int, after: Position | None = None) -> Page[SentInvitation]:
@@ -99,8 +105,8 @@ def cancel(person: Actor, invitation_id: UUID) -> None:
 def _check_role(person: Actor, role: str) -> None:
     if person.guest:
         raise Forbidden(NOT_AS_GUEST)
-    if role not in INVITABLE_ROLES[person.role]:
-        raise Invalid(role=_("You can invite: %(roles)s.", roles=", ".join(INVITABLE_ROLES[person.role])))
+    if faults := role_faults(person, role):
+        raise Invalid(**faults)
 
 
 def _read(person: Actor, row: ResultRow, now: datetime) -> SentInvitation:
