@@ -29,7 +29,7 @@ SMALLER = {"phone": 0.66, "desktop": 0.5}
 WORDS = "The water was dark and I was not afraid of it. My father stood on the other side and he was young."
 
 FIRST_ENTRY = "main a[href^='/entries/0']"  # by its id
-FIRST_PATIENT = "main a[href^='/caseload/']"
+PATIENT = "main a:has-text('Ada Marsh')"
 
 Screen = Callable[[Page, str], object]  # opens a screen; the address of the demo
 
@@ -86,7 +86,7 @@ PICTURES: Mapping[str, tuple[str, Sequence[Screen]]] = {
         (at("/today"), writing, at("/entries"), linked("/entries", "main a[href^='/entries/0']"), question),
     ),
     "sharing": ("ada", (at("/checkins/scores"), composing, previewing, at("/shares"), at("/help"))),
-    "therapist": ("tom", (at("/caseload"), linked("/caseload", FIRST_PATIENT))),
+    "therapist": ("tom", (at("/caseload"), linked("/caseload", PATIENT))),
 }
 
 
