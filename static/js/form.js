@@ -75,7 +75,7 @@ export function addAnswer(form, name, value) {
   const text = document.createElement("textarea");
   text.id = `waiting-${form.querySelectorAll(`[name^="${PROMPTS}"]`).length}`;
   Object.assign(label, { htmlFor: text.id, textContent: name.slice(PROMPTS.length) });
-  Object.assign(text, { name, value, className: "text-box short", autocomplete: "off", spellcheck: false });
+  Object.assign(text, { name, value, className: "text-box short", autocomplete: "off", spellcheck: false, dir: "auto" });
   field.append(label, text);
   form.querySelector("[data-answers]").append(field);
   return text;

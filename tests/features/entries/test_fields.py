@@ -92,4 +92,4 @@ def test_an_entry_without_words_and_mood_is_called_so(app: Flask) -> None:
 
 def opening(text: str) -> str:
     """Return what a list says of its first entry."""
-    return re.search(r'<span class="opening">([^<]*)</span>', text)[1].strip()
+    return re.search(r'<span class="opening"[^>]*>([^<]*)</span>', text)[1].strip()
