@@ -1,5 +1,6 @@
 """CSS, JavaScript and icons, under an address that changes with them, so that browsers keep them for a year."""
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from mimetypes import guess_type
@@ -23,6 +24,7 @@ STYLES = (
     *("calls", "figures", "today", "write", "month", "contrast"),
     *("brief", "day", "compose", "print"),
 )
+COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 bp = Blueprint("assets", __name__)
 
@@ -45,10 +47,12 @@ def install(app: Flask) -> None:
 
 
 def read() -> dict[str, bytes]:
-    """Return what is served, by its path: the joined sheet, and every other file below static/ as it is."""
+    """Return what is served, by its path: the joined sheet without its comments, and every other file as it is."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
     sheet = b"".join(files[f"css/{name}.css"] for name in STYLES)
-    return {SHEET: sheet} | {path: content for path, content in files.items() if not path.startswith("css/")}
+    return {SHEET: COMMENT.sub(b"", sheet)} | {
+        path: content for path, content in files.items() if not path.startswith("css/")
+    }
 
 
 def version(files: Mapping[str, bytes]) -> str:
