@@ -21,8 +21,8 @@ SHEET = "pages.css"
 STYLES = (
     *("reset", "tokens", "elements", "frame", "utilities", "motion"),
     *("buttons", "navigation", "text", "cards", "lists", "fields", "choices", "question"),
-    *("calls", "figures", "today", "write", "month", "contrast"),
-    *("brief", "day", "compose", "print"),
+    *("calls", "figures", "today", "write", "month"),
+    *("brief", "day", "compose", "contrast", "print"),
 )
 COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
