@@ -83,7 +83,7 @@ def previewing(page: Page, base: str) -> None:
 PICTURES: Mapping[str, tuple[str, Sequence[Screen]]] = {
     "writing": (
         "ada",
-        (at("/today"), writing, at("/entries"), linked("/entries", "main a[href^='/entries/0']"), question),
+        (at("/today"), writing, at("/entries"), linked("/entries", FIRST_ENTRY), question),
     ),
     "sharing": ("ada", (at("/checkins/scores"), composing, previewing, at("/shares"), at("/help"))),
     "therapist": ("tom", (at("/caseload"), linked("/caseload", PATIENT))),
