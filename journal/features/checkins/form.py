@@ -1,34 +1,16 @@
 """The form of one question: what it shows, and what it sends."""
 
-from collections.abc import Iterable
 from http import HTTPStatus
-from typing import NamedTuple
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.clinical import instruments
-from journal.clinical.instruments import Instrument
 from journal.core.errors import Messages
 from journal.core.text import whole_number
 from journal.features.checkins import service
 from journal.features.checkins.repository import KeptCheckin
-
-
-class Unfinished(NamedTuple):
-    """A check-in to go on with. answered: how many scored questions have an answer. next: the first that has none."""
-
-    item: KeptCheckin
-    instrument: Instrument
-    answered: int
-    next: int
-
-
-def unfinished(items: Iterable[KeptCheckin]) -> list[Unfinished]:
-    """Return the check-ins to go on with that have an answer."""
-    found = [_unfinished(item, instruments.get(item.instrument)) for item in items]
-    return [one for one in found if one.answered]
 
 
 def value(word: str) -> object:
@@ -60,11 +42,6 @@ def question_page(
         help_first=follows_harm and item.help and status == HTTPStatus.OK,
     )
     return page, status
-
-
-def _unfinished(item: KeptCheckin, instrument: Instrument) -> Unfinished:
-    answered = sum(item.responses.get(question.id) is not None for question in instrument.scored)
-    return Unfinished(item, instrument, answered, service.unanswered(instrument, item.responses) or 1)
 
 
 def _sends_to(item: KeptCheckin, number: int, follows_harm: bool) -> str:

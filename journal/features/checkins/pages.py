@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.clinical import instruments
-from journal.core import clock
 from journal.core.errors import Conflict, Invalid, Messages
 from journal.core.fields import Values
 from journal.core.ids import new_id
@@ -67,7 +66,7 @@ def show(checkin_id: UUID) -> str:
         spans_treatment=recall.spans_treatment(instrument, item.answered_at, recall.treatment_starts(me())),
         support=item.help or service.needs_support(me()),
         unanswered=service.unanswered(instrument, item.responses),
-        stale=clock.now() - item.answered_at > service.STALE,
+        stale=service.is_stale(item),
         help_first=item.help,
     )
 
@@ -172,7 +171,7 @@ def _index(values: Values, errors: Messages | None = None) -> ResponseReturnValu
         form=values,
         errors=errors or {},
         offered=instruments.ALL,
-        unfinished=form.unfinished(service.unfinished(me())),
+        unfinished=[one for one in service.unfinished(me()) if one.answered],
         treatments=service.treatments(me()),
         support=service.needs_support(me()),
     )

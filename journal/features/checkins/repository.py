@@ -17,6 +17,7 @@ from journal.domain import access, checkin_times, placement, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Pages
 from journal.domain.record_kind import Columns, RecordKind
+from journal.domain.unfinished_checkins import is_finished
 from journal.features.checkins.schemas import CheckinSchema
 from journal.models import Checkin, CheckinRevision, Treatment
 
@@ -52,7 +53,7 @@ class KeptCheckin:
     @property
     def finished(self) -> bool:
         """Whether it is complete, or was."""
-        return self.status == "complete" or self.changed_at is not None
+        return is_finished(self.status, self.changed_at)
 
     def to_dict(self) -> dict[str, object]:
         """Return the check-in as the API gives it."""
@@ -64,7 +65,6 @@ _COLUMNS = (*scoring.COLUMNS, Checkin.deleted_at, *placement.COLUMNS, *checkin_t
 _WHOLE = access.CHECKINS.outerjoin(Treatment, placement.treatment_of(Checkin)).with_only_columns(*_COLUMNS)
 PAGES = Pages(_WHOLE, Checkin.received_at, Checkin.id)
 PAGES_BY = Pages(_WHOLE.where(Checkin.instrument == bindparam("instrument_id")), Checkin.received_at, Checkin.id)
-SINCE_THEN = _WHOLE.where(Checkin.answered_at > access.SINCE).order_by(Checkin.answered_at.desc())
 DELETED = access.DELETED_CHECKINS.with_only_columns(*scoring.COLUMNS, Checkin.deleted_at).order_by(
     Checkin.deleted_at.desc()
 )

@@ -13,16 +13,16 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.core.fields import Values
-from journal.domain import access, placement, records, scoring
+from journal.domain import access, placement, records, scoring, unfinished_checkins
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
 from journal.domain.records import PutResult
+from journal.domain.unfinished_checkins import STALE, UnfinishedCheckin
 from journal.features.checkins import repository
 from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin
 
 TRIES = 4  # when another window keeps another answer at the same instant
-STALE = timedelta(days=2)  # after this, an unfinished form asks about other weeks than its answers
 WEEKS_OF_A_TREATMENT = timedelta(weeks=9)  # its last time point ends here
 
 
@@ -75,17 +75,14 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values)
         raise
 
 
-def unfinished(person: Actor) -> list[KeptCheckin]:
+def unfinished(person: Actor) -> list[UnfinishedCheckin]:
     """Return the check-ins to go on with, the one answered last first: neither stale, nor before a finished one."""
-    found: list[KeptCheckin] = []
-    finished: set[str] = set()
-    for row in access.rows(repository.SINCE_THEN, person, since=clock.now() - STALE):
-        item = CHECKINS.read(person, row)
-        if item.finished:
-            finished.add(item.instrument)
-        elif item.instrument not in finished:
-            found.append(item)
-    return found
+    return unfinished_checkins.unfinished(person)
+
+
+def is_stale(item: KeptCheckin) -> bool:
+    """Return whether it is too late to go on with a check-in."""
+    return clock.now() - item.answered_at > STALE
 
 
 @transaction
@@ -94,9 +91,12 @@ def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUI
 
     Raises Invalid.
     """
-    found = records.find(person, CHECKINS, checkin_id) or _same(unfinished(person), instrument, treatment_id)
+    found = records.find(person, CHECKINS, checkin_id)
     if found is not None:
         return found
+    same = _same(unfinished(person), instrument, treatment_id)
+    if same is not None:
+        return read(person, same.id)
     values: Values = {
         "instrument": instrument,
         "treatment_id": treatment_id,
@@ -161,9 +161,9 @@ def unanswered(instrument: Instrument, responses: Responses) -> int | None:
     return next((question.number for question in instrument.scored if responses.get(question.id) is None), None)
 
 
-def _same(found: list[KeptCheckin], instrument: str, treatment_id: UUID | None) -> KeptCheckin | None:
+def _same(found: list[UnfinishedCheckin], instrument: str, treatment_id: UUID | None) -> UnfinishedCheckin | None:
     about = (instrument, treatment_id)
-    return next((item for item in found if (item.instrument, item.treatment_id) == about), None)
+    return next((one for one in found if (one.instrument.id, one.treatment_id) == about), None)
 
 
 def _fitting(instrument: Instrument, change: AnswerChange) -> Question:

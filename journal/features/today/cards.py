@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from journal.clinical.instruments import Instrument
 from journal.clinical.time_points import Placement
+from journal.domain.unfinished_checkins import UnfinishedCheckin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,10 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A check-in to go on with. id: its own. question: the first blank one. answered, of: how many of its questions."""
+    """A check-in to go on with."""
 
     macro: ClassVar = "unfinished"
-    id: UUID
-    instrument: Instrument
-    question: int
-    answered: int
-    of: int
+    checkin: UnfinishedCheckin
 
 
 @dataclass(frozen=True, slots=True)

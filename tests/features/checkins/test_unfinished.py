@@ -79,6 +79,15 @@ def test_a_later_check_in_that_is_finished_ends_going_on(as_: As, ada: Somebody)
     assert path not in begun(as_(ada))
 
 
+def test_of_two_dated_the_same_the_one_that_came_last_counts(as_: As, ada: Somebody) -> None:
+    for seconds, answers in enumerate((filled(*[1] * 9), filled(1, 1))):
+        with clock.frozen(NOW + timedelta(seconds=seconds)):
+            path = new()
+            put(as_(ada), path, answers, answered_at=NOW.isoformat())
+    with clock.frozen(NOW + timedelta(minutes=1)):
+        assert begun(as_(ada)) == f"{path.removeprefix('/api/v1')}/questions/3"
+
+
 def test_the_licence_stands_on_the_page_with_begin(as_: As, ada: Somebody) -> None:
     page = as_(ada).get("/checkins").text
     assert 'translate="no">PHQ-9, GAD-7: Developed by Drs. Robert L. Spitzer' in page

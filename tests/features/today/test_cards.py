@@ -50,6 +50,18 @@ def test_what_was_finished_later_is_not_to_go_on_with(as_: As, ada: Somebody) ->
     assert "Go on" not in today(as_(ada))
 
 
+def test_today_and_the_page_of_check_ins_offer_the_same_to_go_on_with(as_: As, ada: Somebody) -> None:
+    checkin_id = checkin(as_(ada), 9, minutes=5)
+    path = f"/checkins/{checkin_id}"
+    assert as_(ada).post(f"{path}/questions/9", data={"leave": "true", "before": "0"}).status_code == 303
+    assert as_(ada).get(f"/api/v1{path}").json["status"] == "incomplete"
+    pages = [today(as_(ada)), as_(ada).get("/checkins").text]
+    assert [f'href="{path}/questions/' in page for page in pages] == [False, False]
+    begun = checkin(as_(ada), 2, minutes=1)
+    pages = [today(as_(ada)), as_(ada).get("/checkins").text]
+    assert [f'href="/checkins/{begun}/questions/3"' in page for page in pages] == [True, True]
+
+
 def test_the_next_day_that_a_summary_is_for_is_shown_until_it_is_over(
     as_: As, ada: Somebody, tom: Somebody, take_care: Callable
 ) -> None:
