@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from journal.core import ledger
 from journal.core.files import OWNER_ONLY, sync
 
+DEFAULT_PORT = 8000  # of `flask serve`
+PORT = "PORT"  # in the environment: the port that a demo is served on
 KEY_BYTES = 32
 FEWEST_DIFFERENT = 12  # different bytes among 32; random keys have about 30
 SECRETS = ("JOURNAL_SECRET_KEY", "JOURNAL_ADDRESS_KEY", "JOURNAL_MASTER_KEYS", "JOURNAL_MASTER_KEYS_FILE")
@@ -83,7 +85,7 @@ def _demo(environ: Mapping[str, str], instance: Path) -> Settings:
     return Settings(
         demo=True,
         database_url=f"sqlite:///{instance / 'demo.sqlite3'}",
-        public_url=f"http://127.0.0.1:{environ.get('PORT') or 8000}",
+        public_url=f"http://127.0.0.1:{environ.get(PORT) or DEFAULT_PORT}",
         secret_key=keys["secret"],
         address_key=keys["address"],
         master_keys={1: keys["master"]},

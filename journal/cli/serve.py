@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from journal.cli import migrations
+from journal.config import DEFAULT_PORT, PORT
 from journal.core.connection import close
 from journal.core.db import db, execute
 from journal.core.engine import THREADS
@@ -36,7 +37,7 @@ SERVER = (
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
+@click.option("--port", default=DEFAULT_PORT, envvar=PORT, show_default=True, help="The port on 127.0.0.1.")
 @with_appcontext
 def command(port: int) -> None:
     """Migrate, fill the demo when it is new, and serve on 127.0.0.1, a worker beside the server."""
@@ -50,6 +51,7 @@ def command(port: int) -> None:
             click.echo(f"{role}\t{email}\t{clinic.PASSWORD}")
     sys.stdout.flush()
     os.environ.pop("FLASK_RUN_FROM_CLI", None)  # what follows is no part of this command
+    os.environ[PORT] = str(port)  # a demo's own address has it
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would note a Ctrl-C and lose it in the exec
     _start_worker()
     _become_the_server(port)

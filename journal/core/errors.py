@@ -77,11 +77,13 @@ class Conflict(Refused):
 
     current: the stored one; the caller keeps both and lets the writer decide.
     revision: its number, None if it has none.
+    also: what the API says beside the current one.
     """
 
-    def __init__(self, current: Serializable | Mapping[str, object], detail: object = "") -> None:
+    def __init__(self, current: Serializable | Mapping[str, object], detail: object = "", **also: object) -> None:
         super().__init__(detail)
         self.current = current
+        self.also = also
         self.revision: int | None = getattr(current, "revision", None)
 
 

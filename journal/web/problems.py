@@ -86,7 +86,7 @@ def handle_refused(error: Refused) -> ResponseReturnValue:
         extra["fields"] = error.fields
         messages = list(chain.from_iterable(error.fields.values()))
     if isinstance(error, Conflict):
-        extra["current"] = error.current
+        extra |= {"current": error.current, **error.also}
     if isinstance(error, Outdated):
         extra["current"] = None
     response = _respond(STATUS[type(error)], error.detail, messages, extra)

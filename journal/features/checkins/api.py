@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from flask import Response
-from marshmallow import EXCLUDE
+from marshmallow import EXCLUDE, fields
 
 from journal.core.fields import Values
 from journal.features.checkins import changes, service
@@ -17,6 +17,11 @@ from journal.features.checkins.schemas import (
 from journal.web import responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
+
+HELP_FOR_EITHER = fields.Boolean(
+    required=True,
+    metadata={"description": "Whether the stored check-in or the one that was sent calls for help: show GET /help."},
+)
 
 bp = ApiBlueprint("checkins", __name__, "/checkins", "Filled-in questionnaires. Nobody but their owner reads them.")
 
@@ -39,7 +44,7 @@ def show(checkin_id: UUID) -> Response:
 
 @bp.put("/<uuid:checkin_id>")
 @bp.arguments(CheckinSchema)
-@bp.kept(CheckinOutSchema)
+@bp.kept(CheckinOutSchema, {"help": HELP_FOR_EITHER})
 def put(values: Values, checkin_id: UUID) -> Response:
     """Keep a check-in, finished or not, under its owner's own id."""
     return responses.kept(service.write(me(), checkin_id, responses.revision(), values))

@@ -13,6 +13,7 @@ from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
 from journal.domain import recall
+from journal.domain.unfinished_checkins import UnfinishedCheckin
 from journal.features.checkins import changes, form, history, moods, service
 from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
@@ -43,10 +44,14 @@ def scores() -> str:
 
 @bp.post("")
 def create() -> ResponseReturnValue:
-    """Begin a check-in, or go on with one that is not finished."""
+    """Begin a check-in, or go on with one that is not finished; ask which, where that goes with another treatment."""
     checkin_id = identifier(request.form.get("id"))
     try:
-        item = service.begin(me(), checkin_id, **checked(BeginningSchema()))
+        chosen = checked(BeginningSchema())
+        begun = None if "anew" in request.form else service.begun_otherwise(me(), **chosen)
+        if begun is not None:
+            return _ask_which(begun, chosen)
+        item = service.begin(me(), checkin_id, **chosen)
     except Invalid as error:
         return _index(request.form.to_dict() | {"id": checkin_id}, error.fields)
     number = service.unanswered(instruments.get(item.instrument), item.responses) or 1
@@ -156,6 +161,12 @@ def restore(checkin_id: UUID) -> ResponseReturnValue:
     changes.restore(me(), checkin_id)
     flash(_("It's back."))
     return redirect(url_for("checkins.show", checkin_id=checkin_id), 303)
+
+
+def _ask_which(begun: UnfinishedCheckin, chosen: Values) -> str:
+    """Ask whether to go on with a check-in, or to begin as chosen."""
+    item = service.read(me(), begun.id)
+    return render_template("checkins/begun.html", begun=begun, item=item, chosen=chosen, new_id=new_id())
 
 
 def _without_choice(checkin_id: UUID, number: int) -> ResponseReturnValue:

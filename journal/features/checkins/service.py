@@ -63,16 +63,20 @@ def running_treatment(person: Actor) -> UUID | None:
 def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values) -> PutResult[KeptCheckin]:
     """Keep a check-in under the id that its owner chose; see records.put. values: what CheckinSchema loads.
 
-    Raises Invalid, or Conflict with the current check-in.
+    Raises Invalid, or Conflict with the current check-in, and whether that or this one calls for help.
     """
     instrument = instruments.get(values["instrument"])
     whole = {**values, "answers": repository.whole_form(instrument, values["answers"])}
     try:
         return records.put(person, CHECKINS, checkin_id, revision, whole)
     except Conflict as conflict:
-        if isinstance(conflict.current, KeptCheckin) and conflict.current.instrument != instrument.id:
+        current = conflict.current
+        if not isinstance(current, KeptCheckin):
+            raise
+        if current.instrument != instrument.id:
             raise Invalid(instrument=OTHER_INSTRUMENT) from None
-        raise
+        sent = instruments.score(instrument, whole["answers"])
+        raise Conflict(current, help=current.help or sent.help) from None
 
 
 def unfinished(person: Actor) -> list[UnfinishedCheckin]:
@@ -85,18 +89,28 @@ def is_stale(item: KeptCheckin) -> bool:
     return clock.now() - item.answered_at > STALE
 
 
+def begun_otherwise(person: Actor, *, instrument: str, treatment_id: UUID | None) -> UnfinishedCheckin | None:
+    """Return the check-in by this questionnaire to go on with, if it goes with another treatment; one with answers."""
+    begun = _begun(person, instrument)
+    if any(one.treatment_id == treatment_id for one in begun):
+        return None
+    return next((one for one in begun if one.answered), None)
+
+
 @transaction
 def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUID | None) -> KeptCheckin:
     """Return the check-in to answer: the one of this id, an unfinished one about the same, or a new one.
 
-    Raises Invalid.
+    One without any answer is no other: it takes this treatment. Raises Invalid, or Conflict if it just changed.
     """
     found = records.find(person, CHECKINS, checkin_id)
     if found is not None:
         return found
-    same = _same(unfinished(person), instrument, treatment_id)
+    begun = _begun(person, instrument)
+    same = next((one for one in begun if one.treatment_id == treatment_id), None)
     if same is not None:
         return read(person, same.id)
+    blank = next((read(person, one.id) for one in begun if not one.answered), None)
     values: Values = {
         "instrument": instrument,
         "treatment_id": treatment_id,
@@ -104,6 +118,8 @@ def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUI
         "answers": repository.whole_form(instruments.get(instrument), {}),
         "answered_at": clock.now(),
     }
+    if blank is not None:
+        return records.put(person, CHECKINS, blank.id, blank.revision, values).record
     return records.put(person, CHECKINS, checkin_id, None, values).record
 
 
@@ -161,9 +177,8 @@ def unanswered(instrument: Instrument, responses: Responses) -> int | None:
     return next((question.number for question in instrument.scored if responses.get(question.id) is None), None)
 
 
-def _same(found: list[UnfinishedCheckin], instrument: str, treatment_id: UUID | None) -> UnfinishedCheckin | None:
-    about = (instrument, treatment_id)
-    return next((one for one in found if (one.instrument.id, one.treatment_id) == about), None)
+def _begun(person: Actor, instrument: str) -> list[UnfinishedCheckin]:
+    return [one for one in unfinished(person) if one.instrument.id == instrument]
 
 
 def _fitting(instrument: Instrument, change: AnswerChange) -> Question:

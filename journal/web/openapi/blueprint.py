@@ -1,7 +1,7 @@
 """The JSON API by flask-smorest: how it reads, refuses and is described."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
@@ -103,13 +103,13 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
             self._takes("If-None-Match"),
         )
 
-    def kept(self, schema: type[Schema]) -> Decorator:
-        """Describe a view that returns responses.kept."""
+    def kept(self, schema: type[Schema], also: Mapping[str, description.Field] | None = None) -> Decorator:
+        """Describe a view that returns responses.kept. also: what its refusal says beside the current record."""
         headers = description.TAGGED
         return _all(
             self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),
             self.alt_response(201, schema=schema, description="Kept: new.", headers=headers, success=True),
-            self.alt_response(412, **description.conflict(schema), headers=headers),
+            self.alt_response(412, **description.conflict(schema, also), headers=headers),
             self._takes("If-Match"),
         )
 

@@ -1,5 +1,6 @@
 """The parts of the API's description that its calls share: what it says of itself, headers, parameters, refusals."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from marshmallow import Schema, fields
 from journal.domain.paging import LIMIT, MOST
 from journal.web.problem_texts import TITLES
 
+Field: TypeAlias = fields.Field[Any]
 Part: TypeAlias = dict[str, Any]  # of the description, as apispec takes and gives it
 
 PROBLEM_JSON = "application/problem+json"
@@ -95,11 +97,14 @@ def add_common(spec: APISpec, app: Flask) -> None:
     spec.components.response("DEFAULT_ERROR", _refusal("Any other refusal."), lazy=True)
 
 
-def conflict(schema: type[Schema], *, always: bool = True) -> Part:
-    """Return the refusal that holds the current record, which `schema` describes. always: False if it may be null."""
+def conflict(schema: type[Schema], also: Mapping[str, Field] | None = None, *, always: bool = True) -> Part:
+    """Return the refusal that holds the current record, which `schema` describes. always: False if it may be null.
+
+    also: what it says beside that.
+    """
     name = schema.__name__.removesuffix("Schema").removesuffix("Out")
     current = fields.Nested(schema, required=True, allow_none=not always)
-    problem = Problem.from_dict({"current": current}, name=f"{name}Conflict")
+    problem = Problem.from_dict({"current": current, **(also or {})}, name=f"{name}Conflict")
     return {"description": str(TITLES[412]), "schema": problem, "content_type": PROBLEM_JSON}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.checkins.forms import As, begin, say
+from tests.features.checkins.forms import As, begin, new, put, say
 from tests.features.signin.late import filled, sign_in
 from tests.plugins.people import Somebody
 
@@ -21,6 +21,21 @@ def test_either_of_two_conflicting_answers_shows_help(
     page = say(as_(ada), path, 9, chosen, 3, leave="true")
     assert page.status_code == 412
     assert (HELP in page.text, 'href="tel:988"' in page.text) == (shown, shown)
+
+
+@pytest.mark.parametrize(
+    ("kept", "sent", "shown"), [(0, 1, True), (2, 0, True), (1, 3, True), (None, 1, True), (0, None, False)]
+)
+def test_the_api_says_help_for_either_of_two_conflicting_check_ins(
+    as_: As, ada: Somebody, kept: int | None, sent: int | None, shown: bool
+) -> None:
+    path, one, other = new(), {"phq9-9": kept}, {"phq9-9": sent}
+    assert put(as_(ada), path, one).status_code == 201
+    for revision in (None, 7):
+        refused = put(as_(ada), path, other, revision)
+        assert (refused.status_code, refused.json["help"]) == (412, shown)
+        assert refused.json["current"]["help"] == bool(kept)
+    assert put(as_(ada), path, other, 1).json["help"] == bool(sent)
 
 
 @pytest.mark.parametrize("number", [8, 10])

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from flask.testing import FlaskClient
 
 from journal.core import clock
 from tests.features.checkins.forms import As, begin, filled, new, put, say
+from tests.plugins.forms import forms
 from tests.plugins.people import Somebody
 
 NOW = datetime(2026, 5, 12, 20, tzinfo=UTC)
@@ -14,8 +16,12 @@ NOW = datetime(2026, 5, 12, 20, tzinfo=UTC)
 
 def begun(client: FlaskClient, **more: str) -> str:
     """Press Begin; return where it leads."""
-    location: str = client.post("/checkins", data={"id": str(uuid4()), "instrument": "phq-9", **more}).location
+    location: str = client.post("/checkins", data={"id": str(uuid4()), "instrument": "phq-9"} | more).location
     return location
+
+
+def count(client: FlaskClient) -> int:
+    return len(client.get("/api/v1/checkins").json["items"])
 
 
 def treatment(client: FlaskClient) -> str:
@@ -44,11 +50,52 @@ def test_the_page_with_begin_says_what_is_not_finished(as_: As, ada: Somebody) -
         assert words in page
 
 
-def test_another_questionnaire_or_treatment_begins_anew(as_: As, ada: Somebody) -> None:
+def test_another_questionnaire_begins_anew(as_: As, ada: Somebody) -> None:
     path = begin(as_(ada))
     say(as_(ada), path, 1, 3, stop="true")
-    for more in ({"instrument": "gad-7"}, {"treatment_id": treatment(as_(ada))}):
-        assert path not in begun(as_(ada), **more)
+    assert path not in begun(as_(ada), instrument="gad-7")
+
+
+@pytest.mark.parametrize("first", ["", "a treatment"])
+def test_with_another_treatment_begin_asks_whether_to_go_on_or_start_anew(as_: As, ada: Somebody, first: str) -> None:
+    client, treatment_id = as_(ada), treatment(as_(ada))
+    path = begin(client, treatment_id=treatment_id if first else "")
+    say(client, path, 1, 3, stop="true")
+    chosen = {"id": str(uuid4()), "instrument": "phq-9", "treatment_id": "" if first else treatment_id}
+    page = client.post("/checkins", data=chosen)
+    assert (page.status_code, "You began this already." in page.text) == (200, True)
+    assert f'href="{path}/questions/2"' in page.text
+    assert count(client) == 1
+    (form,) = [form for form in forms(page.text) if "treatment_id" in form.names]
+    starts = form.sent | {"anew": "true"}
+    location = client.post(form.action, data=starts).location
+    assert path not in location
+    assert client.post(form.action, data=starts).location == location  # sent twice
+    assert count(client) == 2
+    assert client.get(f"/api/v1{location.removesuffix('/questions/1')}").json["treatment_id"] == (
+        None if first else treatment_id
+    )
+    assert client.post("/checkins", data=chosen | {"id": str(uuid4())}).location == location
+
+
+def test_one_without_any_answer_takes_the_treatment_that_is_chosen_next(as_: As, ada: Somebody) -> None:
+    path, treatment_id = begin(as_(ada)), treatment(as_(ada))
+    assert begun(as_(ada), treatment_id=treatment_id) == f"{path}/questions/1"
+    assert as_(ada).get(f"/api/v1{path}").json["treatment_id"] == treatment_id
+    refused = as_(ada).post("/checkins", data={"id": str(uuid4()), "instrument": "phq-9", "treatment_id": str(uuid4())})
+    assert refused.status_code == 422
+    assert count(as_(ada)) == 1
+
+
+def test_a_stale_or_foreign_one_with_another_treatment_is_not_asked_about(
+    as_: As, ada: Somebody, eve: Somebody
+) -> None:
+    with clock.frozen(NOW):
+        path, treatment_id = begin(as_(ada)), treatment(as_(ada))
+        say(as_(ada), path, 1, 3, stop="true")
+        assert path not in begun(as_(eve), treatment_id=treatment(as_(eve)))
+    with clock.frozen(NOW + timedelta(days=2, minutes=1)):
+        assert path not in begun(as_(ada), treatment_id=treatment_id)
 
 
 def test_nobody_goes_on_with_what_another_began(as_: As, ada: Somebody, eve: Somebody) -> None:
