@@ -9,20 +9,23 @@ from sqlalchemy import func
 
 from journal.core import clock
 from journal.core.db import UtcDateTime
+from journal.core.fields import Values
 from journal.domain import access, sealing
 from journal.domain.identity import Actor
 from journal.domain.sharing.snapshots import SUMMARY_FIELDS
 from journal.models import Share, Summary
 
 MOST = 3  # drafts in a list
+MOST_SEARCHED = 50  # drafts among which an empty one is looked for
 
 _SHARED = access.SHARES.with_only_columns(Share.summary_id)
 _DRAFTS = (
     access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed, Summary.received_at)
     .where(Summary.id.not_in(_SHARED))
     .order_by(Summary.received_at.desc(), Summary.id.desc())
-    .limit(MOST)
 )
+_LATEST_DRAFTS = _DRAFTS.limit(MOST)
+_SEARCHED_DRAFTS = _DRAFTS.limit(MOST_SEARCHED)
 _ENDS = (
     access.SHARES.with_only_columns(
         Share.summary_id, func.max(func.coalesce(Share.ended_at, Share.ends_at), type_=UtcDateTime()).label("until")
@@ -49,9 +52,16 @@ class State(NamedTuple):
 
 def drafts(person: Actor) -> list[Draft]:
     """Return the latest summaries that were never shared, newest first."""
-    rows = access.rows(_DRAFTS, person)
+    rows = access.rows(_LATEST_DRAFTS, person)
     titles = [sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS)["title"] for row in rows]
     return [Draft(row.id, title, row.received_at) for row, title in zip(rows, titles, strict=True)]
+
+
+def empty_draft(person: Actor, title: str) -> UUID | None:
+    """Return the latest summary that holds nothing but this title and was never shared, None without one."""
+    empty: Values = {"title": title, "for_date": None, "pieces": []}
+    rows = access.rows(_SEARCHED_DRAFTS, person)
+    return next((row.id for row in rows if sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS) == empty), None)
 
 
 def states(person: Actor, ids: Sequence[UUID]) -> dict[UUID, State]:

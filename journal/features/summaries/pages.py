@@ -45,8 +45,10 @@ def create() -> ResponseReturnValue:
     """Begin a summary with what was chosen."""
     summary_id = identifier(request.form.get("id"))
     try:
-        pieces = composing.loaded()
-        service.begin(me(), summary_id, _("For my next appointment"), *pieces)
+        pieces, title = composing.loaded(), _("For my next appointment")
+        if not pieces:
+            summary_id = summary_states.empty_draft(me(), title) or summary_id
+        service.begin(me(), summary_id, title, *pieces)
     except Invalid as error:
         return _new(summary_id, error.fields), 422
     return composing.onward(summary_id)

@@ -226,6 +226,23 @@ def test_what_is_kept_for_later_waits_as_a_draft(as_: As, ada: Somebody) -> None
     assert "kind=checkin" in text(as_(ada), more.location)
 
 
+def test_more_ways_opened_again_with_nothing_chosen_leads_to_the_one_empty_draft(
+    as_: As, ada: Somebody, eve: Somebody
+) -> None:
+    client = as_(ada)
+    sharing.summary(client, TOPIC, title="For my next appointment")
+    sharing.summary(client, title="Mine")
+    first = compose(client, then="more").location
+    for _ in range(5):
+        sharing.summary(client, TOPIC, title="For my next appointment")
+    assert compose(client, then="more").location == first
+    assert compose(as_(eve), then="more").location != first
+    assert len(client.get("/api/v1/summaries").json["items"]) == 8
+    assert compose(client, topic="My father", then="more").location != first
+    as_(ada).delete(f"/api/v1{first.partition('#')[0]}")
+    assert compose(client, then="more").location != first
+
+
 def test_only_its_owner_adds_to_a_summary(as_: As, ada: Somebody, eve: Somebody, tom: Somebody) -> None:
     path = f"/summaries/{sharing.summary(as_(ada))}/additions"
     given = {"topic": "Not mine"}
