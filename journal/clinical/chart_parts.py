@@ -34,12 +34,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """A treatment on the x axis. number: n of its course, None if it has none; shown: None too where it has no room."""
+    """A treatment on the x axis. number: n of its course, None if it has none.
+
+    foot: of its number, None where that has no room. top: of its line.
+    """
 
     day: date
     number: int | None
     x: int
-    shown: int | None
+    foot: int | None
+    top: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from .chart_labels import Value, values
+from .chart_numbers import numbered
 from .chart_parts import Box, Dot, Mark, Tick, Treatment
 from .instruments import Instrument
 
@@ -21,10 +22,10 @@ Treatments: TypeAlias = Iterable[tuple[date, int | None]]
 MOODS = (0, 5, 10)
 
 WIDTH, HEIGHT = 300, 206  # about as wide as a card on a phone, where a unit is then a pixel
-LEFT, RIGHT, TOP, BOTTOM = 24, 14, 32, 38  # Margins around the plot; above it, a row of numbers.
+LEFT, RIGHT, TOP, BOTTOM = 24, 14, 32, 38  # Margins around the plot; above it, two rows of numbers.
 LABEL = 52  # Width of one date under the plot.
-NUMBER = 16  # Width of a treatment's number above the plot.
-BAR_FROM, BAR_TALL = 5, 4  # Of the bars under the axis: what the questions ask about.
+BAR_FROM, BAR_TALL = 4, 2  # Of the bars under the axis: what the questions ask about.
+BAR_ROWS, BAR_GAP = 3, 2  # Rows of bars; what is left free between two rows, and before each bar.
 SHORTEST = timedelta(days=28)  # The least time that the x axis spans.
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
@@ -36,7 +37,8 @@ class Chart:
     lines: each the `points` attribute of one polyline; a dot without a neighbour is in none.
     values: the totals that have room beside their dots. gaps: check-ins without a total.
     labels: days whose dates fit under the plot, centred on x. ticks: where the questionnaire's bands meet.
-    recalls: the days that the questions ask about, as bars under the axis, merged where they meet.
+    recalls: the days that each check-in asks about, as bars under the axis, in rows where they overlap; merged where
+    there are not rows enough.
     change_band: totals closer to the first one than the change threshold; None without a total.
     left_out: days of check-ins that are later than the picture.
     """
@@ -95,7 +97,7 @@ def _chart(scale: _Scale, totals: Sequence[Total], treatments: Treatments, until
         lines=_lines(totals, dots),
         values=values(dots, plot),
         gaps=tuple(Mark(day, across(day)) for day, total in totals if total is None),
-        treatments=_treatments(done, across),
+        treatments=numbered([(day, done[day], across(day)) for day in sorted(done)]),
         ticks=tuple(Tick(value, down(value)) for value in scale.ticks),
         labels=_labels(days or sorted(done), across),
         recalls=_recalls(days, scale.recall_days, across),
@@ -136,18 +138,6 @@ def _lines(totals: Sequence[Total], dots: Sequence[Dot]) -> tuple[str, ...]:
     return tuple(" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1)
 
 
-def _treatments(done: dict[date, int | None], across: Callable[[date], int]) -> tuple[Treatment, ...]:
-    """Mark every treatment; a number is left out where it would stand in the one before it."""
-    marks: list[Treatment] = []
-    free_from = 0
-    for day, number in sorted(done.items(), key=itemgetter(0)):
-        x = across(day)
-        shown = number if x >= free_from else None
-        free_from = x + NUMBER if shown is not None else free_from
-        marks.append(Treatment(day, number, x, shown))
-    return tuple(marks)
-
-
 def _labels(days: Sequence[date], across: Callable[[date], int]) -> tuple[Mark, ...]:
     """Keep the last day, and from the left every day whose label overlaps neither its neighbour nor the last one."""
     if not days:
@@ -162,15 +152,25 @@ def _labels(days: Sequence[date], across: Callable[[date], int]) -> tuple[Mark, 
 
 
 def _recalls(days: Sequence[date], recall_days: int, across: Callable[[date], int]) -> tuple[Box, ...]:
-    spans: list[tuple[int, int]] = []
+    rows: list[list[tuple[int, int]]] = [[] for _ in range(BAR_ROWS)]
     for day in days:
         begin, end = across(_before(day, recall_days)), across(day)
-        if spans and begin <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((begin, end))
-    top = TOP + PLOT_HEIGHT + BAR_FROM
-    return tuple(Box(begin, top, end - begin, BAR_TALL) for begin, end in spans if end > begin)
+        row = next((row for row in rows if not row or row[-1][1] <= begin), None)
+        if row is None:  # no row is free: what is there grows
+            row = min(rows, key=_end)
+            begin = row.pop()[0]
+        row.append((begin, end))
+    return tuple(_bar(begin, end, row) for row, spans in enumerate(rows) for begin, end in spans if end > begin)
+
+
+def _end(spans: Sequence[tuple[int, int]]) -> int:
+    return spans[-1][1]
+
+
+def _bar(begin: int, end: int, row: int) -> Box:
+    top = TOP + PLOT_HEIGHT + BAR_FROM + row * (BAR_TALL + BAR_GAP)
+    x = min(begin + BAR_GAP, end - 1)
+    return Box(x, top, end - x, BAR_TALL)
 
 
 def _change_band(dots: Sequence[Dot], points: int | None, down: Callable[[int], int], plot: Box) -> Box | None:

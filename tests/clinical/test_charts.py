@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from journal.clinical import charts
 from journal.clinical.chart_labels import TALL as TALL_NUMBER
+from journal.clinical.chart_numbers import DIGIT, GAP, LOWER, UPPER
 from journal.clinical.chart_parts import Box, Dot
-from journal.clinical.charts import BAR_FROM, BAR_TALL, BOTTOM, HEIGHT, LABEL, LEFT, NUMBER, RIGHT, TOP, WIDTH, Chart
+from journal.clinical.charts import BAR_FROM, BAR_GAP, BAR_TALL, BOTTOM, HEIGHT, LABEL, LEFT, RIGHT, TOP, WIDTH, Chart
 from journal.clinical.instruments import Instrument, get
 
 START = date(2026, 9, 1)
@@ -28,6 +29,11 @@ def week(number: int) -> date:
 def after(days: int) -> date:
     """Return the day so many days after the start."""
     return START + timedelta(days=days)
+
+
+def bar(begin: int, end: int, row: int = 0) -> Box:
+    """Return the bar under the axis of what a check-in asks about."""
+    return Box(begin + BAR_GAP, TOP + TALL + BAR_FROM + row * (BAR_TALL + BAR_GAP), end - begin - BAR_GAP, BAR_TALL)
 
 
 def draw(
@@ -48,13 +54,13 @@ def test_the_plot_is_the_picture_without_its_margins() -> None:
 def test_the_axis_begins_with_the_days_that_the_first_check_in_asks_about() -> None:
     chart = draw([(START, 27), (after(14), 0)])
     assert chart.dots == (Dot(START, 27, x=LEFT + WIDE / 2, y=TOP), Dot(after(14), 0, x=LEFT + WIDE, y=TOP + TALL))
-    assert chart.recalls == (Box(LEFT, TOP + TALL + BAR_FROM, WIDE, BAR_TALL),)
+    assert chart.recalls == (bar(LEFT, LEFT + WIDE // 2), bar(LEFT + WIDE // 2, LEFT + WIDE))
 
 
 def test_one_check_in_is_drawn_like_many() -> None:
     chart = draw([(START, 12)])
     assert chart.dots[0].x == LEFT + WIDE
-    assert chart.recalls == (Box(LEFT + WIDE / 2, TOP + TALL + BAR_FROM, WIDE / 2, BAR_TALL),)
+    assert chart.recalls == (bar(LEFT + WIDE // 2, LEFT + WIDE),)
     assert [value.total for value in chart.values] == [12]
     assert chart.change_band is not None
     assert chart.lines == ()
@@ -98,7 +104,7 @@ def test_two_totals_on_one_day_are_both_written_and_neither_covers_the_other(tot
 
 def test_sixty_check_ins_show_the_first_and_the_last_total_and_dates_apart() -> None:
     chart = draw([(week(number), 5 + number % 20) for number in range(60)])
-    assert (len(chart.dots), len(chart.lines), len(chart.recalls)) == (60, 1, 1)
+    assert (len(chart.dots), len(chart.lines), len(chart.recalls)) == (60, 1, 60)
     assert [value.total for value in chart.values] == [5, 24]
     assert 2 <= len(chart.labels) <= 5
     assert (chart.labels[0].day, chart.labels[-1].day) == (week(0), week(59))
@@ -125,36 +131,69 @@ def test_nothing_to_draw_leaves_the_axes() -> None:
 
 def test_treatments_alone_are_marked_numbered_and_dated() -> None:
     chart = draw([], [(week(8), 2), (week(0), 1), (week(8), 2)])
-    assert [(mark.day, mark.shown) for mark in chart.treatments] == [(week(0), 1), (week(8), 2)]
+    assert [(mark.day, mark.number, mark.foot) for mark in chart.treatments] == [
+        (week(0), 1, UPPER),
+        (week(8), 2, UPPER),
+    ]
     assert [mark.day for mark in chart.labels] == [week(0), week(8)]
 
 
+def feet(*days: int, since: int = 1) -> list[int | None]:
+    """Return where the numbers of treatments on some days stand, in a chart of eleven weeks."""
+    treatments: list[tuple[date, int | None]] = [(after(day), number) for number, day in enumerate(days, since)]
+    return [mark.foot for mark in draw([(START, 9), (week(9), 9)], treatments).treatments]
+
+
+def test_numbers_that_have_no_room_beside_each_other_take_turns_in_two_rows() -> None:
+    assert feet(0, 4, 8, 12) == [UPPER] * 4
+    assert feet(0, 3, 6, 9, 13) == [UPPER, LOWER, UPPER, LOWER, UPPER]
+    assert feet(0, 4, 8, since=9) == [UPPER, LOWER, UPPER]
+
+
 def test_a_number_without_room_is_left_out_and_its_treatment_is_not() -> None:
-    chart = draw([(START, 9), (week(20), 9)], [(after(day), number) for number, day in enumerate(range(0, 30, 3), 1)])
-    shown = [mark for mark in chart.treatments if mark.shown is not None]
-    assert [mark.number for mark in chart.treatments] == list(range(1, 11))
-    assert 1 < len(shown) < 10
-    assert all(later.x - earlier.x >= NUMBER for earlier, later in pairwise(shown))
+    assert feet(0, 1, 2, 20) == [UPPER, None, None, UPPER]
+    marks = draw([(week(9), 9)], [(after(day), day + 1) for day in range(20)]).treatments
+    assert [mark.number for mark in marks] == list(range(1, 21))
+    for row in (UPPER, LOWER):
+        xs = [mark.x for mark in marks if mark.foot == row]
+        assert all(later - earlier >= DIGIT + GAP for earlier, later in pairwise(xs))
 
 
 def test_a_treatment_without_a_number_is_marked_alone() -> None:
     (mark,) = draw([(START, 9)], [(after(-3), None)]).treatments
-    assert (mark.day, mark.number, mark.shown) == (after(-3), None, None)
+    assert (mark.day, mark.number, mark.foot) == (after(-3), None, None)
 
 
-def test_recalls_are_merged_where_they_overlap_and_stay_apart_where_not() -> None:
+def test_each_check_in_has_a_bar_of_its_own_which_no_other_touches() -> None:
+    for days in ([0, 7, 14, 21, 28], [0, 6, 14, 20, 28, 33], [0, 7, 56, 84]):
+        chart = draw([(after(day), 9) for day in days])
+        assert sorted(box.x + box.width for box in chart.recalls) == [dot.x for dot in chart.dots]
+        by_row = sorted(chart.recalls, key=lambda box: (box.y, box.x))
+        assert all(b.y > a.y or b.x - (a.x + a.width) >= BAR_GAP for a, b in pairwise(by_row))
+        assert by_row[-1].y + BAR_TALL < HEIGHT - 8 - 9  # above the dates
+
+
+def test_bars_take_the_first_row_that_is_free() -> None:
     chart = draw([(week(0), 18), (week(1), 15), (week(8), 9), (week(12), None)])
-    assert [(box.x, box.x + box.width) for box in chart.recalls] == [
-        (LEFT, chart.dots[1].x),
-        (pytest.approx(chart.dots[2].x - WIDE / 7, abs=0.5), chart.dots[2].x),
-        (pytest.approx(LEFT + WIDE - WIDE / 7, abs=0.5), LEFT + WIDE),
+    xs = [dot.x for dot in chart.dots]
+    ends = [LEFT + round(WIDE * days / 98) for days in (0, 14, 7, 21, 56, 70, 84, 98)]
+    assert sorted(chart.recalls, key=lambda box: box.x) == [
+        bar(LEFT, xs[0]),
+        bar(ends[2], xs[1], row=1),
+        bar(ends[4], xs[2]),
+        bar(ends[6], LEFT + WIDE),
     ]
-    assert {box.y for box in chart.recalls} == {TOP + TALL + BAR_FROM}
+
+
+def test_bars_of_daily_check_ins_are_merged() -> None:
+    chart = draw([(after(day), 9) for day in range(40)])
+    assert len(chart.recalls) == 3
+    assert max(box.x + box.width for box in chart.recalls) == LEFT + WIDE
 
 
 def test_the_recall_is_that_of_the_questionnaire() -> None:
     chart = draw([(START, 5), (week(4), 5)], instrument=replace(PHQ, recall_days=7))
-    assert [box.width for box in chart.recalls] == [pytest.approx(WIDE / 5, abs=0.5)] * 2
+    assert [box.width for box in chart.recalls] == [pytest.approx(WIDE / 5 - BAR_GAP, abs=0.5)] * 2
 
 
 def test_the_change_band_lies_around_the_first_total_and_inside_the_plot() -> None:
