@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, Uuid, and_
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, Index, Uuid, and_, case
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.db import Base, UtcDateTime
@@ -64,3 +64,8 @@ class Share(Owned, Sealing, Base):
     def is_expired(cls, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
         """Match shares past their date that are not erased yet."""
         return and_(cls.ended_at.is_(None), cls.ends_at <= now)
+
+    @classmethod
+    def over_at(cls) -> ColumnElement[datetime]:
+        """Return when a share ends or ended. One past its date ended then, whenever it was erased."""
+        return case((cls.ended != EXPIRED, cls.ended_at), else_=cls.ends_at)

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import func
 
 from journal.core import clock
-from journal.core.db import UtcDateTime
 from journal.core.fields import Values
 from journal.domain import access, sealing
 from journal.domain.identity import Actor
@@ -28,7 +27,9 @@ _LATEST_DRAFTS = _DRAFTS.limit(MOST)
 _SEARCHED_DRAFTS = _DRAFTS.limit(MOST_SEARCHED)
 _ENDS = (
     access.SHARES.with_only_columns(
-        Share.summary_id, func.max(func.coalesce(Share.ended_at, Share.ends_at), type_=UtcDateTime()).label("until")
+        Share.summary_id,
+        func.count().filter(Share.is_open(access.NOW)).label("open_shares"),
+        func.max(Share.over_at()).label("until"),
     )
     .where(Share.summary_id.in_(access.ROWS))
     .group_by(Share.summary_id)
@@ -66,6 +67,5 @@ def empty_draft(person: Actor, title: str) -> UUID | None:
 
 def states(person: Actor, ids: Sequence[UUID]) -> dict[UUID, State]:
     """Return how far each of these summaries is, by its id; a draft is not among them."""
-    now = clock.now()
-    rows = access.rows(_ENDS, person, row_ids=ids) if ids else []
-    return {row.summary_id: State(row.until > now, row.until) for row in rows}
+    rows = access.rows(_ENDS, person, row_ids=ids, now=clock.now()) if ids else []
+    return {row.summary_id: State(row.open_shares > 0, row.until) for row in rows}

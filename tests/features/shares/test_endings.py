@@ -87,6 +87,19 @@ def test_it_ends_at_its_very_second_and_is_erased_soon_after(
     assert (row.snapshot, row.ended, row.ended_by) == (None, "expired", None)
 
 
+def test_what_its_date_ended_says_that_day_however_late_it_is_erased(
+    maintenance: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
+) -> None:
+    end = datetime(2031, 5, 14, 16, tzinfo=UTC)
+    with time_machine.travel(end - timedelta(days=1)):
+        share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
+    with time_machine.travel(end + timedelta(days=3)):
+        with maintenance.app_context():
+            retention.erase_due()
+        assert datetime.fromisoformat(as_(ada).get(f"/api/v1/shares/{share_id}").json["ended_at"]) == end
+        assert "It ended on Wednesday, May 14" in as_(ada).get("/summaries").text
+
+
 def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
 ) -> None:
