@@ -3,13 +3,20 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from journal.clinical import time_points
+from journal.clinical.time_points import Placement
 from journal.domain.identity import Actor
+from journal.domain.placement import clock_differs
 from journal.features.entries import groups
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
@@ -26,6 +33,20 @@ def entries(client: FlaskClient, *given: dict[str, Any]) -> str:
 
 def before(ago: timedelta) -> str:
     return (datetime.now(UTC) - ago).isoformat()
+
+
+def an_entry(written_at: datetime, treated_at: datetime | None = None, received_at: datetime | None = None) -> Any:
+    """Return an entry as a list has it. treated_at: of the treatment that it is about; its id is that time's."""
+    place = time_points.place(treated_at, written_at, UTC, 4) if treated_at else Placement(None, None, None)
+    received_at = received_at or written_at
+    return {
+        "id": uuid4(),
+        "treatment_id": UUID(int=int(treated_at.timestamp())) if treated_at else None,
+        **place._asdict(),
+        "written_at": written_at,
+        "received_at": received_at,
+        "clock_differs": clock_differs(written_at, received_at),
+    }
 
 
 def headings(page: str) -> list[str]:
@@ -81,6 +102,48 @@ def test_a_week_begins_where_the_reader_begins_it(
     acting: Callable[[Somebody], Actor], ada: Somebody, first_weekday: int, week: date
 ) -> None:
     written_at = datetime(2026, 5, 13, 12, tzinfo=UTC)
-    entry: Any = {"day": None, "treatment_id": None, "treatment_number": None, "written_at": written_at}
-    (found,) = groups.grouped(acting(ada), [entry], first_weekday)
+    (found,) = groups.grouped(acting(ada), [an_entry(written_at)], first_weekday)
     assert found.week == week
+
+
+def test_an_entry_weeks_after_its_treatment_stands_in_its_own_week_and_says_which_it_is_about(
+    as_: As, ada: Somebody
+) -> None:
+    about = {"treatment_id": sharing.treatment(as_(ada), starts_at=before(timedelta(days=40)), number=4)}
+    page = entries(
+        as_(ada),
+        {"ago": timedelta(days=38), "body": "Two days after", **about},
+        {"ago": timedelta(days=8), "body": "Weeks after", **about},
+        {"ago": timedelta(days=7), "body": "About none"},
+    )
+    late, own = page.index("Weeks after"), page.index("Two days after")
+    assert page.index("About none") < late < page.index("Treatment 4, ") < own
+    assert "Week 4 after treatment 4" in " ".join(page[:late].split())
+    assert "Day 2 ·" in " ".join(page[late:own].split())
+
+
+def test_a_note_between_two_about_a_treatment_stands_with_them(as_: As, ada: Somebody) -> None:
+    about = {"treatment_id": sharing.treatment(as_(ada), starts_at=before(timedelta(days=5)), number=4)}
+    page = entries(
+        as_(ada),
+        {"ago": timedelta(days=4), "body": "One", **about},
+        {"ago": timedelta(days=3), "body": "About none"},
+        {"ago": timedelta(days=2), "body": "Two", **about},
+    )
+    assert len(headings(page)) == 1
+
+
+DAYS = st.integers(0, 40).map(lambda day: datetime(2026, 9, 1, 12, tzinfo=UTC) + timedelta(days=day))
+ENTRIES = st.builds(an_entry, DAYS, st.none() | DAYS, DAYS)
+
+
+@given(st.lists(ENTRIES, max_size=12))
+def test_days_never_run_backwards(found: list[Any]) -> None:
+    shown = groups.grouped(cast("Actor", SimpleNamespace(zone=UTC)), found, 0)
+    dated = [entry["written_at"] for one in shown for entry in one.entries if not entry["clock_differs"]]
+    assert dated == sorted(dated, reverse=True)
+    treated = [one.treated_on for one in shown if one.treated_on]
+    assert treated == sorted(treated, reverse=True)
+    weeks = [one.week for one in shown if one.week]
+    assert weeks == sorted(weeks, reverse=True)
+    assert sorted(entry["id"] for one in shown for entry in one.entries) == sorted(entry["id"] for entry in found)
