@@ -1,4 +1,7 @@
-"""What a page costs over the air: its first visit on a phone that has nothing of it, and the next."""
+"""What a page costs over the air, on its first visit by a phone that has nothing of it, and the next.
+
+Measured in a browser for some; test_bytes_demo.py computes it for all.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -112,9 +112,9 @@ def delete(summary_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:summary_id>/pieces/new")
 def new_piece(summary_id: UUID) -> ResponseReturnValue:
-    """Show the form of a new piece of a kind."""
+    """Show the form of a new piece of a kind. The address may name an entry, and holds no words."""
     kind = form.kind_named(request.args.get("kind", ""))
-    return form.render(service.read(me(), summary_id), kind, request.args.to_dict())
+    return form.render(service.read(me(), summary_id), kind, {"entry": request.args.get("entry")})
 
 
 @bp.post("/<uuid:summary_id>/pieces")
