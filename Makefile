@@ -20,7 +20,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 help:
 	@echo "make run      serve on http://127.0.0.1:$(PORT) (PORT=8001 for another port): a demo, unless keys are set"
 	@echo "make test     run every test (ARGS='-k entries' hands words to pytest)"
-	@echo "make lint     ruff, mypy, the import contracts and the architecture test"
+	@echo "make lint     ruff, mypy, TypeScript, the import contracts and the architecture test"
 	@echo "make bench    measure list, PUT, brief, search and pages against their bars, on the server as it is shipped"
 	@echo "make pictures take the pictures of docs/pictures anew, with the demo and Chromium"
 	@echo "make mutants  measure the tests: which changes of the code does none notice (half an hour and more)"
@@ -33,10 +33,11 @@ run: sync
 test: sync-dev chromium
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
-lint: sync-dev
+lint: sync-dev node_modules
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy --strict
+	@.venv/bin/npx tsc
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_architecture.py
 
@@ -51,6 +52,11 @@ pictures: sync-dev chromium
 mutants: uv
 	@.venv/bin/uv sync --locked --quiet --all-extras --group mutants
 	@$(PYTHON) -m tests.mutants $(ARGS)
+
+# TypeScript reads the types of static/js in their comments; pages get the files as they are.
+node_modules: package-lock.json
+	@.venv/bin/npm ci --silent --no-audit --no-fund
+	@touch node_modules
 
 sync: uv
 	@.venv/bin/uv sync --locked --quiet --no-dev --inexact

@@ -15,6 +15,8 @@ POLICY = ContentSecurityPolicy(
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "worker-src": "'self'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "journal",  # static/js/trusted.js
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -1,6 +1,7 @@
 /** On every page, makes this browser forget the keys of all accounts but the one that is signed in. */
 import { forgetOthers } from "./phone_key.js";
 
-export default function start({ dataset: { account } }) {
+/** @param {HTMLElement} body */
+export default function start({ dataset: { account = "" } }) {
   forgetOthers(account);
 }

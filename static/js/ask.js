@@ -1,11 +1,14 @@
 /** Asks the server for JSON. Rejects when it does not reply in time, so that nobody who types waits for it. */
 const PATIENCE = 3000; // milliseconds
 
-/** body: what is sent as JSON by POST; without it, this is a GET. */
+/**
+ * @param {string | URL} address
+ * @param {object} [body] what is sent as JSON by POST; without it, this is a GET
+ */
 export function ask(address, body) {
   const signal = AbortSignal.timeout(PATIENCE);
-  const headers = { Accept: "application/json" };
+  const headers = new Headers({ Accept: "application/json" });
   if (!body) return fetch(address, { headers, redirect: "error", signal });
-  headers["Content-Type"] = "application/json";
+  headers.set("Content-Type", "application/json");
   return fetch(address, { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal });
 }

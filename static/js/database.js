@@ -3,8 +3,12 @@ const NAME = "journal";
 const VERSION = 1;
 const PATIENCE = 3000; // milliseconds; a browser may never say that it cannot open a database
 
-let opened, late;
+/** @type {Promise<IDBDatabase> | undefined} */
+let opened;
+/** @type {Promise<never> | undefined} */
+let late;
 
+/** @returns {Promise<IDBDatabase>} */
 function database() {
   opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
@@ -19,11 +23,20 @@ function database() {
   return Promise.race([opened, late]);
 }
 
+/** @returns {Promise<never>} */
 const tooLate = () => new Promise((_resolve, reject) => {
   setTimeout(() => reject(new Error("the database did not open")), PATIENCE);
 });
 
-/** Runs requests in a transaction of their own; resolves to the result of `work` when the transaction is on disk. */
+/**
+ * Runs requests in a transaction of their own; resolves to the result of `work` when the transaction is on disk.
+ *
+ * @template T
+ * @param {string} store
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T> | T} work
+ * @returns {Promise<T>}
+ */
 export async function run(store, mode, work) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
   const result = work(transaction.objectStore(store));

@@ -5,7 +5,11 @@
 const LEFT_OUT = ["account", "id", "revision", "instant", "entry"]; // whose and which record it is, and not what it says
 const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]*$/u; // is_blank() of journal/core/text.py
 
-/** Resolves to a SHA-256 in hexadecimal. values: every name and value of the form, as pairs. */
+/**
+ * Resolves to a SHA-256 in hexadecimal.
+ *
+ * @param {import("./form.js").Pairs} values every name and value of the form
+ */
 export async function digest(values) {
   const said = values
     .filter(([name]) => !LEFT_OUT.includes(name))
@@ -17,5 +21,9 @@ export async function digest(values) {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Returns text as the server folds it: NFC, every line end a line feed. */
+/**
+ * Returns text as the server folds it: NFC, every line end a line feed.
+ *
+ * @param {string} text
+ */
 const fold = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC");

@@ -13,11 +13,16 @@ import { run } from "./database.js";
 
 const pages = new BroadcastChannel("account"); // the open pages of this browser tell each other who is signed in
 
-let held; // { account, key }, key: a promise
+/** @type {{ account: string, key: Promise<CryptoKey> } | undefined} */
+let held;
 
 pages.addEventListener("message", ({ data }) => forget(data));
 
-/** Resolves to the account's key. Rejects without a network, and when nobody or somebody else is signed in. */
+/**
+ * Resolves to the account's key. Rejects without a network, and when nobody or somebody else is signed in.
+ *
+ * @param {string} account
+ */
 export function keyOf(account) {
   if (held?.account === account) return held.key;
   const key = given(account);
@@ -26,16 +31,22 @@ export function keyOf(account) {
   return key;
 }
 
-/** Makes every open page of this browser forget the keys of all accounts but this one. */
+/**
+ * Makes every open page of this browser forget the keys of all accounts but this one.
+ *
+ * @param {string} account
+ */
 export function forgetOthers(account) {
   pages.postMessage(account);
   forget(account);
 }
 
+/** @param {string} account */
 function forget(account) {
   if (held?.account !== account) held = undefined;
 }
 
+/** @param {string} account */
 async function given(account) {
   const reply = await ask("/api/v1/phone-keys", { account, id: await phoneId(account) });
   if (reply.status === 401) forgetOthers("");
@@ -44,12 +55,19 @@ async function given(account) {
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-/** Resolves to the id under which the server keeps the key: random, another one for each account, and no secret. */
+/**
+ * Resolves to the id under which the server keeps the key: random, another one for each account, and no secret.
+ *
+ * @param {string} account
+ */
 async function phoneId(account) {
-  const phone = { account, id: crypto.randomUUID() };
+  const phone = { account, id: /** @type {string} */ (crypto.randomUUID()) };
   await run("phones", "readwrite", (phones) => {
     const request = phones.get(account);
-    request.onsuccess = () => request.result ? phone.id = request.result.id : phones.put(phone);
+    request.onsuccess = () => {
+      if (request.result) phone.id = request.result.id;
+      else phones.put(phone);
+    };
   });
   return phone.id;
 }

@@ -3,11 +3,14 @@
  * those of its draft; a form that comes back carries them, and goes on writing under the same name.
  */
 export class Stamps {
+  /** @type {string[]} */
   #sent;
+  /** @type {string} */
   #writer;
+  /** @type {number} */
   #number;
 
-  /** text: what the form carries, "" for one that was not sent. */
+  /** @param {string} text what the form carries, "" for one that was not sent */
   constructor(text) {
     this.#sent = text.split(" ").filter(Boolean);
     [this.#writer, this.#number] = parts(this.#sent.at(-1) ?? `${crypto.randomUUID()}.0`);
@@ -22,34 +25,59 @@ export class Stamps {
     return this.#last;
   }
 
-  /** Returns what the form is sent with. read: the stamp of the draft as it was last read or written. */
+  /**
+   * Returns what the form is sent with.
+   *
+   * @param {string | undefined} read the stamp of the draft as it was last read or written
+   */
   sending(read) {
     return read ? `${read} ${this.#last}` : this.#last;
   }
 
-  /** Returns whether a draft is that of the form that came back. */
+  /**
+   * Returns whether a draft is that of the form that came back.
+   *
+   * @param {import("./store.js").Place} draft
+   */
   areOf({ stamp }) {
     return this.#sent.some((one) => parts(one)[0] === parts(stamp)[0]);
   }
 
-  /** Returns whether a draft holds nothing that was written after the form was sent. */
+  /**
+   * Returns whether a draft holds nothing that was written after the form was sent.
+   *
+   * @param {import("./store.js").Place} draft
+   */
   cover({ stamp }) {
     return covers(this.#sent, stamp);
   }
 
-  /** Goes on after a stamp that this writer gave. */
+  /**
+   * Goes on after a stamp that this writer gave.
+   *
+   * @param {string} stamp
+   */
   follow(stamp) {
     const [writer, number] = parts(stamp);
     if (writer === this.#writer) this.#number = Math.max(this.#number, number);
   }
 }
 
-/** Returns whether a draft was stored by the same writer as one of the stamps, and no later. */
+/**
+ * Returns whether a draft was stored by the same writer as one of the stamps, and no later.
+ *
+ * @param {string[]} stamps
+ * @param {string} stamp of the draft
+ */
 export function covers(stamps, stamp) {
   const [writer, number] = parts(stamp);
   return stamps.map(parts).some(([by, last]) => by === writer && number <= last);
 }
 
+/**
+ * @param {string} stamp
+ * @returns {[writer: string, number: number]}
+ */
 function parts(stamp) {
   const [writer, number] = stamp.split(".");
   return [writer, Number(number)];

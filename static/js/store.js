@@ -6,8 +6,24 @@ import { run } from "./database.js";
 import { keyOf } from "./phone_key.js";
 import { covers } from "./stamps.js";
 
+/**
+ * Where a draft is. stamp: which page wrote it, and how often it had by then.
+ * @typedef {{ id: string, stamp: string }} Place
+ *
+ * A draft, opened. page: which form it is found again on.
+ * @typedef {Place & { page: string, value: import("./form.js").Pairs }} Draft
+ *
+ * A draft as it is stored. at: when, in milliseconds.
+ * @typedef {Place & { account: string, iv: BufferSource, sealed: ArrayBuffer, at: number }} SealedDraft
+ */
+
 const NONCE_BYTES = 12;
 
+/**
+ * @param {string} account
+ * @param {string} id
+ * @param {BufferSource} iv
+ */
 function sealing(account, id, iv) {
   return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${account} ${id}`) };
 }
@@ -15,11 +31,17 @@ function sealing(account, id, iv) {
 /**
  * Stores a draft under its next stamp; resolves, when it is on disk, to the row's id and stamp.
  *
- * stamp: the last one that the caller saw, undefined for a new draft: if another tab wrote in between, both drafts are
- * stored, each in a row of its own.
+ * If another tab wrote in between, both drafts are stored, each in a row of its own.
+ *
+ * @param {string} account
+ * @param {{ id: string, stamp?: string }} place its stamp: the last one that the caller saw, none for a new draft
+ * @param {string} next
+ * @param {string} page
+ * @param {import("./form.js").Pairs} value
+ * @returns {Promise<Place>}
  */
 export async function keepDraft(account, { id, stamp }, next, page, value) {
-  const current = await run("drafts", "readonly", (drafts) => drafts.get([account, id]));
+  const current = await run("drafts", "readonly", (drafts) => one(drafts, account, id));
   const row = { id: current && current.stamp !== stamp ? crypto.randomUUID() : id, stamp: next };
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify({ page, value }));
@@ -29,11 +51,24 @@ export async function keepDraft(account, { id, stamp }, next, page, value) {
   return await put(draft, seen) ? row : keepDraft(account, { id, stamp }, next, page, value);
 }
 
-/** Stores a draft, unless its row was stored anew since it was seen; resolves to whether it did. */
+/**
+ * @param {IDBObjectStore} drafts
+ * @param {string} account
+ * @param {string} id
+ * @returns {IDBRequest<SealedDraft | undefined>}
+ */
+const one = (drafts, account, id) => drafts.get([account, id]);
+
+/**
+ * Stores a draft, unless its row was stored anew since it was seen; resolves to whether it did.
+ *
+ * @param {SealedDraft} draft
+ * @param {string | undefined} seen
+ */
 async function put(draft, seen) {
   const outcome = await run("drafts", "readwrite", (drafts) => {
     const found = { current: true };
-    const request = drafts.get([draft.account, draft.id]);
+    const request = one(drafts, draft.account, draft.id);
     request.onsuccess = () => {
       found.current = request.result?.stamp === seen;
       if (found.current) drafts.put(draft);
@@ -43,30 +78,58 @@ async function put(draft, seen) {
   return outcome.current;
 }
 
-/** Resolves to the account's drafts that open, the latest first: [{ id, stamp, page, value }]. */
+/**
+ * Resolves to the account's drafts that open, the latest first.
+ *
+ * @param {string} account
+ */
 export async function allDrafts(account) {
-  const rows = await run("drafts", "readonly", (drafts) => drafts.getAll());
+  const rows = await run("drafts", "readonly", (drafts) => all(drafts));
   const own = rows.filter((row) => row.account === account).sort((a, b) => b.at - a.at);
-  const key = own.length ? await keyOf(account) : null;
-  const results = await Promise.allSettled(own.map(async ({ id, stamp, iv, sealed }) => {
-    const plain = await crypto.subtle.decrypt(sealing(account, id, iv), key, sealed);
-    return { id, stamp, ...JSON.parse(new TextDecoder().decode(plain)) };
-  }));
-  return results.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  if (!own.length) return [];
+  const key = await keyOf(account);
+  const results = await Promise.allSettled(own.map((row) => open(row, key)));
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
-/** Deletes a draft, unless it was stored anew since it was read. */
+/**
+ * @param {IDBObjectStore} drafts
+ * @returns {IDBRequest<SealedDraft[]>}
+ */
+const all = (drafts) => drafts.getAll();
+
+/**
+ * @param {SealedDraft} row
+ * @param {CryptoKey} key
+ * @returns {Promise<Draft>}
+ */
+async function open({ account, id, stamp, iv, sealed }, key) {
+  const plain = await crypto.subtle.decrypt(sealing(account, id, iv), key, sealed);
+  return { id, stamp, ...JSON.parse(new TextDecoder().decode(plain)) };
+}
+
+/**
+ * Deletes a draft, unless it was stored anew since it was read.
+ *
+ * @param {string} account
+ * @param {Place} place
+ */
 export function dropDraft(account, { id, stamp }) {
   return run("drafts", "readwrite", (drafts) => {
-    const request = drafts.get([account, id]);
+    const request = one(drafts, account, id);
     request.onsuccess = () => request.result?.stamp === stamp && drafts.delete([account, id]);
   });
 }
 
-/** Deletes the account's drafts that these stamps cover, and none that was stored anew since. */
+/**
+ * Deletes the account's drafts that these stamps cover, and none that was stored anew since.
+ *
+ * @param {string} account
+ * @param {string[]} stamps
+ */
 export function dropCovered(account, stamps) {
   return run("drafts", "readwrite", (drafts) => {
-    const request = drafts.getAll();
+    const request = all(drafts);
     request.onsuccess = () => {
       const covered = request.result.filter((row) => row.account === account && covers(stamps, row.stamp));
       covered.forEach((row) => drafts.delete([account, row.id]));

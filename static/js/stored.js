@@ -1,7 +1,8 @@
 /** On the pages that follow a form which was stored: drops its draft, unless more was typed since. */
 import { dropCovered } from "./store.js";
 
-export default async function start({ dataset: { account, stored } }) {
+/** @param {HTMLElement} body */
+export default async function start({ dataset: { account = "", stored = "" } }) {
   try {
     await dropCovered(account, stored.split(" "));
   } catch {
