@@ -33,11 +33,10 @@ run: sync
 test: sync-dev chromium
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
-lint: sync-dev node_modules
+lint: sync-dev
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy --strict
-	@.venv/bin/npx tsc
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_architecture.py
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
+from rjsmin import jsmin
 
 from journal.web import compression
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2] / "static"
 FOLDER = "/static"
 YEAR = 31_536_000  # seconds
 BEST = 9  # the level of compression that makes the smallest
+HEADERS = 50  # bytes that say how a file is packed
 
 # The one sheet of every page: these files of static/css/, in this order.
 SHEET = "pages.css"
@@ -47,11 +49,13 @@ def install(app: Flask) -> None:
 
 
 def read() -> dict[str, bytes]:
-    """Return what is served, by its path: the joined sheet without its comments, and every other file as it is."""
+    """Return what is served, by its path: the joined sheet and the scripts without comments, the rest as it is."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
     sheet = b"".join(files[f"css/{name}.css"] for name in STYLES)
     return {SHEET: COMMENT.sub(b"", sheet)} | {
-        path: content for path, content in files.items() if not path.startswith("css/")
+        path: jsmin(content) if path.endswith(".js") else content
+        for path, content in files.items()
+        if not path.startswith("css/")
     }
 
 
@@ -99,5 +103,5 @@ def _asset(path: str, content: bytes) -> Asset:
     """Compress text once and for all; pictures other than drawings are compressed already."""
     mimetype = guess_type(path)[0] or "application/octet-stream"
     is_text = mimetype.startswith("text/") or mimetype == "image/svg+xml"
-    worth_it = is_text and len(content) >= compression.LEAST
-    return Asset(content, mimetype, compression.pack(content, BEST) if worth_it else None)
+    packed = compression.pack(content, BEST)
+    return Asset(content, mimetype, packed if is_text and len(content) - len(packed) > HEADERS else None)

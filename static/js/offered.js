@@ -5,6 +5,7 @@
  */
 import { ask } from "./ask.js";
 import { all } from "./form.js";
+import { pageOf } from "./trusted.js";
 
 /** Resolves when it is on offer, or cannot be. values: of the draft. */
 export async function addOption(form, values) {
@@ -13,7 +14,7 @@ export async function addOption(form, values) {
   if (!wanted || part.querySelector(`option[value="${wanted}"]`)) return;
   const address = new URL(location);
   address.searchParams.set("offer", wanted);
-  const page = new DOMParser().parseFromString(await (await ask(address)).text(), "text/html");
+  const page = await pageOf(await ask(address));
   const offered = page.querySelector("[data-offer]");
   if (offered) part.replaceChildren(...offered.children);
 }
