@@ -1,10 +1,12 @@
 """Template filters for days and times, in the language, the region and the zone of the reader."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import get_locale
 
@@ -20,7 +22,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, first_name, full_day, hour, iso_day, lag, mark_day, month, short_day, when, weekday):
+    for filter_ in (day, first_name, full_day, hour, iso_day, lag, listed, mark_day, month, short_day, when, weekday):
         app.template_filter(filter_.__name__)(filter_)
 
 
@@ -69,6 +71,11 @@ def lag(since: datetime, until: datetime) -> str:
     if until - since < timedelta(days=1):
         return str(ngettext("%(num)s hour", "%(num)s hours", (until - since) // timedelta(hours=1)))
     return str(ngettext("%(num)s day", "%(num)s days", (local_day(until) - local_day(since)).days))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as one says them in a row: "Tom Lind and Clara Moss"."""
+    return str(format_list(list(names), locale=get_locale()))
 
 
 def mark_day(value: date) -> str:

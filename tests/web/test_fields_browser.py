@@ -1,8 +1,15 @@
 """Fields look like one family on a phone, and a day stays in one line."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
+from tests.features.today.test_today import treatment
+from tests.plugins import sharing
 from tests.plugins.browser import OpenPage
 from tests.plugins.live import SignIn
 from tests.plugins.people import Somebody
@@ -13,6 +20,14 @@ LOOK = """(field) => {
   const { appearance, borderRadius, borderColor, backgroundColor, minHeight, fontSize } = getComputedStyle(field);
   const own = !["number", "select-one"].includes(field.type) || ["none", "textfield"].includes(appearance);
   return [own, borderRadius, borderColor, backgroundColor, minHeight, fontSize].join();
+}"""
+ROOM_LEFT = """(field) => {
+  const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(field);
+  const textContent = field.selectedOptions?.[0].text ?? field.value;
+  const words = Object.assign(document.createElement("span"), { textContent });
+  Object.assign(words.style, { font, position: "absolute", whiteSpace: "nowrap" });
+  document.body.append(words);
+  return field.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd) - words.offsetWidth;
 }"""
 LINES = "(part) => new Set([...part.getClientRects()].map(({ top }) => Math.round(top))).size"
 
@@ -45,3 +60,24 @@ def test_a_day_is_not_broken_on_a_narrow_phone_with_large_text(
     for width in range(120, 320, 40):
         page.locator(".line").evaluate("(line, width) => { line.style.inlineSize = `${width}px`; }", width)
         assert day.evaluate(LINES) == 1
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_what_a_field_says_at_first_is_not_cut(
+    open_page: OpenPage,
+    live: str,
+    sign_in: SignIn,
+    as_: Callable[[Somebody], FlaskClient],
+    ada: Somebody,
+    tom: Somebody,
+    take_care: Callable[..., Any],
+    width: int,
+) -> None:
+    take_care(tom, ada)
+    treatment(as_(ada), 12, -timedelta(days=1), of=12, status="done")
+    summary_id = sharing.summary(as_(ada), sharing.TOPIC)
+    page = open_page(viewport={"width": width, "height": 800})
+    sign_in(page, ada)
+    for path, name in (("checkins", "treatment_id"), (f"summaries/{summary_id}/preview", "purpose")):
+        page.goto(f"{live}/{path}")
+        assert page.locator(f"[name={name}]").evaluate(ROOM_LEFT) > 0, name

@@ -81,7 +81,7 @@ def new(summary_id: UUID) -> ResponseReturnValue:
         "preview": digest,
         "therapist_id": therapists[0].id if therapists else None,
         "ends_at": service.usual_end(me(), for_date).isoformat(),
-        "purpose": _("To prepare for our next appointment"),
+        "purpose": _("For our next appointment"),
     }
     return _form(summary_id, snapshot, values)
 

@@ -1,5 +1,6 @@
 """The cards of the patient's first page: what each shows. Its template is the macro of the same name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -53,13 +54,16 @@ class NoTreatment:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDay:
-    """The next day that a summary is for. id: the summary's. therapist, until: with whom it is shared; None if not."""
+    """The next day that a summary is for. id: the summary's.
+
+    therapists: with whom it is shared. until: when the first of these shares ends, None without any.
+    """
 
     macro: ClassVar = "summary_day"
     id: UUID
     title: str
     day: date
-    therapist: str | None
+    therapists: Sequence[str]
     until: datetime | None
 
 
@@ -75,10 +79,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class NothingShared:
-    """Somebody is the person's therapist here, and nothing was shared with them yet."""
+    """The person has therapists here, and nothing was shared with them yet."""
 
     macro: ClassVar = "nothing_shared"
-    therapist: str
+    therapists: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

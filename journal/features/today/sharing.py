@@ -25,18 +25,19 @@ _SUMMARIES = (
 
 def cards(person: Actor, now: datetime, today: date) -> Iterator[SummaryDay | Shared | NothingShared]:
     """Yield the day that a summary is for, or else what is shared with each therapist."""
-    therapists = {row.therapist_id: name_of(row) for row in access.rows(access.THERAPISTS_IN_CARE, person)}
+    care = sorted(access.rows(access.THERAPISTS_IN_CARE, person), key=lambda row: row.began_at)
+    therapists = {row.therapist_id: name_of(row) for row in care}
     opened = access.rows(_OPEN, person, now=now) if therapists else []
     ahead = _ahead(person, today)
     if ahead is not None:
         row, title, day = ahead
-        share = next((share for share in opened if share.summary_id == row.id), None)
-        therapist = therapists.get(share.therapist_id) if share else None
-        yield SummaryDay(row.id, title, day, therapist, share.ends_at if share else None)
+        ends = {share.therapist_id: share.ends_at for share in opened if share.summary_id == row.id}
+        names = [name for therapist_id, name in therapists.items() if therapist_id in ends]
+        yield SummaryDay(row.id, title, day, names, min(ends.values()) if names else None)
     elif opened:
         yield from _shared(therapists, opened)
     elif therapists and access.first(_SHARES, person) is None:
-        yield from map(NothingShared, therapists.values())
+        yield NothingShared(list(therapists.values()))
 
 
 def _ahead(person: Actor, today: date) -> tuple[ResultRow, str, date] | None:

@@ -81,7 +81,7 @@ def test_a_form_sent_twice_hands_over_once(as_: As, ada: Somebody, tom: Somebody
     answers = [press(as_(ada), form) for _ in range(2)]
     assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(303, "/shares")] * 2
     (share,) = shares(as_(ada))
-    assert (share["purpose"], share["ends_at"][14:16]) == ("To prepare for our next appointment", "59")
+    assert (share["purpose"], share["ends_at"][14:16]) == ("For our next appointment", "59")
     page = text(as_(ada), "/shares")
     assert "What Tom can see" in page
     assert "Not opened yet" in page
