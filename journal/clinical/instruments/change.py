@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
 from .shapes import Instrument
-
-Day = TypeVar("Day", bound=date)  # a day, or an instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,13 @@ def change(instrument: Instrument, before: int, after: int) -> Change:
     )
 
 
-def changes(instrument: Instrument, totals: Sequence[tuple[Day, int]]) -> list[tuple[Day, Change]]:
+def changes(instrument: Instrument, totals: Sequence[tuple[date, int]]) -> list[tuple[date, Change]]:
     """Compare the last total with the first and with the one before it, each with the day of the earlier one.
 
-    totals: with their days, oldest first. A second one has one change, a single one none.
+    Totals of one day are not compared with each other: the last one stands for the day.
+    totals: with their days, oldest first. Those of two days have one change, those of one day none.
     """
-    earlier = totals[:-1]
+    by_day = list(dict(totals).items())
+    earlier = by_day[:-1]
     compared = [*earlier[:1], *earlier[1:][-1:]]
-    return [(day, change(instrument, total, totals[-1][1])) for day, total in compared]
+    return [(day, change(instrument, total, by_day[-1][1])) for day, total in compared]

@@ -1,8 +1,10 @@
 """Compare a check-in with earlier ones, and lay out all check-ins by one questionnaire over time."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
@@ -16,10 +18,10 @@ from journal.features.checkins.repository import KeptCheckin
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a total differs from an earlier one. since: when that one was answered."""
+    """How a total differs from that of an earlier day."""
 
     change: Change
-    since: datetime
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class History:
     """The check-ins by one questionnaire that have an answer, the latest first.
 
     last: the latest that is finished and not dated far ahead, None without one, then chart is None too.
-    change: from the one before, None without one. spans_treatment: see recall.spans_treatment, of the last.
+    change: from the last one of an earlier day, None without one. of_full_days: those that share their day with others.
+    spans_treatment: see recall.spans_treatment, of the last.
     """
 
     instrument: Instrument
@@ -53,6 +56,7 @@ class History:
     last: ScoredCheckin | None
     change: Comparison | None
     spans_treatment: bool
+    of_full_days: Set[UUID]
 
 
 def histories(person: Actor) -> list[History]:
@@ -63,11 +67,12 @@ def histories(person: Actor) -> list[History]:
 
 
 def comparisons(person: Actor, checkin: KeptCheckin) -> list[Comparison]:
-    """Compare a finished check-in with the one before it, and with the first where that is another."""
+    """Compare a finished check-in with the last one of an earlier day, and with the first where that is another."""
     if checkin.total is None:
         return []
-    before = [one for one in _totals(scoring.series(person, checkin.instrument)) if one[0] < checkin.answered_at]
-    return _compared(instruments.get(checkin.instrument), [*before, (checkin.answered_at, checkin.total)])
+    before = [one for one in scoring.series(person, checkin.instrument) if one.answered_at < checkin.answered_at]
+    here = (day_of(checkin.answered_at, person.zone), checkin.total)
+    return _compared(instruments.get(checkin.instrument), [*_totals(person, before), here])
 
 
 def _history(person: Actor, instrument: Instrument, starts: Sequence[datetime]) -> History:
@@ -75,19 +80,26 @@ def _history(person: Actor, instrument: Instrument, starts: Sequence[datetime]) 
     until = placement.last_day()  # what a wrong clock dated later is neither drawn nor the latest
     drawn = [one for one in series if day_of(one.answered_at, person.zone) <= until]
     last = next((one for one in reversed(drawn) if one.score.total is not None), None)
+    full = _of_full_days(person, series)
     if last is None:
-        return History(instrument, series[::-1], None, None, None, spans_treatment=False)
-    change = next(iter(_compared(instrument, _totals(drawn))), None)
+        return History(instrument, series[::-1], None, None, None, spans_treatment=False, of_full_days=full)
+    change = next(iter(_compared(instrument, _totals(person, drawn))), None)
     spans = recall.spans_treatment(instrument, last.answered_at, starts)
-    return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans)
+    return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans, full)
 
 
-def _totals(series: list[ScoredCheckin]) -> list[tuple[datetime, int]]:
-    return [(one.answered_at, one.score.total) for one in series if one.score.total is not None]
+def _of_full_days(person: Actor, series: list[ScoredCheckin]) -> Set[UUID]:
+    days = {one.id: day_of(one.answered_at, person.zone) for one in series}
+    several = Counter(days.values())
+    return {checkin_id for checkin_id, day in days.items() if several[day] > 1}
 
 
-def _compared(instrument: Instrument, totals: list[tuple[datetime, int]]) -> list[Comparison]:
-    """Compare the last total with the one before it, then with the first where that is another."""
+def _totals(person: Actor, series: list[ScoredCheckin]) -> list[tuple[date, int]]:
+    return [(day_of(one.answered_at, person.zone), one.score.total) for one in series if one.score.total is not None]
+
+
+def _compared(instrument: Instrument, totals: list[tuple[date, int]]) -> list[Comparison]:
+    """Compare the last total with that of the day before it, then with the first where that is another."""
     return [Comparison(change, since) for since, change in reversed(instruments.changes(instrument, totals))]
 
 

@@ -24,7 +24,7 @@ def june() -> Iterator[None]:
 def total(client: FlaskClient, day: str, points: int, **more: str) -> None:
     """Keep a finished PHQ-9 with a total of at most 9."""
     answers = filled(*[1] * points, *[0] * (9 - points))
-    assert put(client, new(), answers, answered_at=f"2026-05-{day}T12:00:00Z", **more).status_code == 201
+    assert put(client, new(), answers, **{"answered_at": f"2026-05-{day}T12:00:00Z", **more}).status_code == 201
 
 
 def scores(client: FlaskClient) -> str:
@@ -62,6 +62,24 @@ def test_the_last_total_stands_first_with_what_changed(as_: As, ada: Somebody) -
     assert "than on Friday, May 1" not in page
     assert page.count("#rest") == 3
     assert "Worry (GAD-7)" not in page
+
+
+def test_two_on_one_day_say_their_hour_and_are_compared_with_another_day(as_: As, ada: Somebody) -> None:
+    for day, points in (("01", 9), ("08", 3), ("08", 4)):
+        total(as_(ada), day, points)
+    total(as_(ada), "08", 7, answered_at="2026-05-08T15:30:00Z")
+    page = scores(as_(ada))
+    assert "2 points lower than on Friday, May 1." in page
+    assert "on Friday, May 8." not in page
+    lines = re.findall(r"<small>([^<]*)</small> <span>(\d)", page.rpartition("<h2>")[2])
+    hours = ["Friday, May 8, 11:30 AM", "Friday, May 8, 8:00 AM", "Friday, May 8, 8:00 AM"]
+    assert lines == list(zip([*hours, "Friday, May 1"], "7439", strict=True))
+
+
+def test_a_day_with_two_stands_for_its_last_one(as_: As, ada: Somebody) -> None:
+    for day, hour, points in (("01", "08", 2), ("01", "12", 9), ("08", "12", 4)):
+        total(as_(ada), day, points, answered_at=f"2026-05-{day}T{hour}:00:00Z")
+    assert "5 points lower than on Friday, May 1." in scores(as_(ada))
 
 
 def test_a_later_check_in_that_is_not_finished_is_told_beside_the_last_total(as_: As, ada: Somebody) -> None:
