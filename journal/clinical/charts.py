@@ -21,7 +21,7 @@ Treatments: TypeAlias = Iterable[tuple[date, int | None]]
 
 MOODS = (0, 5, 10)
 
-WIDTH, HEIGHT = 300, 206  # about as wide as a card on a phone, where a unit is then a pixel
+WIDTH, HEIGHT = 300, 196  # about as wide as a card on a phone, where a unit is then a pixel
 LEFT, RIGHT, TOP, BOTTOM = 24, 14, 32, 38  # Margins around the plot; above it, two rows of numbers.
 LABEL = 52  # Width of one date under the plot.
 BAR_FROM, BAR_TALL = 4, 2  # Of the bars under the axis: what the questions ask about.

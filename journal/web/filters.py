@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import get_locale
+from markupsafe import Markup
 
 from journal.core import clock
 from journal.core.text import first_name
@@ -22,7 +23,8 @@ UTC_ZONE = ZoneInfo("UTC")
 
 def install(app: Flask) -> None:
     """Register the filters."""
-    for filter_ in (day, first_name, full_day, hour, iso_day, lag, listed, mark_day, month, short_day, when, weekday):
+    days = (day, full_day, iso_day, mark_day, month, paper_day, short_day, weekday)
+    for filter_ in (*days, first_name, hour, lag, listed, when):
         app.template_filter(filter_.__name__)(filter_)
 
 
@@ -86,6 +88,12 @@ def mark_day(value: date) -> str:
 def month(value: date) -> str:
     """Return a month: "May 2026"."""
     return _formatted(value, "yMMM", date_locale())
+
+
+def paper_day(value: date | datetime, *, long: bool = False) -> str:
+    """Return a day like `short_day` or `day`, whose year is seen on paper alone: the style sheet adds it there."""
+    on, text = local_day(value), day(value) if long else short_day(value)
+    return Markup('<span data-year="{}">{}</span>').format(on.year, text) if on.year == today().year else text
 
 
 def weekday(value: date | datetime) -> str:

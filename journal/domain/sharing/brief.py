@@ -51,7 +51,7 @@ def lay_out(snapshot: Snapshot) -> Sheet:
 
 
 def scores(snapshots: Sequence[Snapshot]) -> list[ShownScores]:
-    """Return the scores of all snapshots together, a card for each questionnaire."""
+    """Return the scores of all snapshots together, a card for each questionnaire. snapshots: the last shared last."""
     return shown_scores.lay_out(_pieces(snapshots))
 
 

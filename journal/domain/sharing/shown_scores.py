@@ -29,16 +29,20 @@ class ShownScores:
 
 
 def lay_out(pieces: Iterable[CopiedPiece]) -> list[ShownScores]:
-    """Lay out the scores among copied pieces, a card for each questionnaire."""
+    """Lay out the scores among copied pieces, a card for each questionnaire.
+
+    pieces: in the order in which they were shared. What was corrected in between is shown as it was shared last.
+    """
     found = [piece for piece in pieces if piece["kind"] in KINDS]
     cards = (_card(instrument, found) for instrument in instruments.ALL)
     return [card for card in cards if card.series or card.checkins]
 
 
 def _card(instrument: Instrument, pieces: Sequence[CopiedPiece]) -> ShownScores:
-    over_time, alone = _of_kind(series.KIND.name, instrument, pieces), _of_kind(checkin.KIND.name, instrument, pieces)
-    single = _distinct(cast("list[CopiedCheckin]", alone))
-    merged = _merged(instrument, cast("list[CopiedSeries]", over_time), single)
+    shared = [piece for piece in pieces if piece.get("instrument") == instrument.id]
+    over_time = [cast("CopiedSeries", piece) for piece in shared if piece["kind"] == series.KIND.name]
+    single = _distinct(_uncorrected(shared))
+    merged = _merged(instrument, over_time, single)
     return ShownScores(
         instrument,
         series=series.KIND.lay_out(merged) if over_time or len(single) > 1 else None,
@@ -46,8 +50,22 @@ def _card(instrument: Instrument, pieces: Sequence[CopiedPiece]) -> ShownScores:
     )
 
 
-def _of_kind(kind: str, instrument: Instrument, pieces: Sequence[CopiedPiece]) -> list[CopiedPiece]:
-    return [piece for piece in pieces if piece["kind"] == kind and piece.get("instrument") == instrument.id]
+def _uncorrected(shared: Sequence[CopiedPiece]) -> list[CopiedCheckin]:
+    """Return the check-ins that were shared one by one, without those that a later share holds corrected."""
+    return [
+        cast("CopiedCheckin", piece)
+        for place, piece in enumerate(shared)
+        if piece["kind"] == checkin.KIND.name
+        and not any(_corrects(later, cast("CopiedCheckin", piece)) for later in shared[place + 1 :])
+    ]
+
+
+def _corrects(later: CopiedPiece, one: CopiedCheckin) -> bool:
+    if later["kind"] == series.KIND.name:
+        several = cast("CopiedSeries", later)
+        return several["since"] <= one["on"] and _score(one) not in map(_score, several["points"])
+    other = cast("CopiedCheckin", later)
+    return other["changed_on"] is not None and other["on"] == one["on"] and _score(other) != _score(one)
 
 
 def _distinct(found: Sequence[CopiedCheckin]) -> list[CopiedCheckin]:
@@ -64,11 +82,11 @@ def _without_answers(copied: CopiedCheckin) -> dict[str, object]:
 
 
 def _merged(instrument: Instrument, found: Sequence[CopiedSeries], single: Sequence[CopiedCheckin]) -> CopiedSeries:
-    """Return one series of all that was shared."""
+    """Return one series of all that was shared. found: the last shared last."""
     points: list[ScorePoint] = []
-    for several in sorted((one["points"] for one in found), key=len, reverse=True):
-        _merge(points, several)
-    _merge(points, single)
+    for several in found:
+        points = _continued(points, several)
+    _add(points, single)
     treatments: list[TreatmentDay] = []
     for day in (day for one in found for day in one["treatments"]):
         if day not in treatments:
@@ -82,18 +100,34 @@ def _merged(instrument: Instrument, found: Sequence[CopiedSeries], single: Seque
     }
 
 
-def _merge(points: list[ScorePoint], more: Sequence[ScorePoint]) -> None:
-    """Add those that are not there yet; to one that is there, what another copy of it says more."""
-    before = list(points)
-    for point in more:
-        same = next((one for one in before if _score(one) == _score(point)), None)
-        if same is None:
-            points.append(point)
-        else:
-            before.remove(same)  # two check-ins of one day may have the same total
-            fuller = point if same["answers"] is None else same
-            spans = same["spans_treatment"] or point["spans_treatment"]
-            points[points.index(same)] = {**fuller, "spans_treatment": spans}
+def _continued(points: Sequence[ScorePoint], several: CopiedSeries) -> list[ScorePoint]:
+    """Return the points with those of a series that was shared later, which holds all since its first day."""
+    before = [point for point in points if point["on"] < several["since"]]
+    copies = [point for point in points if point["on"] >= several["since"]]
+    return [*before, *(_with_copy(point, copies) for point in several["points"])]
+
+
+def _add(points: list[ScorePoint], single: Sequence[CopiedCheckin]) -> None:
+    """Add check-ins that were shared one by one, in the place of the total that one corrects."""
+    copies = list(points)
+    for one in single:
+        there = next((point for point in copies if _score(point) == _score(one)), None)
+        of_day = [point for point in copies if point["on"] == one["on"]]
+        if there is None and one["changed_on"] and len(of_day) == 1:
+            there = of_day[0]
+        if there is not None:
+            points.remove(there)
+        points.append(_with_copy(one, copies))
+
+
+def _with_copy(point: ScorePoint, copies: list[ScorePoint]) -> ScorePoint:
+    """Return a point with what another copy of it says more; that copy is taken out of `copies`."""
+    same = next((one for one in copies if _score(one) == _score(point)), None)
+    if same is None:
+        return point
+    copies.remove(same)  # two check-ins of one day may have the same total
+    fuller = point if same["answers"] is None else same
+    return {**fuller, "spans_treatment": same["spans_treatment"] or point["spans_treatment"]}
 
 
 def _score(point: ScorePoint) -> tuple[str, int | None, str]:

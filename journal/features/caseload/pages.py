@@ -3,9 +3,8 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from journal.core.errors import NotFound
 from journal.domain.sharing import brief
@@ -50,7 +49,7 @@ def show(patient_id: UUID) -> ResponseReturnValue:
         name=found["name"],
         unread=[one for one in shown if one.share["acknowledged_at"] is None],
         read=[one for one in shown if one.share["acknowledged_at"] is not None],
-        scores_shown=brief.scores(found["shares"]),
+        scores_shown=brief.scores(found["shares"][::-1]),
         clinic=service.clinic_name(me()),
         safety_answers=brief.safety_answers(found["shares"]),
         latest_treatment=brief.latest_treatment(found["shares"]),
@@ -60,11 +59,10 @@ def show(patient_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:patient_id>/acknowledgements")
 def acknowledge(patient_id: UUID) -> ResponseReturnValue:
-    """Say "Read, thank you" to what the page showed."""
+    """Say "Read, thank you" to what the page showed; it says that itself when it is shown again."""
     share_ids = [_id(word) for word in request.form.getlist("share_id")]
     service.acknowledge(me(), patient_id, *share_ids)
-    flash(_("You said thank you."))
-    return redirect(url_for("caseload.index"), 303)
+    return redirect(url_for("caseload.show", patient_id=patient_id), 303)
 
 
 def _day() -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What a therapist does: look at the day, open a brief, say thank you. Every reading of a brief leaves a receipt."""
 
 from datetime import UTC, date, datetime, time
+from operator import itemgetter
 from typing import TypedDict
 from uuid import UUID
 
@@ -28,7 +29,7 @@ class CaseloadPatient(TypedDict):
 
 
 class Brief(TypedDict):
-    """All that a patient shares with the therapist who asks; shape: BriefSchema."""
+    """All that a patient shares with the therapist who asks; shape: BriefSchema. shares: the last one first."""
 
     patient_id: UUID
     name: str
@@ -59,7 +60,7 @@ def brief(person: Actor, patient_id: UUID) -> Brief:
     rows = access.rows(repository.BRIEF, person, row_id=patient_id, now=now)
     patient = rows[0] if rows else access.one(repository.PATIENT, person, row_id=patient_id)
     audit.record_each(person.id, "share.opened", patient_id, [row.share_id for row in rows], now)
-    shares = sorted(map(repository.read_share, rows), key=lambda share: (share["for_date"] or "~", share["shared_at"]))
+    shares = sorted(map(repository.read_share, rows), key=itemgetter("shared_at"), reverse=True)
     return {"patient_id": patient_id, "name": name_of(patient), "shares": shares}
 
 

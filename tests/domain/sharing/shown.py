@@ -37,7 +37,8 @@ def said(name: str, value: Any, otherwise: Mapping[str, Mapping[Any, str]]) -> s
     if name == "answer" and isinstance(value, int):
         return ANSWERS[value]
     if name == "instrument":
-        return f"{instruments.get(value).plain_name} ({instruments.get(value).short})"
+        short = instruments.get(value).short.replace("-", "\N{NON-BREAKING HYPHEN}")
+        return f"{instruments.get(value).plain_name} ({short})"
     if name in DAYS:
         on = date.fromisoformat(value)
         return short_day(on)

@@ -47,6 +47,24 @@ def test_two_checkins_of_one_day_with_the_same_total_both_stay() -> None:
     assert totals(twice, twice) == [("phq-9", [9, 9])]
 
 
+def test_a_total_that_was_corrected_between_two_shares_is_shown_as_shared_last() -> None:
+    before = series(point("2026-04-14", 18), point("2026-05-05", 15), point("2026-05-12", 11))
+    after = series(point("2026-05-05", 9), point("2026-05-12", 11), since="2026-05-01")
+    assert totals(before, after) == [("phq-9", [18, 9, 11])]
+    alone = checkin(point("2026-05-05", 9), changed_on="2026-05-20")
+    assert totals(before, alone) == [("phq-9", [18, 9, 11])]
+    assert totals(checkin(point("2026-05-05", 15)), before, alone) == [("phq-9", [18, 9, 11])]
+    assert totals(checkin(point("2026-05-05", 15)), after) == [("phq-9", [9, 11])]
+    (card,) = shown_scores.lay_out([checkin(point("2026-05-05", 15)), after])
+    assert card.checkins == []
+
+
+def test_two_of_a_day_that_were_not_corrected_both_stay() -> None:
+    before = series(point("2026-05-05", 15), point("2026-05-05", 9))
+    assert totals(before, checkin(point("2026-05-05", 12))) == [("phq-9", [15, 9, 12])]
+    assert totals(checkin(point("2026-05-05", 9)), checkin(point("2026-05-05", 12))) == [("phq-9", [9, 12])]
+
+
 def test_each_questionnaire_has_its_own_card() -> None:
     gad = series(point("2026-05-05", 8), instrument="gad-7")
     assert totals(gad, series(point("2026-05-05", 9))) == [("phq-9", [9]), ("gad-7", [8])]

@@ -125,11 +125,11 @@ def test_only_therapists_have_a_door(as_: As, ada: Somebody, clara: Somebody, vi
     assert visitor.get(path.format(ada.id)).status_code in (303, 401)
 
 
-def test_the_ones_for_a_day_come_first_by_their_day(as_: As, ada: Somebody, tom: Somebody) -> None:
-    for title, day in (("Later", "2031-05-20"), ("None", None), ("Sooner", "2031-05-14")):
+def test_what_was_shared_last_comes_first_whatever_day_it_is_for(as_: As, ada: Somebody, tom: Somebody) -> None:
+    for title, day in (("First", "2031-05-14"), ("Second", None), ("Third", "2031-05-20")):
         summary_id = sharing.summary(as_(ada), TOPIC, title=title, for_date=day)
         sharing.put_share(as_(ada), sharing.terms(summary_id, tom))
-    assert [share["title"] for share in brief(as_(tom), ada).json["shares"]] == ["Sooner", "Later", "None"]
+    assert [share["title"] for share in brief(as_(tom), ada).json["shares"]] == ["Third", "Second", "First"]
 
 
 def test_thank_you_is_said_once_and_the_patient_sees_it(as_: As, ada: Somebody, tom: Somebody) -> None:

@@ -35,12 +35,19 @@ def test_thank_you_is_said_in_place_and_opens_nothing_again(
     phone.get_by_role("button", name="Read, thank you").click()
     expect(phone.get_by_role("status")).to_contain_text("You said thank you. Ada sees it.")
     expect(phone.locator(".brief .new")).to_have_count(0)
+    assert said_once(phone, live)
     expect(phone.get_by_text(TOPIC["text"])).to_be_visible()
     told = as_(ada).get(f"/api/v1/shares/{share_id}").json
     assert (told["opened"], told["acknowledged_at"] is None) == (1, False)
 
 
-def test_without_a_script_thank_you_is_confirmed_on_the_day(
+def said_once(page: Page, live: str) -> bool:
+    """Return whether the next page says nothing of it."""
+    thanks = "You said thank you."
+    return thanks not in page.context.request.get(f"{live}/settings").text()
+
+
+def test_without_a_script_thank_you_is_confirmed_on_the_brief(
     open_page: OpenPage, live: str, sign_in: SignIn, as_: As, ada: Somebody, tom: Somebody
 ) -> None:
     sharing.share(as_(ada), tom)
@@ -48,7 +55,9 @@ def test_without_a_script_thank_you_is_confirmed_on_the_day(
     sign_in(page, tom)
     page.goto(f"{live}/caseload/{ada.id}")
     page.get_by_role("button", name="Read, thank you").click()
-    expect(page.locator(".toast")).to_contain_text("You said thank you.")
+    expect(page).to_have_url(f"{live}/caseload/{ada.id}")
+    expect(page.get_by_role("status")).to_contain_text("You said thank you. Ada sees it.")
+    assert said_once(page, live)
 
 
 def test_a_full_brief_fits_one_desktop_screen_and_two_of_a_phone_and_one_printed_page(
@@ -62,11 +71,17 @@ def test_a_full_brief_fits_one_desktop_screen_and_two_of_a_phone_and_one_printed
         checkin(client, "gad-7", 7, day, treatment_id)
     pieces = [
         *({"kind": "topic", "text": text} for text in ("My father, and the lake", "Whether I go on with this")),
-        *(sharing.excerpt(sharing.entry(client)) for _each in range(2)),
+        *(sharing.excerpt(sharing.entry(client)) for _each in range(3)),
         {"kind": "treatment", "treatment_id": treatment_id},
+        {
+            "kind": "treatment",
+            "treatment_id": sharing.treatment(client, status="planned", setting="Room 1. Ruth drives."),
+        },
         *({"kind": "series", "instrument": one, "since": "2026-09-01", "answers": False} for one in ("phq-9", "gad-7")),
         {"kind": "checkin", "checkin_id": last, "answers": True},
     ]
+    read_already = sharing.share(client, tom)
+    as_(tom).post(f"/caseload/{ada.id}/acknowledgements", data={"share_id": read_already})
     sharing.share(client, tom, *pieces, for_date="2031-05-14")
     page = open_page(DESKTOP)
     sign_in(page, tom)

@@ -24,7 +24,7 @@ def test_ada_goes_through_a_phq_9(open_page: OpenPage, live: str, sign_in: SignI
     page = open_page(PHONE, java_script_enabled=script)
     sign_in(page, ada)
     page.goto(f"{live}/checkins")
-    page.get_by_label("Mood (PHQ-9)").check()
+    page.get_by_label("Mood (PHQ\N{NON-BREAKING HYPHEN}9)").check()
     page.get_by_role("button", name="Begin").click()
 
     page.get_by_role("button", name="Next").click()

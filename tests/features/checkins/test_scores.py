@@ -56,12 +56,12 @@ def test_the_last_total_stands_first_with_what_changed(as_: As, ada: Somebody) -
     for day, points in (("01", 9), ("08", 3), ("15", 7)):
         total(as_(ada), day, points)
     page = scores(as_(ada))
-    assert "Mood (PHQ-9)" in page
+    assert "Mood (PHQ\N{NON-BREAKING HYPHEN}9)" in page
     assert "<strong>7</strong> <span>of 27</span>" in page
     assert "4 points higher than on Friday, May 8. A change under 5 points is often not seen as meaningful." in page
     assert "than on Friday, May 1" not in page
     assert page.count("#rest") == 3
-    assert "Worry (GAD-7)" not in page
+    assert "Worry (GAD\N{NON-BREAKING HYPHEN}7)" not in page
 
 
 def test_two_on_one_day_say_their_hour_and_are_compared_with_another_day(as_: As, ada: Somebody) -> None:
@@ -92,7 +92,7 @@ def test_a_later_check_in_that_is_not_finished_is_told_beside_the_last_total(as_
 def test_a_questionnaire_that_was_never_finished_has_no_number(as_: As, ada: Somebody) -> None:
     put(as_(ada), new(), filled(1, instrument=GAD), instrument="gad-7", answered_at="2026-05-15T12:00:00Z")
     page = scores(as_(ada))
-    assert "Worry (GAD-7)" in page
+    assert "Worry (GAD\N{NON-BREAKING HYPHEN}7)" in page
     assert 'class="last-total"' not in page
     assert "Saved, not finished" in page
 

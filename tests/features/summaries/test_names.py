@@ -11,7 +11,7 @@ from tests.plugins.people import Somebody
 
 As = Callable[[Somebody], FlaskClient]
 
-NAME = "Mood (PHQ-9)"
+NAME = "Mood (PHQ\N{NON-BREAKING HYPHEN}9)"
 SERIES = {"kind": "series", "instrument": "phq-9", "since": "2026-04-14", "answers": False}
 
 
@@ -24,7 +24,9 @@ def test_the_page_to_compose_names_the_scores_that_can_be_switched_on(as_: As, a
     assert f"{NAME}, the last eight weeks" in page(as_(ada), f"/summaries/{sharing.summary(as_(ada))}")
 
 
-@pytest.mark.parametrize(("kind", "name"), [("series", "Worry (GAD-7)"), ("checkin", f"{NAME}, Tuesday, May 12")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("series", "Worry (GAD\N{NON-BREAKING HYPHEN}7)"), ("checkin", f"{NAME}, Tuesday, May 12")]
+)
 def test_the_page_of_a_piece_names_what_can_be_chosen(as_: As, ada: Somebody, kind: str, name: str) -> None:
     sharing.checkin(as_(ada))
     assert name in page(as_(ada), f"/summaries/{sharing.summary(as_(ada))}/pieces/new?kind={kind}")
