@@ -9,7 +9,7 @@
 import { all, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
 import { hold } from "./hold.js";
 import { offerDraft, pointTo } from "./offer.js";
-import { addOption, addStretches } from "./offered.js";
+import { addEntries, addOption, addStretches } from "./offered.js";
 import { keyOf } from "./phone_key.js";
 import { Stamps } from "./stamps.js";
 import { allDrafts, keepDraft } from "./store.js";
@@ -101,7 +101,7 @@ class Draft {
     const { draft, elsewhere } = await waiting(this.#form, this.#account);
     if (elsewhere) pointTo(this.#form, elsewhere);
     if (!draft) return;
-    await addOption(this.#form, draft.value).catch(() => {});
+    for (const add of [addOption, addEntries]) await add(this.#form, draft.value).catch(() => {});
     const free = await hold(draft.id); // no other tab writes it
     if (this.#touched || !free || isOutdated(this.#form, draft.value)) this.#offer(draft);
     else this.#restore(draft);

@@ -1,9 +1,39 @@
-/** Which drafts are open: each tab holds the lock of its own for as long as it lives. */
+/** Which drafts are open: each tab holds the lock of its own for as long as it lives, and knows them after a reload. */
+const OWN = "drafts"; // in the tab's storage: the random ids of the drafts that it held, the latest first
+const MOST = 20;
 const PATIENCE = 300; // milliseconds that the lock of a page that was just left may take to be free
 const held = new Set();
 
-/** Holds a draft; resolves to whether no other tab does. */
+/**
+ * Holds a draft; resolves to whether no other tab does.
+ *
+ * @param {string} id
+ */
 export async function hold(id) {
+  const free = await isFree(id);
+  if (free) sessionStorage.setItem(OWN, [id, ...ownIds().filter((one) => one !== id)].slice(0, MOST).join(" "));
+  return free;
+}
+
+/**
+ * Returns drafts with those first that this tab held.
+ *
+ * @template {{ id: string }} T
+ * @param {T[]} drafts
+ * @returns {T[]}
+ */
+export function ownFirst(drafts) {
+  const own = ownIds();
+  return [...drafts.filter(({ id }) => own.includes(id)), ...drafts.filter(({ id }) => !own.includes(id))];
+}
+
+const ownIds = () => (sessionStorage.getItem(OWN) ?? "").split(" ");
+
+/**
+ * @param {string} id
+ * @returns {Promise<boolean>}
+ */
+async function isFree(id) {
   if (!navigator.locks || held.has(id)) return true;
   try {
     await locked(id);

@@ -5,6 +5,7 @@
  * for a form that changes something. data-records is the address of a list whose server says what it has (sent.js).
  */
 import { all, isBlank, isSame } from "./form.js";
+import { ownFirst } from "./hold.js";
 import { compare, isStored } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts, dropDraft } from "./store.js";
@@ -16,7 +17,7 @@ const OF_STORED = ["id", "revision", "written_at"]; // what a draft does not tak
 /** Resolves to a form's draft, null without one, and to the id of a stored record to which unsent words belong. */
 export async function waiting(form, account) {
   let elsewhere = null;
-  for (const draft of await allDrafts(account)) {
+  for (const draft of ownFirst(await allDrafts(account))) {
     const state = await stateOf(form, draft);
     if (state === "sent") await dropDraft(account, draft);
     else if (state === "elsewhere") elsewhere ??= idOf(draft);

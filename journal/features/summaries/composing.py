@@ -18,6 +18,7 @@ from journal.web.current_user import me
 from journal.web.forms import checked
 
 NOTHING = lazy_gettext("Nothing is chosen yet. Write what you want to talk about, or choose something below.")
+MOST_ALSO = 20  # entries besides the latest that a draft in the browser asks for
 LATER, MORE = "later", "more"  # buttons besides the one that leads to the preview
 
 
@@ -48,11 +49,12 @@ def onward(summary_id: UUID) -> ResponseReturnValue:
 def context(errors: Messages | None = None) -> Mapping[str, object]:
     """Return the template context of what can be added: what is offered, what was sent, what is wrong with it.
 
+    The query names further entries to offer, as "also": those of which a draft in the browser holds words.
     Raises NotFound if a page is opened from an entry that is not there; one that comes back does without it.
     """
     sent = {name: request.form.getlist(name) for name in AdditionsSchema().load_fields}
     topics = sent["topic"][: topic.MOST]
-    unfolded = [str(entry()), *additions.entry_ids(sent)]
+    unfolded = [str(entry()), *additions.entry_ids(sent), *request.args.getlist("also")[:MOST_ALSO]]
     return {
         "offered": additions.offer(me(), entry() if errors is None else None, unfolded),
         "unfolded": unfolded,

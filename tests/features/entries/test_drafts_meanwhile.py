@@ -130,3 +130,19 @@ def test_two_tabs_that_store_a_draft_at_the_same_moment_both_keep_theirs(
     sign_in(phone, ada)
     phone.evaluate(TWICE, str(ada.id))
     assert bodies(phone, ada) == ["In one tab", "In the other"]
+
+
+def test_each_of_two_tabs_has_its_own_words_again_after_a_reload(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "A bird")
+    other = phone.context.new_page()
+    open_form(other, f"{live}/entries/new")
+    other.locator("[name=body]").fill("A fish")
+    wait_until_kept(other)
+    for tab, words in ((phone, "A bird"), (other, "A fish"), (phone, "A bird")):
+        open_form(tab, f"{live}/entries/new")
+        expect(tab.locator("[name=body]")).to_have_value(words)
+        expect(tab.locator("[data-waiting]")).to_be_hidden()
+    assert bodies(phone, ada) == ["A bird", "A fish"]
