@@ -5,6 +5,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 
 from journal.web import assets
 from journal.web.assets import ROOT, STYLES
@@ -82,6 +83,25 @@ def test_text_is_sent_compressed_to_whoever_takes_it(
 def test_the_sheet_of_every_page_takes_less_than_twelve_kilobytes(visitor: FlaskClient) -> None:
     with visitor.get("/static/now/pages.css", headers={"Accept-Encoding": "gzip"}) as reply:
         assert len(reply.data) < 12_000
+
+
+def test_scripts_are_sent_without_their_comments() -> None:
+    scripts = {path: content.decode() for path, content in assets.read().items() if path.endswith(".js")}
+    assert "js/draft.js" in scripts
+    assert {path for path, script in scripts.items() if re.search(r"/\*|^\s*//|\n\s", script, re.MULTILINE)} == set()
+    whole = sum(path.stat().st_size for path in (ROOT / "js").glob("*"))
+    assert sum(map(len, scripts.values())) < whole * 0.75
+
+
+@pytest.mark.browser
+def test_a_browser_reads_every_script_as_it_is_sent(phone: Page, live: str) -> None:
+    phone.goto(f"{live}/help")
+    for path in (ROOT / "js").glob("*.js"):
+        written = path.read_text(encoding="utf-8")
+        offered = set(re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", written, re.MULTILINE))
+        found = phone.evaluate("path => import(path).then(Object.keys)", f"/static/now/js/{path.name}")
+        assert (path.name, offered - set(found)) == (path.name, set())
+        assert ("default" in found) == ("export default" in written)
 
 
 @pytest.mark.parametrize("path", ["icons/icon-512.png", "icons/favicon.ico", "js/account.js"])
