@@ -1,11 +1,12 @@
 """Flask, spared what it would do anew for each request: on a short one that is a twentieth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
 
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.templating import Environment
 
 
 class _SignedCookie(SecureCookieSessionInterface):
@@ -19,9 +20,21 @@ class _SignedCookie(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class _Templates(Environment):
+    """Flask's own environment of templates; what all of them know is one dict."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows; Jinja would chain two dicts, and walk them in each template and import.
+
+        All of it is there before the first template is read.
+        """
+        return {**self.globals, **(d or {})}
+
+
 class Application(Flask):
     """An application whose functions are all plain ones."""
 
+    jinja_environment = _Templates
     session_interface = _SignedCookie()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:

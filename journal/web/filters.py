@@ -141,7 +141,7 @@ def local_day(value: date | datetime) -> date:
 
 def date_locale() -> str:
     """Return the locale by which the reader's days and weeks are written, looked up once a request."""
-    if "locale" not in g:
-        g.locale = str(get_locale() or HOME)
-    name: str = g.locale
+    name: str | None = g.get("locale")
+    if name is None:
+        name = g.locale = str(get_locale() or HOME)
     return name

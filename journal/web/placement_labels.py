@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_babel import gettext as _
+
+from journal.web.translations import gettext as _
 
 
 def install(app: Flask) -> None:
@@ -26,14 +27,14 @@ def placement(item: object) -> str:
     if number is None:
         return _of_one_treatment(str(time_point), day)
     labels = {
-        "before": _("Before treatment %(number)s", number=number),
-        "resting": _("Resting after treatment %(number)s", number=number),
-        "evening": _("The evening after treatment %(number)s", number=number),
-        "week_1": _("Week 1 after treatment %(number)s", number=number),
-        "week_4": _("Week 4 after treatment %(number)s", number=number),
+        "before": _("Before treatment %(number)s"),
+        "resting": _("Resting after treatment %(number)s"),
+        "evening": _("The evening after treatment %(number)s"),
+        "week_1": _("Week 1 after treatment %(number)s"),
+        "week_4": _("Week 4 after treatment %(number)s"),
     }
     if time_point in labels:
-        return str(labels[time_point])
+        return str(labels[time_point] % {"number": number})
     if day > 0:
         return str(_("Day %(day)s after treatment %(number)s", day=day, number=number))
     return str(_("Just after treatment %(number)s", number=number))

@@ -1,4 +1,4 @@
-"""Functions that answer requests are plain ones: none is a coroutine, which nobody would wait for."""
+"""Functions that answer requests are plain ones, none a coroutine; what templates know is one dict."""
 
 from inspect import iscoroutinefunction
 
@@ -11,3 +11,11 @@ def test_no_function_that_answers_a_request_is_a_coroutine(app: Flask) -> None:
     functions += [*app.view_functions.values(), *app.teardown_appcontext_funcs]
     assert len(functions) > 100
     assert not any(map(iscoroutinefunction, functions))
+
+
+def test_every_template_knows_all_that_was_registered_in_one_dict(app: Flask) -> None:
+    for name in ("layout.html", "shared/_icons.html"):
+        known = app.jinja_env.get_template(name).globals
+        assert type(known) is dict
+        assert {"_", "asset", "url_for", "g"} <= known.keys()
+        assert known.keys() >= app.jinja_env.globals.keys()
