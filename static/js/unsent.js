@@ -1,5 +1,9 @@
-/** Shows, on Today, a link to words that wait in this browser: an entry that was begun or changed, and not sent. */
+/**
+ * Shows, on Today, a link to words that wait in this browser: an entry that was begun or changed, and not sent, or words
+ * for a summary that is gone (data-summaries: their list), which another page shows (data-unsaved).
+ */
 import { all } from "./form.js";
+import { orphans } from "./orphans.js";
 import { compare } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts } from "./store.js";
@@ -9,9 +13,10 @@ const KIND = "entry";
 
 export default async function start(link) {
   try {
-    const address = await firstOf(link.dataset.records);
-    if (!address) return;
-    link.href = address;
+    const { records, summaries, unsaved } = link.dataset;
+    const address = await firstOf(records);
+    if (!address && !(await orphans(account, summaries)).length) return;
+    link.href = address ?? unsaved;
     link.hidden = false;
   } catch {
     // This browser stores nothing for us, or its key cannot be had now: the words stay where they are.
