@@ -1,14 +1,18 @@
 """The digest of what a form says, by which a phone asks whether the server has the same, without sending it."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 
-from flask import Response
+from flask import Response, request
 
 from journal.core.errors import NotFound
 from journal.core.text import fold, is_blank
 from journal.web import responses
 from journal.web.form_values import Pair
+from journal.web.forms import URL_ENCODED
+
+HEADER = "Form-Digest"
 
 
 def reply(stored: Callable[[], Iterable[Pair]]) -> Response:
@@ -21,6 +25,17 @@ def reply(stored: Callable[[], Iterable[Pair]]) -> Response:
     except NotFound:
         return responses.body({"digest": None})
     return responses.body({"digest": digest(pairs)})
+
+
+def added(reply: Response, stored: Callable[[], Iterable[Pair]]) -> Response:
+    """Return the reply to a PUT, with the digest of what is stored where a form was sent.
+
+    stored: returns the names and values of the record's form, read anew.
+    """
+    if request.mimetype == URL_ENCODED:
+        with suppress(NotFound):  # deleted in the meantime, from another phone
+            reply.headers[HEADER] = digest(stored())
+    return reply
 
 
 def digest(pairs: Iterable[Pair]) -> str:

@@ -1,6 +1,6 @@
 """Forms, read by the schemas that also read the JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from journal.core.errors import AnotherAccount, Invalid
 from journal.core.fields import Text, Values, Whole
 from journal.core.ids import new_id
 from journal.core.text import whole_number
-from journal.web import form_values, messages
+from journal.web import form_values, guard, messages
 from journal.web.current_user import me_or_none
 
 URL_ENCODED = "application/x-www-form-urlencoded"  # the content type of a form
+ACCOUNT = "X-Account"  # the header of a program that says whose words it sends
 MOST_FIELDS = 2000  # of a form; ours have far fewer
 
 
@@ -79,9 +80,11 @@ def _load(schema: Schema, values: Values) -> Values:
 def _check() -> None:
     if request.mimetype.startswith("multipart/"):
         raise UnsupportedMediaType  # no page of ours sends one, and Werkzeug would put long parts into open files
-    if request.mimetype == URL_ENCODED:
+    is_form = request.mimetype == URL_ENCODED
+    if is_form:
         _refuse_malformed()
-        _refuse_another_account()
+    if is_form or ACCOUNT in request.headers:
+        _refuse_another_account([request.headers.get(ACCOUNT), request.form.get("account") if is_form else None])
 
 
 def _refuse_malformed() -> None:
@@ -98,9 +101,12 @@ def _refuse_malformed() -> None:
         raise BadRequest from None
 
 
-def _refuse_another_account() -> None:
-    """Raise AnotherAccount where a form was shown to one person and another has signed in since, in another tab."""
-    account = request.form.get("account")
-    person = me_or_none() if account else None
-    if person and account != str(person.id):
+def _refuse_another_account(named: Iterable[str | None]) -> None:
+    """Raise AnotherAccount where a form was shown to one person and another has signed in since, in another tab.
+
+    named: the accounts that the request says it is from.
+    """
+    accounts = set(filter(None, named))
+    person = me_or_none() if accounts and request.method not in guard.SAFE else None
+    if person and accounts != {str(person.id)}:
         raise AnotherAccount

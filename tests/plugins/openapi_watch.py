@@ -52,7 +52,9 @@ class Description:
         if described is None:
             yield "not described"
             return
-        yield from (f"has no {name}" for name in described.get("headers", {}) if name not in response.headers)
+        headers = {name: resolved(self.spec, header) for name, header in described.get("headers", {}).items()}
+        needed = (name for name, header in headers.items() if header.get("required", True))
+        yield from (f"has no {name}" for name in needed if name not in response.headers)
         if status in BODILESS:
             return
         if response.mimetype not in described.get("content", {}):

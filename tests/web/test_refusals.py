@@ -36,7 +36,7 @@ GOOD = b'{"body": "Mine", "written_at": "2026-05-12T20:14:00+02:00"}'
         (b"null", JSON, 422),
         (b'{"mood": 1e400, "written_at": "2026-05-12T20:14:00+02:00"}', JSON, 422),
         (GOOD, "text/plain", 415),
-        (GOOD, "application/x-www-form-urlencoded", 415),
+        (GOOD, "application/x-www-form-urlencoded", 422),
         (GOOD, "", 415),
         (b" " * 10_000_000, JSON, 413),
     ],

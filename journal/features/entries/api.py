@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from journal.core.fields import Values
-from journal.features.entries import search, service
+from journal.features.entries import form, search, service
 from journal.features.entries.schemas import (
     EntriesSchema,
     EntryOutSchema,
@@ -14,7 +14,7 @@ from journal.features.entries.schemas import (
     RevisionsSchema,
     SearchSchema,
 )
-from journal.web import responses
+from journal.web import form_digest, responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
 
@@ -49,11 +49,11 @@ def show(entry_id: UUID) -> Response:
 
 
 @bp.put("/<uuid:entry_id>")
-@bp.arguments(EntrySchema)
-@bp.kept(EntryOutSchema)
+@bp.keeps(EntrySchema, EntryOutSchema)
 def put(values: Values, entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
-    return responses.kept(service.write(me(), entry_id, responses.revision(), values))
+    reply = responses.kept(service.write(me(), entry_id, responses.revision(), values))
+    return form_digest.added(reply, lambda: form.pairs(service.for_change(me(), entry_id)))
 
 
 @bp.delete("/<uuid:entry_id>")

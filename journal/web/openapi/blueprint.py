@@ -1,9 +1,9 @@
-"""The JSON API by flask-smorest: how it reads, refuses and is described."""
+"""The JSON API by flask-smorest: how it reads, refuses and is described. A record may come as its page's form too."""
 
 import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn, Protocol, TypeVar
 
 from flask import Flask, Request
 from flask.typing import ResponseReturnValue
@@ -14,9 +14,12 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from journal.core.errors import Invalid, Messages
-from journal.web import messages, problems
+from journal.web import form_values, messages, problems
+from journal.web.forms import URL_ENCODED
 from journal.web.openapi import description, plugin
 from journal.web.openapi.one_of import one_of
+
+JSON_OR_FORM = "json_or_form"  # webargs' name of a body that is one of the two
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -27,8 +30,8 @@ class Decorator(Protocol):
     def __call__(self, view: View, /) -> View: ...  # noqa: D102
 
 
-class JsonParser(FlaskParser):
-    """Reads JSON bodies, strictly."""
+class BodyParser(FlaskParser):
+    """Reads bodies, strictly: JSON, and of a record also the form of its page."""
 
     def load_json(self, req: Request, schema: Schema) -> object:
         """Return the body. Raises UnsupportedMediaType, BadRequest."""
@@ -38,6 +41,12 @@ class JsonParser(FlaskParser):
             return json.loads(req.get_data(), parse_constant=_refuse_constant)
         except (ValueError, RecursionError):
             raise BadRequest from None
+
+    def load_json_or_form(self, req: Request, schema: Schema) -> object:
+        """Return the body. web/forms.py has refused a form that is malformed. Raises as load_json."""
+        if req.mimetype == URL_ENCODED:
+            return form_values.read(schema, req.form)
+        return self.load_json(req, schema)
 
     def handle_error(self, error: ValidationError, *_args: object, **_kwargs: object) -> NoReturn:
         """Refuse with the messages of the schema."""
@@ -68,7 +77,11 @@ class Api(SmorestApi):  # type: ignore[misc]
 class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
     """A feature's part of the API, below /api/v1."""
 
-    ARGUMENTS_PARSER = JsonParser()
+    ARGUMENTS_PARSER = BodyParser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING: ClassVar = {
+        **SmorestBlueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        JSON_OR_FORM: "application/json",
+    }
 
     if TYPE_CHECKING:  # what the library leaves untyped
 
@@ -87,6 +100,14 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
         decorate: Decorator = super().arguments(schema(), **how)
         return decorate
 
+    def keeps(self, schema: type[Schema], reply: type[Schema]) -> Decorator:
+        """Give a view a record, from JSON or from the form of its page; the view returns responses.kept."""
+        return _all(
+            self.kept(reply, headers=description.DIGESTED),
+            self.arguments(schema, location=JSON_OR_FORM),
+            self.doc(requestBody={"content": {URL_ENCODED: {"schema": description.FORM}}}),
+        )
+
     def listed(self, schema: type[Schema]) -> Decorator:
         """Describe a view that returns responses.page: a page of a list."""
         return _all(
@@ -103,14 +124,18 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]
             self._takes("If-None-Match"),
         )
 
-    def kept(self, schema: type[Schema], also: Mapping[str, description.Field] | None = None) -> Decorator:
+    def kept(
+        self,
+        schema: type[Schema],
+        also: Mapping[str, description.Field] | None = None,
+        headers: Mapping[str, str] = description.TAGGED,
+    ) -> Decorator:
         """Describe a view that returns responses.kept. also: what its refusal says beside the current record."""
-        headers = description.TAGGED
         return _all(
             self.response(200, schema, description="Kept: the same as before, or a further revision.", headers=headers),
             self.alt_response(201, schema=schema, description="Kept: new.", headers=headers, success=True),
-            self.alt_response(412, **description.conflict(schema, also), headers=headers),
-            self._takes("If-Match"),
+            self.alt_response(412, **description.conflict(schema, also), headers=description.TAGGED),
+            self._takes("If-Match", "X-Account"),
         )
 
     def agreed(self, schema: type[Schema]) -> Decorator:

@@ -37,19 +37,25 @@ TEXT = {"type": "string"}
 TAG = 'The revision and a digest of what is shown, such as "2-9f86d081884c7d65"; of a preview, a digest.'
 REPLACED = 'The ETag of what this replaces, or its revision alone, such as "2".'
 SEEN = "The ETag of the preview that was seen."
+ACCOUNT = "The id of whoever wrote this: refused with 403 when another person is signed in."
+DIGEST = "Where a form was sent: the SHA-256 of what is stored, as the form of its page holds it (web/form_digest.py)."
+FORM: Part = {"type": "object", "description": "The form of the page that writes this record, as a browser sends it."}
 PARAMETERS: dict[str, tuple[str, Part]] = {
     "limit": ("query", {"schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}}),
     "cursor": ("query", {"schema": TEXT, "description": "What the last page gave as next."}),
     "If-Match": ("header", {"schema": TEXT, "description": REPLACED}),
     "If-None-Match": ("header", {"schema": TEXT, "description": "The ETag that the caller has."}),
+    "X-Account": ("header", {"schema": TEXT, "description": ACCOUNT}),
     "Seen": ("header", {"name": "If-Match", "required": True, "schema": TEXT, "description": SEEN}),
 }
-HEADERS = {
+HEADERS: dict[str, Part] = {
     "ETag": {"schema": TEXT, "description": TAG},
+    "Form-Digest": {"schema": TEXT, "description": DIGEST, "required": False},
     "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
 }
 
 TAGGED = {"ETag": "ETag"}  # the headers of a response with an ETag
+DIGESTED = {**TAGGED, "Form-Digest": "Form-Digest"}  # and of one that may answer a form
 
 
 class Problem(Schema):
