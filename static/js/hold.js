@@ -2,6 +2,7 @@
 const OWN = "drafts"; // in the tab's storage: the random ids of the drafts that it held, the latest first
 const MOST = 20;
 const PATIENCE = 300; // milliseconds that the lock of a page that was just left may take to be free
+/** @type {Set<string>} */
 const held = new Set();
 
 /**
@@ -38,12 +39,17 @@ async function isFree(id) {
   try {
     await locked(id);
     return true;
-  } catch ({ name }) {
-    return name !== "TimeoutError"; // where a browser refuses locks, nobody holds one
+  } catch (error) {
+    return !(error instanceof DOMException && error.name === "TimeoutError"); // where a browser refuses locks, nobody holds one
   }
 }
 
-/** Resolves once this tab has the lock, which it keeps. Rejects when it is not free in time. */
+/**
+ * Resolves once this tab has the lock, which it keeps. Rejects when it is not free in time.
+ *
+ * @param {string} id
+ * @returns {Promise<void>}
+ */
 function locked(id) {
   return new Promise((resolve, reject) => {
     const taken = () => {
