@@ -37,6 +37,7 @@ class Row:
 class ScoreChart:
     """The totals of one questionnaire over time. rows: the same as a table, the latest first."""
 
+    instrument: Instrument
     drawing: Chart
     rows: list[Row]
 
@@ -109,7 +110,7 @@ def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -
     treatments = [one for one in placement.done(person) if first - one.day <= instrument.recall and one.day <= last]
     totals = [(day, score.total) for day, score in scores]
     drawing = charts.draw(instrument, totals, treatments, placement.last_day())
-    return ScoreChart(drawing, [_row(day, score) for day, score in reversed(scores)])
+    return ScoreChart(instrument, drawing, [_row(day, score) for day, score in reversed(scores)])
 
 
 def _row(day: date, score: Score) -> Row:

@@ -174,6 +174,7 @@ def _compose(summary_id: UUID, errors: Messages | None = None) -> str:
     return render_template(
         "summaries/show.html",
         summary=summary,
+        state=summary_states.states(me(), [summary_id]).get(summary_id),
         pieces=form.composed(examined, summary.pieces),
         kinds=form.FORMS,
         **composing.context(errors),
