@@ -4,7 +4,7 @@ from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, has_request_context
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 
@@ -36,6 +36,18 @@ class Application(Flask):
 
     jinja_environment = _Templates
     session_interface = _SignedCookie()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._paths: dict[str, str] = {}  # by endpoint
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """Return an address; in a request, one without values is always the same path."""
+        if values or endpoint.startswith(".") or not has_request_context():
+            return super().url_for(endpoint, **values)
+        if endpoint not in self._paths:
+            self._paths[endpoint] = super().url_for(endpoint)
+        return self._paths[endpoint]
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function; Flask would ask it whether it is a coroutine."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 
+from sqlalchemy import union_all
+
 from journal.clinical import time_points
 from journal.core import clock
 from journal.core.choices import CANCELLED, PLANNED
@@ -35,6 +37,7 @@ _NEXT = (
     .order_by(Treatment.starts_at)
     .limit(1)
 )
+_NEAR = union_all(_LAST.subquery().select(), _NEXT.subquery().select())  # one statement, since each costs
 _LAST_ENTRY = (
     access.ENTRIES.with_only_columns(Entry.id, Entry.written_at)
     .order_by(Entry.received_at.desc(), Entry.id.desc())
@@ -50,7 +53,8 @@ def cards(person: Actor) -> list[Card]:
 def _cards(person: Actor, now: datetime) -> Iterator[Card]:
     if scoring.needs_support(person):
         yield Support()
-    last = access.first(_LAST, person, now=now)
+    near = access.rows(_NEAR, person, now=now)
+    last = next((treatment for treatment in near if treatment.starts_at <= now), None)
     if last is not None:
         placement = time_points.place(last.starts_at, now, person.zone, last.number)
         if placement.time_point is not None:
@@ -58,7 +62,7 @@ def _cards(person: Actor, now: datetime) -> Iterator[Card]:
     begun = next((one for one in unfinished(person) if one.answered), None)
     if begun is not None:
         yield Unfinished(begun)
-    ahead = access.first(_NEXT, person, now=now)
+    ahead = next((treatment for treatment in near if treatment.starts_at > now), None)
     if ahead is not None:
         yield NextTreatment(ahead.id, ahead.starts_at, ahead.number, ahead.of)
     yield from sharing.cards(person, now, _day(person, now))
