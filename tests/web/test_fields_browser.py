@@ -62,6 +62,18 @@ def test_a_day_is_not_broken_on_a_narrow_phone_with_large_text(
         assert day.evaluate(LINES) == 1
 
 
+def test_the_day_of_an_entry_is_one_line_on_a_low_phone(
+    open_page: OpenPage, live: str, sign_in: SignIn, as_: Callable[[Somebody], FlaskClient], ada: Somebody
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 640})
+    sign_in(page, ada)
+    page.goto(f"{live}/entries/{sharing.entry(as_(ada))}")
+    day = page.get_by_role("heading", level=1)
+    for said in (day.inner_text(), "Wednesday, November 25"):
+        day.evaluate("(day, said) => { day.textContent = said; }", said)
+        assert day.evaluate("(day) => day.offsetHeight < 1.5 * parseFloat(getComputedStyle(day).lineHeight)"), said
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_what_a_field_says_at_first_is_not_cut(
     open_page: OpenPage,

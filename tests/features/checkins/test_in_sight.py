@@ -51,6 +51,21 @@ def reach_in_large_text(page: Page, size: tuple[int, int]) -> None:
     assert page.locator("label.choice").evaluate_all(hidden) == []
 
 
+def test_the_first_choice_stands_whole_below_a_check_in_to_go_on_with(
+    phone: Page, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    begin_on(phone, live)
+    phone.locator("label.choice").first.click()
+    phone.get_by_role("button", name="Next").click()
+    phone.wait_for_url("**/questions/2")
+    phone.goto(f"{live}/checkins")
+    expect(phone.get_by_role("heading", name="Go on, 1 of 9")).to_be_visible()
+    for width, height in SIZES:
+        phone.set_viewport_size({"width": width, "height": height})
+        assert phone.locator("label.choice").evaluate_all(f"(all) => ({COVERED})([all[0]])") == [], (width, height)
+
+
 def test_what_was_chosen_stays_where_help_opens_beside_it(
     open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody
 ) -> None:

@@ -46,7 +46,7 @@ def test_the_page_with_begin_says_what_is_not_finished(as_: As, ada: Somebody) -
     assert "Not finished" not in as_(ada).get("/checkins").text
     say(as_(ada), path, 1, 3, stop="true")
     page = as_(ada).get("/checkins").text
-    for words in ("Not finished", "1 of 9 answered", f'href="{path}/questions/2"'):
+    for words in ("Not finished · Mood", "Go on, 1 of 9", f'href="{path}/questions/2"'):
         assert words in page
 
 
