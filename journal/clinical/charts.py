@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from .chart_labels import Value, values
 from .chart_numbers import numbered
 from .chart_parts import Box, Dot, Mark, Tick, Treatment
+from .chart_paths import Paths, paths
 from .instruments import Instrument
 
 Total: TypeAlias = tuple[date, int | None]
@@ -56,6 +57,11 @@ class Chart:
     left_out: tuple[date, ...]
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def paths(self) -> Paths:
+        """What a template draws of these."""
+        return paths(self.plot, self.ticks, self.treatments, self.recalls, self.dots)
 
 
 class _Scale(NamedTuple):
