@@ -60,6 +60,7 @@ from journal.web import (
     health,
     hosts,
     log,
+    offline,
     piece_templates,
     placement_labels,
     problems,
@@ -139,6 +140,7 @@ WEB = (
     placement_labels,
     piece_templates,
     assets,
+    offline,
     throttle,
     failsafe,
 )

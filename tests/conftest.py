@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.plugins.sql",
     "tests.plugins.concurrency",
     "tests.plugins.live",
+    "tests.plugins.network",
     "tests.plugins.instances",
     "tests.plugins.endings",
     "tests.plugins.browser",

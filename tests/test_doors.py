@@ -31,6 +31,8 @@ PUBLIC = {
     "/health",
     "/help",
     "/manifest.webmanifest",
+    "/offline",
+    "/service-worker.js",
     "/privacy",
     "/sign-in",
     "/invitations/received",

@@ -42,20 +42,23 @@ class Asset(NamedTuple):
 def install(app: Flask) -> None:
     """Hold the files, which are few and small, in memory, and give templates `asset(path)`."""
     files = read()
-    app.extensions["assets"] = {path: _asset(path, content) for path, content in files.items()}
+    app.extensions["assets"] = {path: packed(path, content) for path, content in files.items()}
     app.config["ASSETS"] = version(files)
     app.jinja_env.globals["asset"] = asset
     app.register_blueprint(bp)
 
 
 def read() -> dict[str, bytes]:
-    """Return what is served, by its path: the joined sheet and the scripts without comments, the rest as it is."""
+    """Return what is served, by its path: the joined sheet and the scripts without comments, the rest as it is.
+
+    The service worker has an address of its own (offline.py).
+    """
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
     sheet = b"".join(files[f"css/{name}.css"] for name in STYLES)
     return {SHEET: COMMENT.sub(b"", sheet)} | {
         path: jsmin(content) if path.endswith(".js") else content
         for path, content in files.items()
-        if not path.startswith("css/")
+        if not path.startswith(("css/", "worker/"))
     }
 
 
@@ -78,16 +81,14 @@ def file(version: str, path: str) -> Response:
     found: Asset | None = current_app.extensions["assets"].get(path)
     if found is None:
         abort(404)
-    response = _response(found)
+    response = serve(found, current_app.config["ASSETS"])
     current = version == current_app.config["ASSETS"]
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-cache"
-    response.make_conditional(request)
     return response
 
 
-def _response(found: Asset) -> Response:
-    """Return a file as the browser takes it, each form with an ETag of its own."""
-    tag = current_app.config["ASSETS"]
+def serve(found: Asset, tag: str) -> Response:
+    """Return a file as the browser takes it, each form with an ETag of its own; 304 if the browser has it."""
     response = Response(found.content, mimetype=found.mimetype)
     response.set_etag(tag)
     if found.packed is not None:
@@ -96,10 +97,11 @@ def _response(found: Asset) -> Response:
             response.set_data(found.packed)
             response.headers["Content-Encoding"] = "gzip"
             response.set_etag(f"{tag}-gzip")
+    response.make_conditional(request)
     return response
 
 
-def _asset(path: str, content: bytes) -> Asset:
+def packed(path: str, content: bytes) -> Asset:
     """Compress text once and for all; pictures other than drawings are compressed already."""
     mimetype = guess_type(path)[0] or "application/octet-stream"
     is_text = mimetype.startswith("text/") or mimetype == "image/svg+xml"

@@ -80,13 +80,18 @@ def is_taken() -> bool:
 
 
 def _compress(response: Response) -> Response:
-    packer = pack_padded if request.endpoint in PADDED else pack if request.endpoint in COMPRESSED else None
+    packer = pack_padded if request.endpoint in PADDED else pack if _may_be_told_by_length() else None
     if packer is not None:
         response.headers.add("Vary", "Accept-Encoding")
         if is_taken() and _may_be_compressed(response):
             response.set_data(packer(response.get_data()))
             response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _may_be_told_by_length() -> bool:
+    """Return whether nothing on the page is worth a guess: it is of COMPRESSED, or made for nobody, to be kept."""
+    return request.endpoint in COMPRESSED or fetch_metadata.is_for_offline()
 
 
 def _may_be_compressed(response: Response) -> bool:

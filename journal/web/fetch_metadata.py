@@ -9,6 +9,7 @@ from journal.web import links
 HINTS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 AHEAD = ("prefetch", "preview")  # Safari's word for a page that it loads for a thumbnail
 ELSEWHERE = ("cross-site", "same-site")
+OFFLINE = "Journal-Offline"  # static/worker/service_worker.js sends it
 
 
 def sent_by_us() -> bool:
@@ -25,6 +26,11 @@ def sent_by_us() -> bool:
 def sent_from_elsewhere() -> bool:
     """Return whether another site led here."""
     return _site() in ELSEWHERE
+
+
+def is_for_offline() -> bool:
+    """Return whether our service worker asks, to keep the page: for nobody, to be opened from anywhere."""
+    return OFFLINE in request.headers and not request.cookies
 
 
 def refuse_from_elsewhere() -> None:

@@ -39,6 +39,7 @@ OF_FILES = {
     for name in ("Strict-Transport-Security", "X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 }
 FILES = "assets.file"
+SAME_FOR_ALL = (FILES, "pwa.manifest", "pwa.service_worker")  # whoever asks, and from where
 
 
 def install(app: Flask) -> None:
@@ -53,6 +54,6 @@ def _add(response: Response) -> Response:
         headers.add(name, value)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
-    if request.endpoint not in (FILES, "pwa.manifest"):
+    if request.endpoint not in SAME_FOR_ALL:
         headers.add("Vary", "Cookie, Sec-Fetch-Site")
     return response

@@ -1,9 +1,10 @@
-"""The app on a home screen, under a name that gives nothing away."""
+"""The app on a home screen, under a name that gives nothing away; and its service worker."""
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from journal.web import offline
 from journal.web.assets import asset
 from journal.web.responses import body
 
@@ -38,6 +39,20 @@ def manifest() -> Response:
     response.mimetype = "application/manifest+json"
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response
+
+
+@bp.get("/service-worker.js")
+def service_worker() -> Response:
+    """Return what keeps some pages on the phone; browsers ask for it anew each time."""
+    response = offline.script()
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/offline")
+def show_offline() -> str:
+    """Say that there is no network. The service worker shows it in place of a page that it cannot get."""
+    return render_template("pwa/offline.html")
 
 
 @bp.get("/favicon.ico")

@@ -32,6 +32,10 @@ PHONE: dict[str, Any] = {
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE = 10_000  # milliseconds that a step may take
+OUT_OF_REACH = tuple(
+    f"Failed to load resource: net::ERR_{name}"
+    for name in ("INTERNET_DISCONNECTED", "CONNECTION_REFUSED", "EMPTY_RESPONSE", "FAILED")
+)
 LEFT_AT_ONCE = "Transition was aborted"  # what Chromium says of a page that is left while it still appears
 
 OpenPage = Callable[..., Page]
@@ -41,12 +45,12 @@ class Watch:
     """What one browser context did that it should not have done.
 
     refusals: HTTP statuses that the test expects; Chromium writes each into the console as an error.
-    offline: whether the test takes the network away, which it writes there too.
+    offline: whether the test takes the network away, or the server: it writes there what did not load.
     """
 
     def __init__(self, context: BrowserContext, refusals: frozenset[int], *, offline: bool = False) -> None:
         self.refusals = tuple(f"the server responded with a status of {status} " for status in refusals)
-        self.refusals += ("net::ERR_INTERNET_DISCONNECTED",) if offline else ()
+        self.refusals += OUT_OF_REACH if offline else ()
         self.faults: list[str] = []
         self.home = ""
         context.on("request", self._on_request)
@@ -104,7 +108,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     """Open pages, each in a context of its own, as `open_page(PHONE, java_script_enabled=False)`.
 
     `@pytest.mark.browser(refusals={422})` names the statuses that the test provokes; `offline=True` says that it takes
-    the network away.
+    the network away. Pages start no service worker unless they are opened with `service_workers="allow"`.
     """
     marker = request.node.get_closest_marker("browser")
     expected = marker.kwargs if marker else {}
@@ -112,7 +116,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_one(size: dict[str, Any] = PHONE, **options: Any) -> Page:
-        context = browser.new_context(**{"locale": "en-US", **size, **options})
+        context = browser.new_context(**{"locale": "en-US", "service_workers": "block", **size, **options})
         context.set_default_timeout(PATIENCE)
         opened.append((context, Watch(context, refusals, offline=offline)))
         return context.new_page()
