@@ -123,15 +123,19 @@ def _formatted(on: date, form: str, locale: str) -> str:
     form: "EEEE" for the weekday, one of Babel's lengths ("medium", "long"), or a skeleton of fields such as "MMMd".
     """
     if form in ("EEEE", "medium", "long"):
-        return str(format_date(on, form, locale=locale))
-    return str(format_skeleton(form, on, locale=locale))
+        return unbroken(format_date(on, form, locale=locale))
+    return unbroken(format_skeleton(form, on, locale=locale))
 
 
 @lru_cache(maxsize=1440)
 def _clock(at: time, locale: str) -> str:
     """Format a time of day; cached, as a day is."""
-    written = str(format_time(at, "short", locale=locale))
-    return written.replace("\N{NARROW NO-BREAK SPACE}", " ")  # it is not found by who types a space
+    return unbroken(format_time(at, "short", locale=locale))
+
+
+def unbroken(written: str) -> str:
+    """Return a day or a time with no-break spaces: no line ends within it, and who types a space finds it."""
+    return "\N{NO-BREAK SPACE}".join(written.split())
 
 
 def local_day(value: date | datetime) -> date:

@@ -1,8 +1,7 @@
-"""Template filters for weeks and months, and the day on which a reader's week begins."""
+"""Template filters for weeks and months."""
 
 from datetime import date, datetime, timedelta
 
-from babel import Locale
 from babel.dates import format_date, format_interval
 from flask import Flask
 from flask_babel import gettext as _
@@ -16,11 +15,6 @@ def install(app: Flask) -> None:
     """Register the filters."""
     for filter_ in (list_day, month_name, week, weekday_letter, weekday_name):
         app.template_filter(filter_.__name__)(filter_)
-
-
-def first_weekday() -> int:
-    """Return the day on which the reader's week begins, 0 for Monday."""
-    return int(Locale.parse(filters.date_locale()).first_week_day)
 
 
 def list_day(value: datetime) -> str:
@@ -38,12 +32,13 @@ def week(first: date) -> str:
     if first + WEEK <= today < first + 2 * WEEK:
         return str(_("Last week"))
     pattern = "MMMd" if first.year == today.year else "yMMMd"
-    return str(format_interval(first, first + timedelta(days=6), pattern, locale=filters.date_locale()))
+    last = first + timedelta(days=6)
+    return filters.unbroken(str(format_interval(first, last, pattern, locale=filters.date_locale())))
 
 
 def month_name(first: date) -> str:
     """Return a month: "November 2026"."""
-    return str(format_date(first, "LLLL y", locale=filters.date_locale()))
+    return filters.unbroken(format_date(first, "LLLL y", locale=filters.date_locale()))
 
 
 def weekday_name(day: date) -> str:

@@ -27,6 +27,12 @@ export function showTime(form) {
   const written = new Date(fieldsOf(form).find(({ name }) => name === "written_at")?.value ?? "");
   if (!(shown instanceof HTMLElement) || Number.isNaN(written.getTime())) return;
   const { timeShown: timeZone } = shown.dataset;
-  const said = STYLES.map((style) => written.toLocaleString(navigator.language, { ...style, timeZone }));
-  shown.textContent = said.join(", "); // as the server says it
+  const said = STYLES.map((style) => written.toLocaleString(locale(), { ...style, timeZone }));
+  shown.textContent = said.join(", ").replaceAll(/([^,]) /g, "$1\u00a0"); // as the server says it
+}
+
+/** Returns the page's language with the dates and the clock of the browser's region. */
+function locale() {
+  const { region } = new Intl.Locale(navigator.language).maximize();
+  return new Intl.Locale(document.documentElement.lang, { region });
 }

@@ -1,5 +1,6 @@
 """Dates and the clock are written as in the reader's region: the browser's, else the clinic's."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,13 +11,16 @@ from sqlalchemy import update
 from journal.core import clock
 from journal.core.db import commit
 from journal.models import Clinic
+from journal.web import region
 from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.unrestricted import execute
+from tests.words.dates import unbroken
 
 As = Callable[[Somebody], FlaskClient]
 
 STARTS = "2026-09-20T20:14:00-04:00"
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 AMERICAN, BRITISH = "Sunday, September 20, 8:14 PM", "Sunday, 20 September, 20:14"
 
 
@@ -42,8 +46,14 @@ def read(client: FlaskClient, languages: str) -> str:
         ("en", "GB", BRITISH),
         ("en-GB,en;q=0.9", "US", BRITISH),
         ("en-US,en;q=0.9", "GB", AMERICAN),
-        ("de-DE,de;q=0.9,en-GB;q=0.5", "US", BRITISH),
-        ("de-DE", "US", AMERICAN),
+        ("de-DE,de;q=0.9,en-US;q=0.5", "US", BRITISH),
+        ("de-DE", "US", BRITISH),
+        ("fr,fr-FR;q=0.8,en-US;q=0.5", "US", BRITISH),
+        ("de,en-US;q=0.7", "GB", BRITISH),
+        ("es-MX", "US", "Sunday, 20 September, 8:14 pm"),
+        ("es-US", "GB", AMERICAN),
+        ("zh-Hans-CN", "US", BRITISH),
+        ("en-150", "US", BRITISH),
         ("", "DE", "Sunday, 20 September, 20:14"),
         ("", "CA", "Sunday, September 20, 8:14 p.m."),
     ],
@@ -60,8 +70,34 @@ def test_a_language_that_names_no_region_known_leaves_the_clinics(as_: As, ada: 
     assert AMERICAN in read(as_(ada), languages.encode().decode("latin-1"))
 
 
-@pytest.mark.parametrize(("languages", "short"), [("en-US", "until Sep 27."), ("en-GB", "until 27 Sept.")])
+@pytest.mark.parametrize(
+    ("languages", "first"),
+    [
+        ("en-US", SUNDAY),
+        ("en-GB", MONDAY),
+        ("de-DE", MONDAY),
+        ("pt-BR", SUNDAY),
+        ("ar-EG", SATURDAY),
+        ("xx-YY", SUNDAY),
+    ],
+)
+def test_a_week_begins_on_the_regions_first_day(app: Flask, languages: str, first: int) -> None:
+    with app.test_request_context(headers={"Accept-Language": languages}):
+        assert region.first_weekday() == first
+
+
+@pytest.mark.parametrize("languages", ["en-US", "en-GB", "de-DE", "ja-JP"])
+@pytest.mark.parametrize("form", ["day", "full_day", "short_day", "mark_day", "month", "week", "month_name", "when"])
+def test_no_line_ends_within_a_date_or_a_time(app: Flask, form: str, languages: str) -> None:
+    at = clock.now().replace(year=2031, month=9, day=28)
+    with app.test_request_context(headers={"Accept-Language": languages}):
+        said = app.jinja_env.filters[form](at.date() if form in ("week", "month", "month_name") else at)
+    assert [part for part in said.split(", ") if re.search(r"[^\S\N{NO-BREAK SPACE}]", part)] == []
+    assert "\N{NO-BREAK SPACE}" in said
+
+
+@pytest.mark.parametrize(("languages", "short"), [("en-US", "Sep 27"), ("en-GB", "27 Sept")])
 def test_a_short_day_is_short_in_each_region(app: Flask, languages: str, short: str) -> None:
     day = clock.now().replace(month=9, day=27, hour=12)
     with app.test_request_context(headers={"Accept-Language": languages}):
-        assert app.jinja_env.from_string("until {{ day|short_day }}.").render(day=day) == short
+        assert app.jinja_env.from_string("until {{ day|short_day }}.").render(day=day) == f"until {unbroken(short)}."

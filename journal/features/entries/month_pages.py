@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from journal.core.errors import Invalid
 from journal.features.entries import months
-from journal.web import responses, weeks
+from journal.web import region, responses
 from journal.web.current_user import me
 
 bp = Blueprint("months", __name__, url_prefix="/entries/months")
@@ -21,7 +21,7 @@ def index() -> str:
         "entries/month.html",
         month=found,
         days={day: responses.cursor(position) for day, position in found.days.items()},
-        weeks=list(months.weeks(found.first, weeks.first_weekday())),
+        weeks=list(months.weeks(found.first, region.first_weekday())),
     )
 
 

@@ -12,7 +12,7 @@ from journal.features.entries import form, groups, service
 from journal.features.entries.form import Writing
 from journal.features.entries.prompts import PROMPTS
 from journal.features.entries.schemas import NOTHING_YET, EntrySchema
-from journal.web import drafts, form_digest, links, responses, weeks
+from journal.web import drafts, form_digest, links, region, responses
 from journal.web.current_user import me
 from journal.web.forms import identifier, limits, revision
 
@@ -28,7 +28,7 @@ def index() -> str:
     found = service.page(me(), limit, after)
     return render_template(
         "entries/index.html",
-        groups=groups.grouped(me(), found.items, weeks.first_weekday()),
+        groups=groups.grouped(me(), found.items, region.first_weekday()),
         newest=after is None,
         month=f"{found.items[0]['received_at'].astimezone(me().zone):%Y-%m}" if found.items else None,
         more=responses.cursor(found.next),

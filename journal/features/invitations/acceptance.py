@@ -25,9 +25,7 @@ from journal.features.invitations import repository
 ANSWERS = 40
 DAY = timedelta(days=1)
 
-LINK_GONE = _(
-    "This link does not work any more. A link works once, for seven days. Ask the person who sent it for a new one."
-)
+LINK_GONE = _("A link works once, for seven days. Ask the person who sent it for a new one.")
 NEEDED = _("This is required.")
 OTHER_ADDRESS = _(
     "This link was sent to another address. Use that one. If you already use Journal, sign in first, then open the "
@@ -43,12 +41,13 @@ OTHER_ROLE = _("This link is for another role than yours. Ask for a link to anot
 class ReceivedInvitation(TypedDict):
     """An invitation as the holder of its link reads it.
 
-    by: the name of who sent it. care: whether accepting it begins care between the two.
+    by: the name of who sent it. country: the clinic's. care: whether accepting it begins care between the two.
     """
 
     by: str
     by_role: str
     clinic: str
+    country: str
     role: str
     care: bool
     expires_at: datetime
@@ -66,6 +65,7 @@ def look(token: str) -> ReceivedInvitation:
         "by": name_of(invitation),
         "by_role": invitation.by_role,
         "clinic": invitation.clinic,
+        "country": invitation.country,
         "role": invitation.role,
         "care": PATIENT in (invitation.role, invitation.by_role),
         "expires_at": invitation.expires_at,

@@ -35,6 +35,7 @@ _FIND = (
         Person.role.label("by_role"),
         Person.clinic_id,
         Clinic.name.label("clinic"),
+        Clinic.country,
         *NAME_COLUMNS,
     )
     .join_from(Invitation, Person, Person.owner_id == Invitation.owner_id)

@@ -51,12 +51,14 @@ class AcceptanceSchema(LinkSchema):
 class ReceivedInvitationSchema(ReplySchema):
     """An invitation as the holder of its link reads it.
 
-    by: the name of who sent it. care: whether accepting it begins care between the two.
+    by: the name of who sent it. country: the clinic's, for the numbers to call. care: whether accepting it begins care
+    between the two.
     """
 
     by = fields.String()
     by_role = fields.String()
     clinic = fields.String()
+    country = fields.String()
     role = fields.String()
     care = fields.Boolean()
     expires_at = fields.AwareDateTime()

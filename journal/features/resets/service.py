@@ -19,7 +19,7 @@ from journal.domain import accounts, audit, devices, revocation, stored_keys, st
 from journal.features.resets import repository
 
 LIFETIME = timedelta(hours=24)
-LINK_GONE = _("This link does not work any more. A link works once, for one day. Ask your clinic for a new one.")
+LINK_GONE = _("A link works once, for one day. Ask your clinic for a new one.")
 OTHER_ADDRESS = _("This link is for another address. Use the one you sign in with.")
 NO_ACCOUNT = _("No account has this address.")
 DEACTIVATED = _("This account is deactivated. An admin at the clinic can reactivate it. Then try again.")

@@ -29,9 +29,12 @@ def help_anyway(error: InternalServerError) -> str:
 
 
 @bp.app_template_global()
-def lines() -> CountryLines | None:
-    """Return the numbers of the country asked for, else of the clinic's country; None if neither is known."""
-    return lines_for(_country())
+def lines(inviting: str | None = None) -> CountryLines | None:
+    """Return the numbers of the country asked for, else of the clinic's country; None if neither is known.
+
+    inviting: the country of the clinic that invites a visitor.
+    """
+    return lines_for(_country() or inviting)
 
 
 @bp.app_template_global()

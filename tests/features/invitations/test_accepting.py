@@ -4,11 +4,15 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from journal.models import AuditLine, Care, Caseload, Invitation, Person, Share
+from journal.core.db import commit
+from journal.models import AuditLine, Care, Caseload, Clinic, Invitation, Person, Share
 from tests.features.invitations.links import API, NEW, accept, answer, decline, look, token_of
 from tests.plugins.people import Browser, Somebody
+from tests.plugins.unrestricted import execute
 
 As = Callable[[Somebody], FlaskClient]
 NIA = "nia@example.org"
@@ -25,6 +29,20 @@ def test_looking_does_not_use_the_link_up_and_shows_who_invites(
     assert (reply.json["by"], reply.json["role"], reply.json["care"]) == ("Tom", "patient", True)
     assert NIA not in page.text + reply.text
     assert stored(Invitation)[0].used_at is None
+
+
+@pytest.mark.parametrize(("country", "number"), [("US", "911"), ("IE", "112"), ("PT", None)])
+def test_an_invited_patient_reads_the_emergency_number_of_the_clinic_s_country(
+    app: Flask, as_: As, tom: Somebody, visitor: FlaskClient, country: str, number: str | None
+) -> None:
+    with app.app_context():
+        execute(update(Clinic).values(country=country))
+        commit()
+    token = token_of(as_(tom), NIA, "patient")
+    page = look(visitor, token).text
+    assert "Not monitored." in page
+    assert (f'href="tel:{number}"' in page, "your local emergency number" in page) == (bool(number), not number)
+    assert look(visitor, token, "api").json["country"] == country
 
 
 @pytest.mark.parametrize("way", ["page", "api"])

@@ -193,7 +193,8 @@ def test_the_admin_page_says_who_makes_links_and_makes_none(
 ) -> None:
     token = link(app, ada)
     page = as_(clara).get(f"/people/{ada.id}").text
-    assert "The people who run the server" in page
+    assert "If Ada asks you for a link, tell the people who run the server." in page
+    assert "Ask the people who run the server for a link." in as_(clara).get(f"/people/{clara.id}").text
     assert "/resets" not in page
     assert token not in as_(clara).get("/api/v1/people").text
 

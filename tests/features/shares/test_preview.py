@@ -47,6 +47,7 @@ def test_every_page_on_which_a_patient_addresses_a_therapist_says_that_it_is_not
     path = f"/summaries/{sharing.summary(as_(ada), TOPIC)}"
     shared = f"/shares/{sharing.share(as_(ada), tom)}"
     pieces = (f"{path}/pieces/new?kind=topic", f"{path}/pieces/0/edit")
-    for page in ("/summaries/new", path, *pieces, f"{path}/preview", "/shares", shared):
+    lists = ("/summaries", "/summaries/new", "/shares")
+    for page in (*lists, path, *pieces, f"{path}/preview", shared, f"{shared}/withdrawal"):
         found = text(as_(ada), page)
         assert ("Not monitored." in found, 'href="tel:' in found) == (True, True), page
