@@ -38,8 +38,8 @@ def test_it_says_that_there_may_be_more_and_that_the_patient_sees_this(as_: As, 
 @pytest.mark.parametrize(
     ("answer", "chosen", "said"),
     [
-        (0, True, "answered: not at all, May 12"),
-        (1, True, "answered: several days, May 12"),
+        (0, True, "answered: Not at all, May 12"),
+        (1, True, "answered: Several days, May 12"),
         (None, True, "unknown, May 12"),
         (0, False, "unknown, the answer was not shared, May 12"),
         (3, False, "unknown, the answer was not shared, May 12"),

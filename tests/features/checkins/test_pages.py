@@ -30,7 +30,7 @@ def test_nine_answers_lead_to_a_total(as_: As, ada: Somebody) -> None:
     assert answer.location == path
     page = as_(ada).get(path).text
     assert "8 of 27" in page
-    assert "mild" in page
+    assert "Mild" in page
     assert "not a diagnosis" in page
 
 

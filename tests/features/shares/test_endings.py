@@ -18,6 +18,7 @@ from tests.plugins import sharing
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, brief, put, put_share, terms
 from tests.plugins.unrestricted import execute, unrestricted
+from tests.words.dates import unbroken
 
 As = Callable[[Somebody], FlaskClient]
 Care_ = Callable[[Somebody, Somebody], UUID]
@@ -97,7 +98,7 @@ def test_what_its_date_ended_says_that_day_however_late_it_is_erased(
         with maintenance.app_context():
             retention.erase_due()
         assert datetime.fromisoformat(as_(ada).get(f"/api/v1/shares/{share_id}").json["ended_at"]) == end
-        assert "It ended on Wednesday, May 14" in as_(ada).get("/summaries").text
+        assert f"It ended on Wednesday, {unbroken('May 14')}" in as_(ada).get("/summaries").text
 
 
 def test_withdrawing_what_its_date_ended_says_that_its_date_ended_it(
