@@ -85,15 +85,23 @@ def test_everybody_signs_in_with_the_one_password(filled: None) -> None:
     assert counted(Clinic) == 1
 
 
-def test_ada_kept_some_thirty_entries(ada: Actor) -> None:
+def test_ada_kept_some_forty_entries(ada: Actor) -> None:
     kept = everything(ada)
-    assert len(kept) == 34
+    assert len(kept) == 42
     assert sum(item.revision == 2 for item in kept) == 1
     assert sum(item.about_id is not None for item in kept) == 3
     assert sum(bool(item.text["prompts"]) for item in kept) == 4
     assert {item.text["mood"] for item in kept} == {None, 2, 3, 4, 5, 6}
     assert not any(item.clock_differs for item in kept)
     assert len(entries.deleted(ada)) == 1
+
+
+def test_dull_days_stand_among_what_ada_kept(ada: Actor) -> None:
+    dull = re.compile(r"\b(work|groceries|laundry|payroll)\b", re.IGNORECASE)
+    bodies = {item.written_at: item.text["body"] or "" for item in everything(ada)}
+    days = [at for at, body in bodies.items() if len(body) < 90 and dull.search(body)]
+    assert len(days) >= 8
+    assert len({day.isocalendar().week for day in days}) >= 6
 
 
 def test_ada_is_in_one_course(ada: Actor) -> None:
@@ -112,8 +120,8 @@ def test_the_totals_fall_unevenly(ada: Actor) -> None:
     assert [scored.score.safety for scored in found["phq-9"]] == [
         "above",
         *["not at all"] * 5,
-        "above",
-        *["not at all"] * 2,
+        *["above"] * 2,  # the two weeks of both hold the night that she wrote about
+        "not at all",
     ]
     days = [scored.answered_at.astimezone(ada.zone).date() for scored in found["phq-9"]]
     assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
