@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from journal.clinical.time_points import FIRST, LAST
 from journal.core.errors import Conflict, Invalid, Outdated
@@ -22,6 +21,7 @@ from journal.features.shares.schemas import ShareSchema
 from journal.web import drafts, responses
 from journal.web.current_user import me
 from journal.web.forms import checked, identifier, limits
+from journal.web.translations import gettext as _
 
 LIMITS = limits(ShareSchema)
 
