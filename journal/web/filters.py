@@ -41,8 +41,11 @@ def _reader_zone() -> ZoneInfo:
 
 
 def today() -> date:
-    """Return the reader's calendar day."""
-    return clock.now().astimezone(_reader_zone()).date()
+    """Return the reader's calendar day, looked up once a request."""
+    on: date | None = g.get("today")
+    if on is None:
+        on = g.today = clock.now().astimezone(_reader_zone()).date()
+    return on
 
 
 def day(value: date | datetime) -> str:
@@ -93,7 +96,7 @@ def month(value: date) -> str:
 def paper_day(value: date | datetime, *, long: bool = False) -> str:
     """Return a day like `short_day` or `day`, whose year is seen on paper alone: the style sheet adds it there."""
     on, text = local_day(value), day(value) if long else short_day(value)
-    return Markup('<span data-year="{}">{}</span>').format(on.year, text) if on.year == today().year else text
+    return _with_year(text, on.year) if on.year == today().year else text
 
 
 def weekday(value: date | datetime) -> str:
@@ -131,6 +134,11 @@ def _formatted(on: date, form: str, locale: str) -> str:
 def _clock(at: time, locale: str) -> str:
     """Format a time of day; cached, as a day is."""
     return unbroken(format_time(at, "short", locale=locale))
+
+
+@lru_cache(maxsize=2048)
+def _with_year(text: str, year: int) -> Markup:
+    return Markup('<span data-year="{}">{}</span>').format(year, text)
 
 
 def unbroken(written: str) -> str:
