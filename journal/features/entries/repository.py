@@ -115,7 +115,6 @@ FOUND = _OPENINGS.where(Entry.id.in_(access.ROWS)).order_by(Entry.received_at.de
 LAYERS = (
     _WITH_TREATMENT.with_only_columns(*_WHOLE).where(Entry.about_id == access.ROW).order_by(Entry.received_at, Entry.id)
 )
-ONE = _WITH_TREATMENT.with_only_columns(*_WHOLE).where(Entry.id == access.ROW)
 DELETED = access.DELETED_ENTRIES.with_only_columns(Entry.id, Entry.revision, Entry.opening, Entry.deleted_at).order_by(
     Entry.deleted_at.desc()
 )

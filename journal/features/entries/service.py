@@ -51,7 +51,7 @@ def layers(person: Actor, entry_id: UUID) -> list[KeptEntry]:
 
 def earlier(person: Actor, about_id: UUID | None) -> KeptEntry | None:
     """Return the entry that something is added to, None where there is none, or none any more."""
-    row = access.first(repository.ONE, person, row_id=about_id) if about_id else None
+    row = access.first(ENTRIES.sql.one, person, row_id=about_id) if about_id else None
     return ENTRIES.read(person, row) if row else None
 
 
