@@ -27,6 +27,11 @@ def test_every_sentence_of_the_code_and_the_templates_is_extracted(found: frozen
     assert [one.place for one in every if one.texts and one.texts not in found] == []
 
 
+def test_sentences_are_looked_for_wherever_a_file_has_its_gettext_from() -> None:
+    files = {one.place.partition(":")[0] for one in calls.in_code()}
+    assert {"journal/web/placement_labels.py", "journal/web/problem_texts.py"} <= files
+
+
 def test_a_sentence_is_a_plain_text_or_stands_in_a_data_file() -> None:
     every = [*calls.in_code(), *calls.in_templates()]
     assert [one.place for one in every if one.texts is None and one.name not in DATA] == []

@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "journal"
+SOURCES = {"flask_babel", "journal.web.translations"}  # the modules that have them
 FUNCTIONS = {"gettext", "lazy_gettext", "ngettext", "lazy_ngettext"}
 JINJA = Environment(extensions=["jinja2.ext.do"], autoescape=True)
 
@@ -51,7 +52,7 @@ def trees() -> Iterator[tuple[Path, nodes.Template]]:
 
 def _imported(tree: ast.Module) -> dict[str, str]:
     """Return the functions that a file imports, by the names that it gives them."""
-    found = [node.names for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "flask_babel"]
+    found = [node.names for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module in SOURCES]
     return {one.asname or one.name: one.name for names in found for one in names if one.name in FUNCTIONS}
 
 
