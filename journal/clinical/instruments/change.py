@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .shapes import Instrument
 
@@ -21,6 +21,13 @@ class Change:
     reaches: bool
 
 
+class Comparison(NamedTuple):
+    """How a total differs from that of an earlier day."""
+
+    since: date
+    change: Change
+
+
 def change(instrument: Instrument, before: int, after: int) -> Change:
     """Compare two totals of one instrument. Source: its change_source."""
     points = abs(after - before)
@@ -31,8 +38,8 @@ def change(instrument: Instrument, before: int, after: int) -> Change:
     )
 
 
-def changes(instrument: Instrument, totals: Sequence[tuple[date, int]]) -> list[tuple[date, Change]]:
-    """Compare the last total with the first and with the one before it, each with the day of the earlier one.
+def changes(instrument: Instrument, totals: Sequence[tuple[date, int]]) -> list[Comparison]:
+    """Compare the last total with the first and with the one before it.
 
     Totals of one day are not compared with each other: the last one stands for the day.
     totals: with their days, oldest first. Those of two days have one change, those of one day none.
@@ -40,4 +47,4 @@ def changes(instrument: Instrument, totals: Sequence[tuple[date, int]]) -> list[
     by_day = list(dict(totals).items())
     earlier = by_day[:-1]
     compared = [*earlier[:1], *earlier[1:][-1:]]
-    return [(day, change(instrument, total, by_day[-1][1])) for day, total in compared]
+    return [Comparison(day, change(instrument, total, by_day[-1][1])) for day, total in compared]

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
-from journal.clinical.instruments import Change, Instrument, Question
+from journal.clinical.instruments import Comparison, Instrument, Question
 from journal.domain import placement
 from journal.domain.sharing.piece_kind import ShownPiece
 from journal.domain.sharing.scores import AnsweredQuestion, ScorePoint, answered_questions
@@ -28,13 +28,6 @@ class ShownPoint(NamedTuple):
     day: date
     total: int | None
     band: str | None
-
-
-class Since(NamedTuple):
-    """A change from the total of an earlier day."""
-
-    on: date
-    change: Change
 
 
 class Moved(NamedTuple):
@@ -66,7 +59,7 @@ class ShownSeries(ShownPiece):
     last: ShownPoint | None
     spans_treatment: bool
     drawing: Chart
-    changes: Sequence[Since]
+    changes: Sequence[Comparison]
     moved: Sequence[Moved]
     answered: Sequence[AnsweredOn]
 
@@ -106,10 +99,10 @@ def _drawing(instrument: Instrument, points: Sequence[ShownPoint], treatments: S
     return charts.draw(instrument, totals, done, placement.last_day())
 
 
-def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Since]:
+def _changes(instrument: Instrument, points: Sequence[ShownPoint]) -> list[Comparison]:
     """Compare the last total with the first and with the one before it."""
     totals = [(point.day, point.total) for point in points if point.total is not None]
-    return [Since(day, change) for day, change in instruments.changes(instrument, totals)]
+    return instruments.changes(instrument, totals)
 
 
 def _moved(instrument: Instrument, points: Sequence[ScorePoint]) -> list[Moved]:

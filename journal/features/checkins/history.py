@@ -8,20 +8,12 @@ from uuid import UUID
 
 from journal.clinical import charts, instruments
 from journal.clinical.charts import Chart
-from journal.clinical.instruments import Change, Instrument, Score
+from journal.clinical.instruments import Comparison, Instrument, Score
 from journal.clinical.time_points import day_of
 from journal.domain import placement, recall, scoring
 from journal.domain.identity import Actor
 from journal.domain.scoring import ScoredCheckin
 from journal.features.checkins.repository import KeptCheckin
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How a total differs from that of an earlier day."""
-
-    change: Change
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ def _totals(person: Actor, series: list[ScoredCheckin]) -> list[tuple[date, int]
 
 def _compared(instrument: Instrument, totals: list[tuple[date, int]]) -> list[Comparison]:
     """Compare the last total with that of the day before it, then with the first where that is another."""
-    return [Comparison(change, since) for since, change in reversed(instruments.changes(instrument, totals))]
+    return instruments.changes(instrument, totals)[::-1]
 
 
 def _chart(person: Actor, instrument: Instrument, series: list[ScoredCheckin]) -> ScoreChart:

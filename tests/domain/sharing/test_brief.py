@@ -87,7 +87,7 @@ def test_the_last_total_is_compared_with_the_first_and_with_the_one_before(
 ) -> None:
     points = [point(f"2026-05-0{day}", total) for day, total in enumerate(totals, 1)]
     laid_out = shown(series(*points))
-    assert [(one.on.day, one.change.points, one.change.direction) for one in laid_out.changes] == changes
+    assert [(one.since.day, one.change.points, one.change.direction) for one in laid_out.changes] == changes
 
 
 def test_questions_that_moved_two_points_are_named_where_single_answers_were_shared() -> None:

@@ -69,7 +69,7 @@ def test_single_answers_are_shown_on_the_days_on_which_they_were_shared() -> Non
 def test_a_change_says_since_when(totals: tuple[int | None, ...], since: list[str]) -> None:
     points = [point(on, total) for on, total in zip((FIRST, SECOND, THIRD, FOURTH), totals, strict=False)]
     changes = laid_out(*points).changes
-    assert [one.on.isoformat() for one in changes] == since
+    assert [one.since.isoformat() for one in changes] == since
     earlier = [total for on, total in zip((FIRST, SECOND, THIRD), totals, strict=False) if on in since]
     assert [one.change for one in changes] == [
         instruments.change(PHQ, total or 0, totals[-1] or 0) for total in earlier
