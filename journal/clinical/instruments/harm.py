@@ -11,4 +11,4 @@ def calls_for_help(instrument: Instrument, number: int, values: Iterable[object]
     question = instrument.question(safety.question_id) if safety else None
     if safety is None or question is None or question.number != number:
         return False
-    return any(isinstance(value, int) and value >= safety.at_least for value in values)
+    return any(isinstance(value, int) and safety.calls_for_help(value) for value in values)

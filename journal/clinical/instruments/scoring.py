@@ -97,4 +97,4 @@ def _safety(instrument: Instrument, answers: Responses) -> Literal["above", "not
     answer = answers.get(instrument.safety.question_id)
     if answer is None:
         return "unknown"
-    return "above" if answer >= instrument.safety.at_least else "not at all"
+    return "above" if instrument.safety.calls_for_help(answer) else "not at all"

@@ -49,6 +49,10 @@ class Safety:
     question_id: str
     at_least: int
 
+    def calls_for_help(self, answer: int) -> bool:
+        """Return whether an answer to this question calls for help."""
+        return answer >= self.at_least
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
