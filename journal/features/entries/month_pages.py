@@ -21,7 +21,7 @@ def index() -> str:
         "entries/month.html",
         month=found,
         days={day: responses.cursor(position) for day, position in found.days.items()},
-        weeks=list(months.weeks(found.first, region.first_weekday())),
+        weeks=months.weeks(found.first, region.first_weekday()),
     )
 
 

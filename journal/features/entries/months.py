@@ -1,6 +1,6 @@
 """A month of one's own entries as a calendar: the days that have any, by when they reached us, as in the list."""
 
-from collections.abc import Iterator
+from calendar import Calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -44,12 +44,9 @@ def month(person: Actor, asked: date | None) -> Month:
     return Month(first, days, earlier, following if first < this else None)
 
 
-def weeks(first: date, first_weekday: int) -> Iterator[list[date]]:
-    """Yield the weeks of a month, each with its seven days. first_weekday: 0 for Monday."""
-    day = first - timedelta(days=(first.weekday() - first_weekday) % 7)
-    while day < _following(first):
-        yield [day + timedelta(days=number) for number in range(7)]
-        day += timedelta(days=7)
+def weeks(first: date, first_weekday: int) -> list[list[date]]:
+    """Return the weeks of a month, each with its seven days. first_weekday: 0 for Monday."""
+    return Calendar(first_weekday).monthdatescalendar(first.year, first.month)
 
 
 def _first(day: date) -> date:

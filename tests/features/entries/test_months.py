@@ -119,7 +119,7 @@ def test_what_is_no_month_is_refused(page: Callable[..., str], asked: str) -> No
 @pytest.mark.parametrize("first_weekday", range(7))
 @pytest.mark.parametrize("first", [date(2026, 2, 1), date(2026, 12, 1), date(2028, 2, 1)])
 def test_the_weeks_of_a_month_hold_each_of_its_days_once(first: date, first_weekday: int) -> None:
-    weeks = list(months.weeks(first, first_weekday))
+    weeks = months.weeks(first, first_weekday)
     assert {len(week) for week in weeks} == {7}
     assert {week[0].weekday() for week in weeks} == {first_weekday}
     inside = [day.day for day in chain(*weeks) if day.month == first.month]
