@@ -102,10 +102,15 @@ def paper_day(value: date | datetime, *, long: bool = False) -> str:
 def weekday(value: date | datetime) -> str:
     """Return a day, in words where it is near: "Today", "Yesterday", "Tuesday", else like `day`."""
     on = local_day(value)
+    return near_day(on) or day(on)
+
+
+def near_day(on: date) -> str:
+    """Return a day in words: "Today", "Tomorrow", or one of the last six days; "" for any other."""
     away = (on - today()).days
     if -1 <= away <= 1:
         return str((_("Today"), _("Tomorrow"), _("Yesterday"))[away])
-    return _formatted(on, "EEEE", date_locale()) if -6 <= away < 0 else day(on)
+    return _formatted(on, "EEEE", date_locale()) if -6 <= away < 0 else ""
 
 
 def hour(value: datetime) -> str:

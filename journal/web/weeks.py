@@ -20,8 +20,7 @@ def install(app: Flask) -> None:
 def list_day(value: datetime) -> str:
     """Return a day as the line of a list names it: "Today", "Tuesday", before the last six days "Nov 3"."""
     on = filters.local_day(value)
-    near = timedelta(days=-6) <= on - filters.today() <= timedelta(days=1)
-    return filters.weekday(on) if near else filters.short_day(on)
+    return filters.near_day(on) or filters.short_day(on)
 
 
 def week(first: date) -> str:
