@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from journal.core.account_fields import NewPassword
 from journal.core.errors import AnotherAccount, Invalid
 from journal.core.fields import Text, Values, Whole
-from journal.core.ids import new_id
+from journal.core.ids import new_id, parse_id
 from journal.core.text import whole_number
 from journal.web import form_values, guard, messages
 from journal.web.current_user import me_or_none
@@ -58,10 +58,7 @@ def limits(schema: type[Schema]) -> Mapping[str, Mapping[str, int]]:
 
 def identifier(text: str | None) -> UUID:
     """Return the id that a form carries, a new one if it carries none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return new_id()
+    return parse_id(text or "") or new_id()
 
 
 def revision() -> int | None:

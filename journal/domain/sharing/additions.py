@@ -16,6 +16,7 @@ from journal.core import clock
 from journal.core.choices import CANCELLED
 from journal.core.errors import Invalid, NotFound
 from journal.core.fields import Choice, Flag, Several, StrictSchema, Text, Values
+from journal.core.ids import parse_id
 from journal.core.text import is_blank, whole_number
 from journal.domain import access, entry_text
 from journal.domain.identity import Actor
@@ -99,7 +100,7 @@ def offer(person: Actor, entry_id: UUID | None = None, also: Collection[str] = (
     """Return what can be added. entry_id: an entry to offer first. also: ids of further ones. Raises NotFound."""
     latest = [str(row.id) for row in access.rows(_LATEST, person)]
     first = [str(entry_id)] if entry_id else []
-    ids = list(dict.fromkeys([*first, *filter(_is_id, also), *latest]))
+    ids = list(dict.fromkeys([*first, *filter(parse_id, also), *latest]))
     found = chosen_entries(person, ids)
     if entry_id and str(entry_id) not in found:
         raise NotFound
@@ -159,7 +160,7 @@ def _sentences(person: Actor, ticked: Sequence[str]) -> Iterator[Values]:
 
 def _passage(value: str) -> Values:
     entry_id, _space, text = value.partition(" ")
-    if not _is_id(entry_id) or is_blank(text):
+    if not parse_id(entry_id) or is_blank(text):
         raise Invalid(words=NOT_AN_ENTRY)
     return {"kind": "excerpt", "entry_id": entry_id, "text": text.strip()}
 
@@ -169,11 +170,3 @@ def _treatment_ids(person: Actor) -> list[UUID]:
     earliest = clock.now() - SINCE
     found = [row.id for row in access.rows(_TREATMENTS, person) if row.starts_at >= earliest]
     return found[::-1]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -13,6 +13,7 @@ from marshmallow import fields, pre_load
 from journal.core.db import ResultRow
 from journal.core.errors import Invalid, NotFound
 from journal.core.fields import Identifier, StrictSchema, Text, Values, Whole
+from journal.core.ids import parse_id
 from journal.core.text import is_blank, whole_number
 from journal.domain import access, entry_text, placement
 from journal.domain.identity import Actor
@@ -125,14 +126,11 @@ def pieces(person: Actor, values: Values) -> Sequence[Values]:
 
 
 def _entry(person: Actor, entry_id: str) -> ChosenEntry:
-    try:
-        named = str(UUID(entry_id))
-    except ValueError:
-        raise NotFound from None
-    found = chosen_entries(person, [named])
-    if named not in found:
+    named = parse_id(entry_id)
+    found = chosen_entries(person, [str(named)]) if named else {}
+    if str(named) not in found:
         raise NotFound
-    return found[named]
+    return found[str(named)]
 
 
 def _so_far(entry: ChosenEntry, values: Values) -> tuple[Collection[int], str]:

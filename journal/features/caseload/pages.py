@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from journal.core.errors import NotFound
+from journal.core.ids import parse_id
 from journal.domain.sharing import brief
 from journal.domain.sharing.brief import Sheet
 from journal.features.caseload import service
@@ -71,7 +72,7 @@ def _day() -> dict[str, object]:
 
 
 def _id(word: str) -> UUID:
-    try:
-        return UUID(word)
-    except ValueError:
-        raise NotFound from None
+    found = parse_id(word)
+    if found is None:
+        raise NotFound
+    return found
