@@ -37,8 +37,8 @@ ENTRY_GONE = _("This entry is no longer here. Choose other words.")
 _LATEST = access.ENTRIES.with_only_columns(Entry.id).order_by(Entry.received_at.desc(), Entry.id.desc()).limit(LATEST)
 _INSTRUMENTS = access.CHECKINS.with_only_columns(Checkin.instrument).distinct()
 _TREATMENTS = (
-    access.TREATMENTS.with_only_columns(Treatment.id, Treatment.starts_at)
-    .where(Treatment.status != CANCELLED)
+    access.TREATMENTS.with_only_columns(Treatment.id)
+    .where(Treatment.status != CANCELLED, Treatment.starts_at >= access.SINCE)
     .order_by(Treatment.starts_at.desc())
     .limit(MOST_TREATMENTS)
 )
@@ -167,6 +167,5 @@ def _passage(value: str) -> Values:
 
 def _treatment_ids(person: Actor) -> list[UUID]:
     """Return the latest treatments and those planned, oldest first."""
-    earliest = clock.now() - SINCE
-    found = [row.id for row in access.rows(_TREATMENTS, person) if row.starts_at >= earliest]
-    return found[::-1]
+    rows = access.rows(_TREATMENTS, person, since=clock.now() - SINCE)
+    return [row.id for row in rows][::-1]

@@ -1,12 +1,13 @@
-"""An entry stays on offer while words of it are chosen, although five later ones were written."""
+"""What the page to compose offers: entries while words of them are chosen, and the treatments of the last weeks."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
-from tests.features.summaries.test_composing import NOWHERE, pieces, text
+from tests.features.summaries.test_composing import NOWHERE, compose, pieces, text
 from tests.plugins import sharing
 from tests.plugins.drafts import open_form, wait_until_kept
 from tests.plugins.live import SignIn
@@ -32,6 +33,14 @@ def test_the_page_offers_the_entries_that_it_is_asked_for_and_nobody_elses(
     assert "An early day." in text(client, f"{path}?also=x&also={NOWHERE}&also={entry_id}")
     asked = text(client, f"{path}?also={eves}&also=" + "&also=".join(["x"] * 30))
     assert ("A day of eve's." in asked, asked.count("A later day")) == (False, text(client, path).count("A later day"))
+
+
+def test_a_switch_adds_the_treatments_of_the_last_eight_weeks_and_no_earlier_one(as_: As, ada: Somebody) -> None:
+    client, earliest = as_(ada), datetime.now(UTC) - timedelta(weeks=8)
+    sharing.treatment(client, starts_at=(earliest - timedelta(hours=1)).isoformat())
+    later = [sharing.treatment(client, starts_at=(earliest + timedelta(hours=n)).isoformat()) for n in (1, 2)]
+    compose(client, treatments="true")
+    assert [piece["treatment_id"] for piece in pieces(client)] == later
 
 
 @pytest.mark.browser
