@@ -34,8 +34,13 @@ class UnfinishedCheckin:
     next: int
 
 
+def to_go_on_with(person: Actor) -> list[UnfinishedCheckin]:
+    """Return the unfinished check-ins that have an answer: Today and the page of check-ins offer these."""
+    return [one for one in unfinished(person) if one.answered]
+
+
 def unfinished(person: Actor) -> list[UnfinishedCheckin]:
-    """Return the check-ins to go on with, the one answered last first: neither stale, nor before a finished one."""
+    """Return the unfinished check-ins, the one answered last first: neither stale, nor before a finished one."""
     found: list[UnfinishedCheckin] = []
     finished: set[str] = set()
     for row in access.rows(_LATEST, person, since=clock.now() - STALE):

@@ -13,7 +13,7 @@ from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.core.text import whole_number
 from journal.domain import recall
-from journal.domain.unfinished_checkins import UnfinishedCheckin
+from journal.domain.unfinished_checkins import UnfinishedCheckin, to_go_on_with
 from journal.features.checkins import changes, form, history, moods, service
 from journal.features.checkins.schemas import BeginningSchema, DateSchema
 from journal.features.checkins.service import AnswerChange
@@ -182,7 +182,7 @@ def _index(values: Values, errors: Messages | None = None) -> ResponseReturnValu
         form=values,
         errors=errors or {},
         offered=instruments.ALL,
-        unfinished=[one for one in service.unfinished(me()) if one.answered],
+        unfinished=to_go_on_with(me()),
         treatments=service.treatments(me()),
         support=service.needs_support(me()),
     )

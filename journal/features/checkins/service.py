@@ -13,12 +13,12 @@ from journal.core import clock
 from journal.core.db import transaction
 from journal.core.errors import Conflict, Invalid, NotFound, Unavailable
 from journal.core.fields import Values
-from journal.domain import access, placement, records, scoring, unfinished_checkins
+from journal.domain import access, placement, records, scoring
 from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.placement import CandidateTreatment
 from journal.domain.records import PutResult
-from journal.domain.unfinished_checkins import STALE, UnfinishedCheckin
+from journal.domain.unfinished_checkins import STALE, UnfinishedCheckin, unfinished
 from journal.features.checkins import repository
 from journal.features.checkins.repository import CHECKINS, OTHER_INSTRUMENT, KeptCheckin
 
@@ -77,11 +77,6 @@ def write(person: Actor, checkin_id: UUID, revision: int | None, values: Values)
             raise Invalid(instrument=OTHER_INSTRUMENT) from None
         sent = instruments.score(instrument, whole["answers"])
         raise Conflict(current, help=current.help or sent.help) from None
-
-
-def unfinished(person: Actor) -> list[UnfinishedCheckin]:
-    """Return the check-ins to go on with, the one answered last first: neither stale, nor before a finished one."""
-    return unfinished_checkins.unfinished(person)
 
 
 def is_stale(item: KeptCheckin) -> bool:

@@ -1,7 +1,7 @@
 """What the patient's first page shows: at most three cards, chosen by what is true now."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import union_all
@@ -11,7 +11,7 @@ from journal.core import clock
 from journal.core.choices import CANCELLED, PLANNED
 from journal.domain import access, scoring
 from journal.domain.identity import Actor
-from journal.domain.unfinished_checkins import unfinished
+from journal.domain.unfinished_checkins import to_go_on_with
 from journal.features.today import sharing
 from journal.features.today.cards import (
     Card,
@@ -59,19 +59,15 @@ def _cards(person: Actor, now: datetime) -> Iterator[Card]:
         placement = time_points.place(last.starts_at, now, person.zone, last.number)
         if placement.time_point is not None:
             yield Reflection(last.id, placement)
-    begun = next((one for one in unfinished(person) if one.answered), None)
-    if begun is not None:
-        yield Unfinished(begun)
+    begun = to_go_on_with(person)
+    if begun:
+        yield Unfinished(begun[0])
     ahead = next((treatment for treatment in near if treatment.starts_at > now), None)
     if ahead is not None:
         yield NextTreatment(ahead.id, ahead.starts_at, ahead.number, ahead.of)
-    yield from sharing.cards(person, now, _day(person, now))
+    yield from sharing.cards(person, now, time_points.day_of(now, person.zone))
     if last is None and ahead is None:
         yield NoTreatment()
     note = access.first(_LAST_ENTRY, person)
     if note is not None:
         yield LastNote(note.id, note.written_at)
-
-
-def _day(person: Actor, now: datetime) -> date:
-    return time_points.day_of(now, person.zone)
