@@ -58,11 +58,17 @@ def drafts(person: Actor) -> list[Draft]:
     return [Draft(row.id, title, row.received_at) for row, title in zip(rows, titles, strict=True)]
 
 
+def empty(title: str) -> Values:
+    """Return a summary that holds nothing but its title."""
+    return {"title": title, "for_date": None, "pieces": []}
+
+
 def empty_draft(person: Actor, title: str) -> UUID | None:
     """Return the latest summary that holds nothing but this title and was never shared, None without one."""
-    empty: Values = {"title": title, "for_date": None, "pieces": []}
+    wanted = empty(title)
     rows = access.rows(_SEARCHED_DRAFTS, person)
-    return next((row.id for row in rows if sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS) == empty), None)
+    found = (row.id for row in rows if sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS) == wanted)
+    return next(found, None)
 
 
 def states(person: Actor, ids: Sequence[UUID]) -> dict[UUID, State]:

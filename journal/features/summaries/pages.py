@@ -1,4 +1,4 @@
-"""The pages on which a patient composes a summary, one thing on a screen, and looks at what would be seen."""
+"""The pages on which a patient composes a summary; what a therapist would see of it is in shares/pages.py."""
 
 from datetime import date
 from http import HTTPStatus

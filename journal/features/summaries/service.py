@@ -15,7 +15,7 @@ from journal.domain.identity import Actor
 from journal.domain.paging import Page, Position
 from journal.domain.record_kind import as_json
 from journal.domain.records import PutResult
-from journal.domain.sharing import snapshots
+from journal.domain.sharing import snapshots, summary_states
 from journal.domain.sharing.piece_kind import Piece
 from journal.domain.sharing.snapshots import Examined, Snapshot
 from journal.features.summaries import repository
@@ -64,26 +64,22 @@ def begin(person: Actor, summary_id: UUID, title: str, *given: Values) -> None:
         summary = records.lock(person, SUMMARIES, summary_id)
     except NotFound:
         deleted = records.find(person, SUMMARIES, summary_id)
-        empty: Values = {"title": title, "for_date": None, "pieces": []}
+        revision = deleted.revision if deleted else None
         with suppress(Conflict):  # the same form, sent twice at once, has begun it meanwhile
-            records.put(person, SUMMARIES, summary_id, deleted.revision if deleted else None, empty)
+            records.put(person, SUMMARIES, summary_id, revision, summary_states.empty(title))
         summary = records.lock(person, SUMMARIES, summary_id)
     _add(person, summary, given)
-
-
-def has_head(summary: KeptSummary, head: Values) -> bool:
-    """Return whether a summary has this title and day."""
-    return all(summary.values[name] == value for name, value in as_json(head).items())
 
 
 @transaction
 def change_head(person: Actor, summary_id: UUID, revision: int | None, head: Values) -> None:
     """Change the title and the day; the same call again changes nothing. Raises NotFound, Conflict."""
     summary = records.lock(person, SUMMARIES, summary_id)
-    if has_head(summary, head):
+    values = as_json(head)
+    if all(summary.values[name] == value for name, value in values.items()):
         return
     _check_revision(summary, revision)
-    _revise(person, summary, as_json(head))
+    _revise(person, summary, values)
 
 
 @transaction
