@@ -28,7 +28,11 @@ NO_TREATMENT = _("You have no such treatment. Choose another, or none.")
 _CANDIDATES = access.TREATMENTS.with_only_columns(*CANDIDATE_COLUMNS).where(Treatment.status != CANCELLED)
 _BEGUN = _CANDIDATES.where(Treatment.starts_at <= access.NOW).order_by(Treatment.starts_at.desc()).limit(BEGUN_LIMIT)
 _AHEAD = _CANDIDATES.where(Treatment.starts_at > access.NOW).order_by(Treatment.starts_at).limit(AHEAD_LIMIT)
-_DONE = access.TREATMENTS.with_only_columns(Treatment.starts_at, Treatment.number).where(Treatment.status == DONE)
+_DONE = (
+    access.TREATMENTS.with_only_columns(Treatment.starts_at, Treatment.number)
+    .where(Treatment.status == DONE)
+    .order_by(Treatment.starts_at)
+)
 
 
 class CandidateTreatment(NamedTuple):
@@ -76,11 +80,7 @@ def check_treatment(person: Actor, treatment_id: UUID | None, current: UUID | No
 def done(person: Actor) -> list[DoneTreatment]:
     """Return the treatments that took place, the first one first."""
     rows = access.rows(_DONE, person)
-    return sorted((DoneTreatment(time_points.day_of(row.starts_at, person.zone), row.number) for row in rows), key=_day)
-
-
-def _day(treatment: DoneTreatment) -> date:
-    return treatment.day
+    return [DoneTreatment(time_points.day_of(row.starts_at, person.zone), row.number) for row in rows]
 
 
 def last_day() -> date:
