@@ -49,9 +49,8 @@ def find(text: str, wanted: re.Pattern[str]) -> tuple[int, int] | None:
     match = wanted.search(searchable(text))
     if match is None:
         return None
-    ends = list(
-        accumulate(len(searchable(character)) for character in text)
-    )  # of each character, in the searchable text
+    # Where each character ends in the searchable text.
+    ends = list(accumulate(len(searchable(character)) for character in text))
     return bisect_right(ends, match.start()), bisect_left(ends, match.end()) + 1
 
 

@@ -24,5 +24,5 @@ def chart(person: Actor) -> Chart | None:
     if not moods:
         return None
     first, last = min(day for day, _ in moods), max(day for day, _ in moods)
-    treatments = [(one.day, one.number) for one in placement.done(person) if first <= one.day <= last]
+    treatments = [one for one in placement.done(person) if first <= one.day <= last]
     return charts.draw_moods(moods, treatments, placement.last_day())

@@ -1,5 +1,7 @@
 """The help page: whom to call. Public; for a visitor it asks nothing of the database."""
 
+from operator import itemgetter
+
 from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -46,14 +48,7 @@ def directory() -> Directory:
 @bp.app_template_global()
 def countries() -> list[tuple[str, str]]:
     """Return the code and the name of each listed country, sorted by name."""
-    return sorted(((code, country_name(code)) for code in LINES), key=lambda country: country[1])
-
-
-@bp.app_template_global()
-def country_name(code: str) -> str:
-    """Return the name of a country in the visitor's language."""
-    locale = get_locale()
-    return str(locale.territories.get(code, code)) if locale else code
+    return sorted(((code, _country_name(code)) for code in LINES), key=itemgetter(1))
 
 
 @bp.app_template_filter()
@@ -86,6 +81,12 @@ def hours(line: CrisisLine) -> str:
     if line.always_open:
         return str(_("day and night"))
     return str(_("%(start)s to %(end)s, every day", start=line.hours[0], end=line.hours[1]))
+
+
+def _country_name(code: str) -> str:
+    """Return the name of a country in the visitor's language."""
+    locale = get_locale()
+    return str(locale.territories.get(code, code)) if locale else code
 
 
 def _country() -> str | None:
