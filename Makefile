@@ -22,7 +22,7 @@ help:
 	@echo "make test     run every test (ARGS='-k entries' hands words to pytest)"
 	@echo "make lint     ruff, mypy, TypeScript, the import contracts and the architecture test"
 	@echo "make bench    measure list, PUT, brief, search and pages against their bars, on the server as it is shipped"
-	@echo "make pictures take the pictures of docs/pictures anew, with the demo and Chromium"
+	@echo "make pictures take the pictures of docs/pictures and of the manifest anew, with the demo and Chromium"
 	@echo "make mutants  measure the tests: which changes of the code does none notice (half an hour and more)"
 
 # Without production keys it is a demo; whether it may be one, journal/config.py says.

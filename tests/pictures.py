@@ -1,6 +1,7 @@
 """Take the pictures of docs/pictures: the demo's main screens, on a phone and on a desktop, light and dark.
 
-`make pictures` runs it. Each picture shows several screens beside each other, as a browser draws them.
+`make pictures` runs it. Each picture shows several screens beside each other, as a browser draws them. It takes the
+screenshots of the manifest too (tests/screenshots.py).
 """
 
 import os
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from journal.demo import clinic
+from tests import screenshots
 from tests.plugins.browser import QUIET, chromium
 from tests.plugins.instances import ROOT, WAIT, clean_environ
 from tests.plugins.site import free_port
@@ -100,6 +102,7 @@ def main() -> None:
                 for scheme in SCHEMES:
                     shots = shoot(browser, base, who, screens, size, scheme)
                     (FOLDER / f"{name}-{size}-{scheme}.png").write_bytes(sheet(browser, shots, size))
+        screenshots.take(browser, lambda page: sign_in(page, base, "ada"), base)
         browser.close()
 
 
@@ -128,17 +131,22 @@ def shoot(browser: Browser, base: str, who: str, screens: Sequence[Screen], size
         viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-US", reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(f"{base}/sign-in")
-    page.locator("[name=email]").fill(f"{who}@example.org")
-    page.locator("[name=password]").fill(clinic.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    sign_in(page, base, who)
     shots = []
     for screen in screens:
         screen(page, base)
         shots.append(page.screenshot())
     context.close()
     return shots
+
+
+def sign_in(page: Page, base: str, who: str) -> None:
+    """Sign somebody of the demo in."""
+    page.goto(f"{base}/sign-in")
+    page.locator("[name=email]").fill(f"{who}@example.org")
+    page.locator("[name=password]").fill(clinic.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def sheet(browser: Browser, shots: Sequence[bytes], size: str) -> bytes:

@@ -1,7 +1,9 @@
 """The app on a home screen, under a name that gives nothing away; and its service worker."""
 
+from babel import Locale
 from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from journal.web import offline
@@ -10,6 +12,14 @@ from journal.web.responses import body
 
 PAPER = "#F7F4EE"
 DAY = 86_400  # seconds
+APP: dict[str, object] = {
+    "id": "/",
+    "start_url": "/",
+    "scope": "/",
+    "display": "standalone",
+    "background_color": PAPER,
+    "theme_color": PAPER,
+}
 
 bp = Blueprint("pwa", __name__)
 
@@ -17,25 +27,15 @@ bp = Blueprint("pwa", __name__)
 @bp.get("/manifest.webmanifest")
 def manifest() -> Response:
     """Return the web app manifest."""
-    icons = [
-        {"src": asset("icons/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
-        {"src": asset("icons/icon-192.png"), "type": "image/png", "sizes": "192x192"},
-        {"src": asset("icons/icon-512.png"), "type": "image/png", "sizes": "512x512"},
-        {"src": asset("icons/maskable-512.png"), "type": "image/png", "sizes": "512x512", "purpose": "maskable"},
-    ]
-    response = body(
-        {
-            "id": "/",
-            "name": _("Journal"),
-            "short_name": _("Journal"),
-            "start_url": "/",
-            "scope": "/",
-            "display": "standalone",
-            "background_color": PAPER,
-            "theme_color": PAPER,
-            "icons": icons,
-        }
-    )
+    locale = get_locale() or Locale("en")
+    words = {
+        "name": _("Journal"),
+        "short_name": _("Journal"),
+        "description": _("A quiet place to write."),
+        "lang": str(locale).replace("_", "-"),
+        "dir": locale.text_direction,
+    }
+    response = body(APP | words | _pictures())
     response.mimetype = "application/manifest+json"
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response
@@ -59,3 +59,31 @@ def show_offline() -> str:
 def favicon() -> ResponseReturnValue:
     """Redirect browsers that ask for an icon without reading the page."""
     return redirect(asset("icons/icon-192.png"), 302)
+
+
+def _pictures() -> dict[str, object]:
+    """Return what shows pictures: icons, shortcuts, screenshots."""
+    return {
+        "icons": [
+            {"src": asset("icons/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
+            _picture("icons/icon-192.png", "192x192"),
+            _picture("icons/icon-512.png", "512x512"),
+            _picture("icons/maskable-512.png", "512x512", purpose="maskable"),
+        ],
+        "shortcuts": [
+            _shortcut(_("Write"), "/entries/new", "icons/write-192.png"),
+            _shortcut(_("Get help"), "/help", "icons/help-192.png"),
+        ],
+        "screenshots": [
+            _picture("screenshots/narrow.png", "390x500", form_factor="narrow", label=_("Write")),
+            _picture("screenshots/wide.png", "1280x520", form_factor="wide", label=_("Write")),
+        ],
+    }
+
+
+def _shortcut(name: str, url: str, icon: str) -> dict[str, object]:
+    return {"name": name, "url": url, "icons": [_picture(icon, "192x192")]}
+
+
+def _picture(path: str, sizes: str, **more: str) -> dict[str, str]:
+    return {"src": asset(path), "type": "image/png", "sizes": sizes, **more}
