@@ -133,5 +133,5 @@ def test_small_print_of_a_chosen_answer_is_as_easy_to_read_as_the_rest(
 def test_links_between_paragraphs_begin_where_these_do(phone: Page, live: str, sign_in: SignIn, ada: Somebody) -> None:
     sign_in(phone, ada)
     phone.goto(f"{live}/summaries/new")
-    link, heading = (phone.get_by_text(words) for words in ("More ways to choose", "What do you want to share?"))
+    link, heading = (phone.get_by_text(words) for words in ("More to choose from", "What do you want to share?"))
     assert link.evaluate(WORDS_BEGIN) == heading.evaluate(WORDS_BEGIN)

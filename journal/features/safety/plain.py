@@ -30,7 +30,7 @@ def _country(lines: CountryLines) -> Markup:
 def _line(line: CrisisLine) -> Markup:
     hours = "day and night" if line.always_open else f"{line.hours[0]} to {line.hours[1]}, every day"
     ways = Markup(", ").join(_ways(line))
-    return Markup("{}, {}: {} (page of {})").format(line.name, hours, ways, f"{line.published:%Y-%m}")
+    return Markup("{}, {}: {} (page from {})").format(line.name, hours, ways, f"{line.published:%Y-%m}")
 
 
 def _ways(line: CrisisLine) -> Iterator[Markup]:

@@ -107,7 +107,7 @@ def test_the_same_once_more_leaves_no_version(as_: As, ada: Somebody, path: str)
         ("2026-05-15T18:15:00-04:00", ""),
         ("2026-05-14T23:30:00-04:00", "Filled in 20 hours later"),
         ("2026-05-14T20:00:00-04:00", "Filled in 1 day later"),
-        ("2026-05-15T22:00:00-04:00", "The time comes from the phone that was used."),
+        ("2026-05-15T22:00:00-04:00", "This is the time on the phone's clock."),
     ],
 )
 def test_one_that_was_filled_in_hours_or_days_from_its_day_says_so(

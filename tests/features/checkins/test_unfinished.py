@@ -63,7 +63,7 @@ def test_with_another_treatment_begin_asks_whether_to_go_on_or_start_anew(as_: A
     say(client, path, 1, 3, stop="true")
     chosen = {"id": str(uuid4()), "instrument": "phq-9", "treatment_id": "" if first else treatment_id}
     page = client.post("/checkins", data=chosen)
-    assert (page.status_code, "You began this already." in page.text) == (200, True)
+    assert (page.status_code, "You already started this." in page.text) == (200, True)
     assert f'href="{path}/questions/2"' in page.text
     assert count(client) == 1
     (form,) = [form for form in forms(page.text) if "treatment_id" in form.names]

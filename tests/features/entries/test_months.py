@@ -103,7 +103,7 @@ def test_a_month_lies_between_the_first_entry_and_today(
     there = page(f"/entries/months{asked}")
     assert heading(there) == unbroken(shown)
     assert ("month=2026-08" in there, "month=2026-12" in there) == (False, False)
-    assert ("Nothing was written in this month." in there) == (shown != "September 2026")
+    assert ("No entries this month." in there) == (shown != "September 2026")
 
 
 def test_who_has_written_nothing_sees_an_empty_month(page: Callable[..., str]) -> None:

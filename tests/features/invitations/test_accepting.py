@@ -25,7 +25,7 @@ def test_looking_does_not_use_the_link_up_and_shows_who_invites(
     for _ in range(3):
         page, reply = look(visitor, token, "page"), look(visitor, token, "api")
     assert page.status_code == reply.status_code == 200
-    assert "Tom invites you" in page.text
+    assert "Tom invited you" in page.text
     assert (reply.json["by"], reply.json["role"], reply.json["care"]) == ("Tom", "patient", True)
     assert NIA not in page.text + reply.text
     assert stored(Invitation)[0].used_at is None

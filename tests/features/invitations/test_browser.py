@@ -15,7 +15,7 @@ from tests.plugins.people import ORIGIN, PASSWORD, Somebody, command
 pytestmark = pytest.mark.browser(refusals={422})
 As = Callable[[Somebody], FlaskClient]
 NIA = "nia@example.org"
-INVITED = "Tom invites you."
+INVITED = "Tom invited you."
 NEW = "three calm new words"
 
 
@@ -110,7 +110,7 @@ def test_declining_needs_no_script(open_page: OpenPage, live: str, token: str) -
     page = open_page(PHONE, java_script_enabled=False)
     paste(page, f"{live}/invitations/received", token)
     page.get_by_role("button", name="No, thank you").click()
-    expect(page.get_by_role("heading", name="That is fine.")).to_be_visible()
+    expect(page.get_by_role("heading", name="That's fine.")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -46,8 +46,8 @@ def test_a_line_that_is_called_and_texted_says_the_word_to_text(visitor: FlaskCl
 
 def test_each_line_shows_how_old_the_page_is_that_gives_it(visitor: FlaskClient) -> None:
     page = " ".join(visitor.get("/help?country=IE").text.split())
-    assert "Samaritans: page of Dec 2020" in page
-    assert "Pieta: page of Jul 2023" in page
+    assert "Samaritans: page from Dec 2020" in page
+    assert "Pieta: page from Jul 2023" in page
 
 
 def test_only_a_text_line_shows_the_drawing_of_a_message(visitor: FlaskClient) -> None:

@@ -23,7 +23,7 @@ def text(client: FlaskClient, path: str) -> str:
 
 def test_the_preview_explains_the_answer_about_harm_and_does_not_open_with_it(as_: As, ada: Somebody) -> None:
     checkin = {"kind": "checkin", "checkin_id": sharing.checkin(as_(ada), item_9=2)}
-    for answers, said in ((True, "Your answer is seen as you gave it."), (False, "You share the total only")):
+    for answers, said in ((True, "Your answer is shown as you gave it."), (False, "You share only the total")):
         composed = sharing.summary(as_(ada), TOPIC, checkin | {"answers": answers})
         page = text(as_(ada), f"/summaries/{composed}/preview")
         assert said in page
@@ -38,7 +38,7 @@ def test_the_preview_says_so_where_any_answer_about_harm_is_shared(as_: As, ada:
     with_answers = {"kind": "checkin", "checkin_id": earlier, "answers": True}
     totals_only = {"kind": "series", "instrument": "phq-9", "since": "2026-05-01", "answers": False}
     page = text(as_(ada), f"/summaries/{sharing.summary(as_(ada), with_answers, totals_only)}/preview")
-    assert ("Your answer is seen as you gave it." in page, "You share the total only" in page) == (True, False)
+    assert ("Your answer is shown as you gave it." in page, "You share only the total" in page) == (True, False)
 
 
 def test_every_page_on_which_a_patient_addresses_a_therapist_says_that_it_is_not_monitored(
