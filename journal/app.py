@@ -44,6 +44,7 @@ from journal.features.summaries import pages as summaries_pages
 from journal.features.today import pages as today_pages
 from journal.features.treatments import api as treatments_api
 from journal.features.treatments import pages as treatments_pages
+from journal.features.unsent import pages as unsent_pages
 from journal.features.welcome import pages as welcome_pages
 from journal.web import (
     assets,
@@ -83,6 +84,7 @@ PAGES = (
     pwa,
     health,
     docs,
+    unsent_pages,
     welcome_pages,
     signin_pages,
     accounts_pages,

@@ -30,6 +30,7 @@ PUBLIC = {
     "/favicon.ico",
     "/health",
     "/help",
+    "/unsent",
     "/manifest.webmanifest",
     "/offline",
     "/service-worker.js",

@@ -74,6 +74,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "summaries": PATIENTS,
     "today": PATIENTS,
     "treatments": PATIENTS,
+    "unsent": ANYBODY,
     "welcome": ANYBODY,
 }
 

@@ -11,7 +11,9 @@ import { hold } from "./hold.js";
 import { offerDraft, pointTo } from "./offer.js";
 import { addEntries, addOption, addStretches } from "./offered.js";
 import { keyOf } from "./phone_key.js";
+import { Saver } from "./saver.js";
 import { Stamps } from "./stamps.js";
+import { say } from "./status.js";
 import { allDrafts, keepDraft } from "./store.js";
 import { dateNow, dates, showTime } from "./written_at.js";
 import { waiting } from "./waiting.js";
@@ -28,12 +30,14 @@ class Draft {
   #stamps;
   #row = { id: crypto.randomUUID() }; // the draft's place in the store, with its stamp once it was read or written
   #timer; // set while a change is not stored yet
+  #saver;
   #touched = false;
   #dated = false;
   #turn = Promise.resolve(); // reads and writes of the store wait for each other
 
   constructor(form) {
     this.#form = form;
+    this.#saver = new Saver(form);
     this.#account = form.elements.account.value;
     this.#stamps = new Stamps(form.elements.draft.value);
   }
@@ -41,7 +45,7 @@ class Draft {
   /** Resolves when it is known whether a draft waited for this form. */
   start() {
     this.#form.addEventListener("input", ({ target }) => this.#change(isChosen(target) ? 0 : PAUSE));
-    document.addEventListener("submit", ({ target }) => target.elements.draft && this.#send()); // "Leave out" as well
+    document.addEventListener("submit", (event) => event.target.elements.draft && this.#send(event)); // "Leave out" too
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
     if (isEdited(this.#form)) this.#change(PAUSE); // before this script was loaded
     this.#turn = this.#find().catch(() => {}); // without a key, drafts stay where they are
@@ -51,7 +55,7 @@ class Draft {
   #change(pause) {
     this.#touched = true;
     this.#date();
-    this.#say("");
+    say("");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#keep(), pause);
   }
@@ -68,10 +72,12 @@ class Draft {
   }
 
   /** Stores what is being sent, and names the stamps that the server's reply will cover. */
-  #send() {
+  #send(event) {
     const { stamp } = this.#row;
     this.#flush();
     for (const field of document.querySelectorAll("[name=draft]")) field.value = this.#stamps.sending(stamp);
+    if (!this.#saver.takes(event)) return;
+    this.#turn = this.#turn.then(() => this.#saver.save(this.#row, this.#stamps.sending()));
   }
 
   #keep() {
@@ -87,10 +93,10 @@ class Draft {
     try {
       this.#row = await keepDraft(this.#account, this.#row, stamp, page, read(this.#form));
       hold(this.#row.id);
-      if (!this.#timer) this.#say(kept);
+      if (!this.#timer) say(kept);
       return true;
     } catch {
-      this.#say(unable);
+      say(unable);
       return false;
     }
   }
@@ -131,7 +137,7 @@ class Draft {
     this.#date();
     showTime(this.#form);
     this.#adopt(draft);
-    this.#say(this.#form.dataset.found);
+    say(this.#form.dataset.found);
   }
 
   #adopt({ id, stamp }) {
@@ -140,10 +146,4 @@ class Draft {
     this.#stamps.follow(stamp);
   }
 
-  #say(text) {
-    const status = document.querySelector("[data-status]"); // in the form, or in the header above it
-    if (!status) return;
-    status.hidden = !text;
-    status.textContent = text;
-  }
 }

@@ -13,13 +13,15 @@ import { run } from "./database.js";
 
 const pages = new BroadcastChannel("account"); // the open pages of this browser tell each other who is signed in
 
-/** @type {{ account: string, key: Promise<CryptoKey> } | undefined} */
+/** @typedef {{ id: string, key: CryptoKey }} PhoneKey */
+
+/** @type {{ account: string, key: Promise<PhoneKey> } | undefined} */
 let held;
 
 pages.addEventListener("message", ({ data }) => forget(data));
 
 /**
- * Resolves to the account's key. Rejects without a network, and when nobody or somebody else is signed in.
+ * Resolves to the account's key and its id. Rejects without a network, and when nobody or somebody else is signed in.
  *
  * @param {string} account
  */
@@ -46,13 +48,17 @@ function forget(account) {
   if (held?.account !== account) held = undefined;
 }
 
-/** @param {string} account */
+/**
+ * @param {string} account
+ * @returns {Promise<PhoneKey>}
+ */
 async function given(account) {
-  const reply = await ask("/api/v1/phone-keys", { account, id: await phoneId(account) });
+  const id = await phoneId(account);
+  const reply = await ask("/api/v1/phone-keys", { account, id });
   if (reply.status === 401) forgetOthers("");
   if (!reply.ok) throw new Error(`the server replied ${reply.status}`);
   const raw = Uint8Array.from(atob((await reply.json()).key), (character) => character.charCodeAt(0));
-  return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  return { id, key: await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]) };
 }
 
 /**

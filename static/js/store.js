@@ -1,9 +1,9 @@
 /**
  * The drafts in this browser, sealed under their account's key with the name of the page where each is found again.
- * Each is bound to its account and its row, by AES-GCM's associated data.
  */
 import { run } from "./database.js";
 import { keyOf } from "./phone_key.js";
+import { seal, unseal } from "./sealing.js";
 import { covers } from "./stamps.js";
 
 /**
@@ -11,22 +11,11 @@ import { covers } from "./stamps.js";
  * @typedef {{ id: string, stamp: string }} Place
  *
  * A draft, opened. page: which form it is found again on.
- * @typedef {Place & { page: string, value: import("./form.js").Pairs }} Draft
+ * @typedef {Place & { page: string, value: import("./form.js").Pairs, at: number, refused?: number }} Draft
  *
- * A draft as it is stored. at: when, in milliseconds.
- * @typedef {Place & { account: string, iv: BufferSource, sealed: ArrayBuffer, at: number }} SealedDraft
+ * A draft as it is stored. at: when, in milliseconds. refused: the status with which the server sent it back, if it did.
+ * @typedef {Place & import("./sealing.js").Sealed & { account: string, at: number, refused?: number }} SealedDraft
  */
-
-const NONCE_BYTES = 12;
-
-/**
- * @param {string} account
- * @param {string} id
- * @param {BufferSource} iv
- */
-function sealing(account, id, iv) {
-  return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${account} ${id}`) };
-}
 
 /**
  * Stores a draft under its next stamp; resolves, when it is on disk, to the row's id and stamp.
@@ -43,10 +32,7 @@ function sealing(account, id, iv) {
 export async function keepDraft(account, { id, stamp }, next, page, value) {
   const current = await run("drafts", "readonly", (drafts) => one(drafts, account, id));
   const row = { id: current && current.stamp !== stamp ? crypto.randomUUID() : id, stamp: next };
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const plain = new TextEncoder().encode(JSON.stringify({ page, value }));
-  const sealed = await crypto.subtle.encrypt(sealing(account, row.id, iv), await keyOf(account), plain);
-  const draft = { ...row, account, iv, sealed, at: Date.now() };
+  const draft = { ...row, account, ...await seal(account, row.id, { page, value }), at: Date.now() };
   const seen = row.id === id ? current?.stamp : undefined;
   return await put(draft, seen) ? row : keepDraft(account, { id, stamp }, next, page, value);
 }
@@ -87,8 +73,8 @@ export async function allDrafts(account) {
   const rows = await run("drafts", "readonly", (drafts) => all(drafts));
   const own = rows.filter((row) => row.account === account).sort((a, b) => b.at - a.at);
   if (!own.length) return [];
-  const key = await keyOf(account);
-  const results = await Promise.allSettled(own.map((row) => open(row, key)));
+  await keyOf(account); // rejects where it cannot be had
+  const results = await Promise.allSettled(own.map(open));
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
@@ -100,12 +86,10 @@ const all = (drafts) => drafts.getAll();
 
 /**
  * @param {SealedDraft} row
- * @param {CryptoKey} key
  * @returns {Promise<Draft>}
  */
-async function open({ account, id, stamp, iv, sealed }, key) {
-  const plain = await crypto.subtle.decrypt(sealing(account, id, iv), key, sealed);
-  return { id, stamp, ...JSON.parse(new TextDecoder().decode(plain)) };
+async function open(row) {
+  return { id: row.id, stamp: row.stamp, at: row.at, refused: row.refused, ...await unseal(row) };
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 import { all } from "./form.js";
 import { orphans } from "./orphans.js";
+import { listen } from "./outcomes.js";
+import { rowsOf } from "./outbox.js";
 import { compare } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts } from "./store.js";
@@ -12,15 +14,25 @@ const { account, stored = "" } = document.body.dataset;
 const KIND = "entry";
 
 export default async function start(link) {
+  listen(() => show(link)); // what waits is sent while this page is open
+  await show(link);
+}
+
+async function show(link) {
   try {
-    const { records, summaries, unsaved } = link.dataset;
-    const address = await firstOf(records);
-    if (!address && !(await orphans(account, summaries)).length) return;
+    const { records, summaries, unsaved, list } = link.dataset;
+    const address = await hasPosted() ? list : await firstOf(records);
+    const waits = Boolean(address) || (await orphans(account, summaries)).length > 0;
     link.href = address ?? unsaved;
-    link.hidden = false;
+    link.hidden = !waits;
   } catch {
     // This browser stores nothing for us, or its key cannot be had now: the words stay where they are.
   }
+}
+
+/** Resolves to whether words were saved here and are not on the server: on their way, or sent back. */
+async function hasPosted() {
+  return (await rowsOf(account)).length > 0 || (await allDrafts(account)).some(({ refused }) => refused);
 }
 
 /** Resolves to the address of the form of the latest words that are not sent, null without any. */

@@ -105,7 +105,7 @@ def test_a_browser_reads_every_script_as_it_is_sent(phone: Page, live: str) -> N
         assert ("default" in found) == ("export default" in written)
 
 
-@pytest.mark.parametrize("path", ["icons/icon-512.png", "icons/favicon.ico", "js/account.js"])
+@pytest.mark.parametrize("path", ["icons/icon-512.png", "icons/favicon.ico", "js/print.js"])
 def test_pictures_and_what_is_small_are_sent_as_they_are(visitor: FlaskClient, path: str) -> None:
     with visitor.get(f"/static/now/{path}", headers={"Accept-Encoding": "gzip"}) as reply:
         assert reply.data == assets.read()[path]

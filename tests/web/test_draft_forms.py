@@ -76,7 +76,7 @@ def test_what_is_typed_comes_back_and_goes_when_it_is_stored(
         fill(phone, field, text)
     wait_until_kept(phone)
     (row,) = rows(phone)["drafts"]
-    assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}  # nor which form it is of
+    assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed", "sealed_by"}  # nor which form it is of
     assert "bird" not in json.dumps(row)
     phone.goto(f"{live}/today")
     open_form(phone, address)

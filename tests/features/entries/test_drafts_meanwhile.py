@@ -40,8 +40,7 @@ def test_a_draft_is_let_go_although_its_treatment_is_offered_no_more(
         assert sharing.put(as_(ada), f"/treatments/{treatment_id}", facts, 1).status_code == 200
     phone.goto(f"{live}/entries/new")
     expect(phone.locator("[name=body]")).to_have_value("A yellow bird")
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.locator("body")).to_have_attribute("data-ready", "")
+    save(phone)
     assert bodies(phone, ada) == []
     (kept,) = as_(ada).get("/api/v1/entries").json["items"]
     assert kept["treatment_id"] == (treatment_id if how == "cancelled" else None)

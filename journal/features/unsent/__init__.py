@@ -1,0 +1,1 @@
+"""Words that wait on the phone."""
