@@ -28,7 +28,7 @@ def heading(page: str) -> str:
 
 def eyebrow(part: str) -> str:
     """Return the small line above the first heading of a part of a page."""
-    found = re.search(r'class="eyebrow">(.*?)<', part)
+    found = re.search(r'class="eyebrow">(?:<bdi>)?(.*?)<', part)
     assert found
     return found[1]
 
