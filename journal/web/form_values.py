@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from journal.core.fields import Flag, Moment, Values, Whole
@@ -46,6 +46,14 @@ def box(moment: datetime) -> str:
     return moment.astimezone(me().zone).strftime("%Y-%m-%dT%H:%M")
 
 
+def moment(text: str) -> datetime | None:
+    """Return the instant that an input holds, by the person's own clock where it names no zone; None for no such."""
+    try:
+        return Moment().deserialize(_with_zone(text))
+    except ValidationError:
+        return None
+
+
 def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> object:
     if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
         return _items(field.inner.schema, keyed(name, form))
@@ -57,7 +65,7 @@ def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> 
     if text and isinstance(field, Whole):
         return _whole(text)
     if text and isinstance(field, Moment):
-        return _moment(text)
+        return _with_zone(text)
     return text
 
 
@@ -76,7 +84,7 @@ def _whole(text: str) -> int | str:
     return -number if written.startswith("-") else number
 
 
-def _moment(text: str) -> str:
+def _with_zone(text: str) -> str:
     """Return a date and time with its zone: the person's own, where it names none."""
     try:
         moment = datetime.fromisoformat(text)

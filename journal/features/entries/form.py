@@ -95,12 +95,8 @@ class Writing:
 
     @property
     def written_at(self) -> datetime:
-        """When it was written, now where the form names no time."""
-        try:
-            written_at = datetime.fromisoformat(self.values.get("written_at", ""))
-        except ValueError:
-            return clock.now()
-        return written_at if written_at.tzinfo else clock.now()
+        """When it was written, now where the form names no time that can be kept."""
+        return form_values.moment(self.values.get("written_at", "")) or clock.now()
 
     @property
     def more(self) -> bool:

@@ -86,12 +86,25 @@ def test_the_time_of_an_entry_is_shown_where_it_is_written_and_changed(as_: As, 
     assert re.search(r"\b8:14\b", as_(ada).get(f"/entries/{entry_id}").text)
 
 
-@pytest.mark.parametrize("written_at", ["last Tuesday", "", "2026-05-12T20:14:00"])
+@pytest.mark.parametrize(
+    "written_at",
+    ["last Tuesday", "", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59"],
+)
 def test_a_form_that_comes_back_without_a_time_shows_that_of_now(as_: As, ada: Somebody, written_at: str) -> None:
     sent = {"id": str(uuid4()), "written_at": written_at, "time_point": "sometime", "question": "next"}
     page = as_(ada).post("/entries", data=sent)
     assert page.status_code == 200
     assert re.search(r"<time [^>]*>.*?:\d\d", page.text)
+
+
+@pytest.mark.parametrize("written_at", ["2026-05-12T20:14:00", "2026-05-12t20:14:00-04:00"])
+def test_a_form_that_comes_back_shows_the_time_that_it_is_kept_with(as_: As, ada: Somebody, written_at: str) -> None:
+    sent = {"id": str(uuid4()), "written_at": written_at, "body": EARLIER}
+    shown = re.search(r"<time [^>]*>(.*?)</time>", as_(ada).post("/entries", data=sent | {"question": "next"}).text)
+    kept = as_(ada).post("/entries", data=sent)
+    assert shown
+    assert "8:14" in shown[1]
+    assert "8:14" in as_(ada).get(kept.location.removesuffix("/kept")).text
 
 
 def test_mood_is_one_tap(as_: As, ada: Somebody) -> None:
