@@ -124,6 +124,7 @@ APIS = (
 )
 # In the order in which each looks at a request.
 WEB = (
+    region,
     responses,
     log,
     hosts,
@@ -182,6 +183,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": COOKIE_DAYS * 24 * 3600,
+        "BABEL_TRANSLATION_DIRECTORIES": settings.translations,
         "API_TITLE": "Journal",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",

@@ -32,6 +32,7 @@ class Settings:
     public_url: scheme and host that people see; the only source of links.
     master_keys: {version: 32 bytes}. proxies: number of reverse proxies in front.
     ledger: the file of endings, None where there is none.
+    translations: the folder of the catalogs, seen from this one.
     """
 
     demo: bool
@@ -42,6 +43,7 @@ class Settings:
     master_keys: Mapping[int, bytes]
     proxies: int = 0
     ledger: Path | None = None
+    translations: str = "translations"
 
     @property
     def secure(self) -> bool:

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.plugins.databases",
     "tests.plugins.openapi_watch",
     "tests.plugins.people",
+    "tests.plugins.pseudo",
     "tests.plugins.keys",
     "tests.plugins.rows",
     "tests.plugins.sql",

@@ -1,4 +1,4 @@
-"""Template filters for days and times, in the language, the region and the zone of the reader."""
+"""Template filters for days, times and lists, in the language, the region and the zone of the reader."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import get_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from journal.core import clock
 from journal.core.text import first_name
@@ -78,9 +78,9 @@ def lag(since: datetime, until: datetime) -> str:
     return str(ngettext("%(num)s day", "%(num)s days", (local_day(until) - local_day(since)).days))
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as one says them in a row: "Tom Lind and Clara Moss"."""
-    return str(format_list(list(names), locale=get_locale()))
+def listed(items: Iterable[object]) -> Markup:
+    """Return a list as one says it: "Tom Lind and Clara Moss"; what is no markup is escaped."""
+    return Markup(format_list([str(escape(item)) for item in items], locale=date_locale()))  # noqa: S704
 
 
 def mark_day(value: date) -> str:

@@ -54,6 +54,8 @@ def _add(response: Response) -> Response:
         headers.add(name, value)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
-    if request.endpoint not in SAME_FOR_ALL:
-        headers.add("Vary", "Cookie, Sec-Fetch-Site")
+    if request.endpoint == "pwa.manifest":
+        headers.add("Vary", "Accept-Language")
+    elif request.endpoint not in SAME_FOR_ALL:
+        headers.add("Vary", "Accept-Language, Cookie, Sec-Fetch-Site")
     return response

@@ -1,23 +1,41 @@
-"""The reader's region, whose dates and clock they are used to, and its locale in the language of the pages."""
+"""The reader's language, and their region, whose dates and clock they are used to."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, parse_locale
 from babel.localedata import locale_identifiers
-from flask import has_request_context, request, session
+from flask import Flask, current_app, has_request_context, request, session
+from flask_babel import get_babel
 
 from journal.web.current_user import COUNTRY, remembered
 
 LANGUAGE = "en"  # what the sentences are written in
 HOME = f"{LANGUAGE}_US"  # where nothing tells the region: the sentences are American
-ENGLISH = frozenset(name for name in locale_identifiers() if name.startswith(f"{LANGUAGE}_"))
+KNOWN = frozenset(locale_identifiers())
 DAY_FIRST_24_HOURS, DAY_FIRST_12_HOURS = f"{LANGUAGE}_150", f"{LANGUAGE}_001"  # English in Europe, in the world
 
 
+def install(app: Flask) -> None:
+    """Offer the language of the sentences, and every other one that has a catalog."""
+    with app.app_context():
+        catalogs = get_babel().instance.list_translations()
+    app.config["LANGUAGES"] = frozenset({LANGUAGE, *map(str, catalogs)})
+
+
+def reader_language() -> str:
+    """Return the first language that the browser asks for and there is: of pt_BR, that itself or else pt."""
+    tags = [tag.replace("-", "_") for tag, _quality in request.accept_languages] if has_request_context() else []
+    asked = (name for tag in tags for name in (tag, tag.partition("_")[0]))
+    return next((name for name in asked if name in current_app.config["LANGUAGES"]), LANGUAGE)
+
+
 def reader_locale() -> str:
-    """Return the locale: English, with the dates and the clock of the reader's region."""
-    own = _reader_region()
+    """Return the locale: the reader's language, with the dates and the clock of their region."""
+    language, own = reader_language(), _reader_region()
+    if language != LANGUAGE:
+        regional = f"{language}_{own.territory}"
+        return regional if regional in KNOWN else language
     if own.language == LANGUAGE:
         return str(own)
     return DAY_FIRST_24_HOURS if "H" in own.time_formats["short"].pattern else DAY_FIRST_12_HOURS
@@ -64,7 +82,7 @@ def _habits(territory: str) -> Locale | None:
     """
     english = f"{LANGUAGE}_{territory}"
     try:
-        return Locale.parse(english if english in ENGLISH else f"und_{territory}")
+        return Locale.parse(english if english in KNOWN else f"und_{territory}")
     except UnknownLocaleError:
         return None
 

@@ -8,20 +8,20 @@ from functools import lru_cache
 from gettext import NullTranslations
 
 from flask import Flask, g
-from flask_babel import get_translations
+from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
-from journal.web.region import LANGUAGE
+from journal.web.region import reader_language
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 APART = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 
 
 def install(app: Flask) -> None:
-    """Register the two functions, and `demo` and `locale`, which every page needs."""
+    """Register the two functions, and what every page needs."""
     app.jinja_env.globals |= {"_": gettext, "ngettext": ngettext}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": LANGUAGE})
+    app.context_processor(lambda: {"demo": app.config["DEMO"], "locale": get_locale(), "language": _tag()})
 
 
 def gettext(message: str, **values: object) -> Markup:
@@ -48,6 +48,11 @@ def _apart(values: dict[str, object]) -> dict[str, object]:
 def _translated(translations: NullTranslations, message: str) -> Markup:
     """Look a sentence up; cached, since every page says the same few."""
     return Markup(translations.gettext(message))  # noqa: S704 - a sentence of ours
+
+
+def _tag() -> str:
+    """Return the reader's language as browsers name it: "en", "pt-BR"."""
+    return reader_language().replace("_", "-")
 
 
 def _translations() -> NullTranslations:

@@ -13,7 +13,7 @@ from journal.core.db import commit
 from journal.models import Clinic
 from journal.web import region
 from tests.plugins import sharing
-from tests.plugins.people import Somebody
+from tests.plugins.people import ORIGIN, Somebody
 from tests.plugins.unrestricted import execute
 from tests.words.dates import unbroken
 
@@ -101,3 +101,38 @@ def test_a_short_day_is_short_in_each_region(app: Flask, languages: str, short: 
     day = clock.now().replace(month=9, day=27, hour=12)
     with app.test_request_context(headers={"Accept-Language": languages}):
         assert app.jinja_env.from_string("until {{ day|short_day }}.").render(day=day) == f"until {unbroken(short)}."
+
+
+@pytest.mark.parametrize(
+    ("languages", "language", "direction", "locale"),
+    [
+        ("", "en", "ltr", "en_US"),
+        ("en-GB", "en", "ltr", "en_GB"),
+        ("he", "he", "rtl", "he"),
+        ("he-IL,en;q=0.5", "he", "rtl", "he_IL"),
+        ("el-CY,he;q=0.9", "el", "ltr", "el_CY"),
+        ("de-DE,he;q=0.9", "he", "rtl", "he"),
+        ("de-DE", "en", "ltr", "en_DE"),
+        ("he-ZZ", "he", "rtl", "he"),
+        ("en-GB,he;q=0.9", "en", "ltr", "en_GB"),
+    ],
+)
+def test_a_page_is_in_the_readers_language_where_there_is_a_catalog_of_it(
+    translated: Flask, languages: str, language: str, direction: str, locale: str
+) -> None:
+    asked = {"Accept-Language": languages}
+    page = translated.test_client().get("/privacy", base_url=ORIGIN, headers=asked).text
+    assert f'<html lang="{language}" dir="{direction}"' in page
+    with translated.test_request_context(headers=asked):
+        assert region.reader_locale() == locale
+
+
+def test_without_catalogs_there_is_english_alone(migrated: Flask) -> None:
+    page = migrated.test_client().get("/privacy", base_url=ORIGIN, headers={"Accept-Language": "he"}).text
+    assert '<html lang="en" dir="ltr"' in page
+
+
+def test_a_copy_is_kept_for_readers_of_the_same_language_alone(migrated: Flask) -> None:
+    for path in ("/privacy", "/manifest.webmanifest"):
+        reply = migrated.test_client().get(path, base_url=ORIGIN)
+        assert "Accept-Language" in ", ".join(reply.headers.getlist("Vary")), path

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from journal.clinical import instruments
 from journal.core.errors import Messages
@@ -34,7 +33,7 @@ def question_page(
         asked=asked,
         kept=kept,
         chosen=chosen,
-        elsewhere=next((option.text for option in asked.options if option.value == kept), _("no answer")),
+        elsewhere=next((option.text for option in asked.options if option.value == kept), None),
         changed=status == HTTPStatus.PRECONDITION_FAILED,
         help_due=status != HTTPStatus.OK and instruments.calls_for_help(instrument, number, (kept, chosen)),
         errors=errors or {},

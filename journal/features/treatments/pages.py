@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from journal.core import clock
+from journal.core.choices import ROUTES, STATUSES
 from journal.core.errors import Conflict, Invalid
 from journal.core.fields import Values
 from journal.features.treatments import form, service
@@ -97,4 +98,4 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
 
 def _form(values: Values, status: int = 200, **more: object) -> ResponseReturnValue:
     shown = {"form": values, "errors": {}, "current": None, "limits": LIMITS} | more
-    return render_template("treatments/form.html", **shown), status
+    return render_template("treatments/form.html", routes=ROUTES, statuses=STATUSES, **shown), status

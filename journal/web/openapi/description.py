@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 from apispec import APISpec
 from flask import Flask
-from flask_babel import lazy_gettext as _
 from marshmallow import Schema, fields
 
 from journal.domain.paging import LIMIT, MOST
@@ -16,22 +15,16 @@ Field: TypeAlias = fields.Field[Any]
 Part: TypeAlias = dict[str, Any]  # of the description, as apispec takes and gives it
 
 PROBLEM_JSON = "application/problem+json"
-ABOUT = (
-    _(
-        "Entries, treatments, check-ins, summaries and shares have ids (UUIDs) that the caller makes, so each can be "
-        "sent again. Times are RFC 3339 with a zone. Long lists come in pages, most of them newest first: limit (20, "
-        "at most 100), and as cursor what the last page gave as next."
-    ),
-    _(
-        "A changed record needs If-Match with the ETag of what it replaces; otherwise 412 gives the current one. Only "
-        "the revision in it is compared, before the dash: moving a treatment refuses no edit of its entries. A share "
-        "needs If-Match with the whole ETag of the preview that was seen. Refusals are application/problem+json; "
-        "fields names what to change."
-    ),
-    _(
-        "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: "
-        "browsers do, other programs send Origin with this site's address."
-    ),
+ABOUT = (  # in English, as all of it is: it is made of the code's own docstrings
+    "Entries, treatments, check-ins, summaries and shares have ids (UUIDs) that the caller makes, so each can be sent "
+    "again. Times are RFC 3339 with a zone. Long lists come in pages, most of them newest first: limit (20, at most "
+    "100), and as cursor what the last page gave as next.",
+    "A changed record needs If-Match with the ETag of what it replaces; otherwise 412 gives the current one. Only the "
+    "revision in it is compared, before the dash: moving a treatment refuses no edit of its entries. A share needs "
+    "If-Match with the whole ETag of the preview that was seen. Refusals are application/problem+json; fields names "
+    "what to change.",
+    "Sign in with POST /session: the response sets a cookie. Every writing request says where it comes from: browsers "
+    "do, other programs send Origin with this site's address.",
 )
 TEXT = {"type": "string"}
 TAG = 'The revision and a digest of what is shown, such as "2-9f86d081884c7d65"; of a preview, a digest.'
@@ -82,7 +75,7 @@ class Mistakes(Problem):
 def whole(app: Flask) -> Part:
     """Return what is described once for the whole API."""
     return {
-        "info": {"description": "\n\n".join(map(str, ABOUT))},
+        "info": {"description": "\n\n".join(ABOUT)},
         "servers": [{"url": app.config["PUBLIC_URL"]}],
         "security": [{"session": []}],
     }

@@ -49,7 +49,7 @@ def test_the_picture_is_read_aloud(page: str) -> None:
     chart = svg(page)
     assert 'role="img"' in chart
     assert "<title>Mood (PHQ\N{NON-BREAKING HYPHEN}9) over time</title>" in chart
-    assert "18 on May 1, 9 on May 15, 8 on May 22. The table shows the same numbers." in " ".join(chart.split())
+    assert "18 on May 1, 9 on May 15, and 8 on May 22. The table shows the same numbers." in " ".join(chart.split())
 
 
 def test_totals_sessions_windows_gaps_and_the_change_band_are_drawn(page: str) -> None:

@@ -57,7 +57,7 @@ def test_the_last_total_stands_first_with_what_changed(as_: As, ada: Somebody) -
         total(as_(ada), day, points)
     page = scores(as_(ada))
     assert "Mood (PHQ\N{NON-BREAKING HYPHEN}9)" in page
-    assert "<strong>7</strong> <span>of 27</span>" in page
+    assert "<span><strong>7</strong> of 27</span>" in page
     assert "4 points higher than on Friday, May 8. A change under 5 points is often not seen as meaningful." in page
     assert "than on Friday, May 1" not in page
     assert page.count("#rest") == 3
@@ -73,7 +73,7 @@ def test_two_on_one_day_say_their_hour_and_are_compared_with_another_day(as_: As
     assert "2 points lower than on Friday, May 1." in page
     assert "on Friday, May 8." not in page
     lines = re.findall(r"<small>([^<]*)</small> <span>(\d)", page.rpartition("<h2>")[2])
-    hours = ["Friday, May 8, 11:30 AM", "Friday, May 8, 8:00 AM", "Friday, May 8, 8:00 AM"]
+    hours = ["Friday, May 8 · 11:30 AM", "Friday, May 8 · 8:00 AM", "Friday, May 8 · 8:00 AM"]
     assert lines == list(zip([*hours, "Friday, May 1"], "7439", strict=True))
 
 
@@ -111,7 +111,7 @@ def test_moods_of_entries_are_dots_beside_the_treatments_and_joined_by_no_line(a
     treat(as_(ada), "09")
     page = scores(as_(ada))
     assert "Mood from your entries" in page
-    assert "3 on May 1, 6 on May 15." in page
+    assert "3 on May 1 and 6 on May 15." in page
     chart = page.partition("key")[0]
     assert len(re.findall("M", re.search(r'class="point" d="([^"]*)"', chart)[1])) == 2
     assert [chart.count(f'class="{part}"') for part in ("dose", "line", "recall", "band")] == [1, 0, 0, 0]

@@ -25,7 +25,7 @@ def test_the_page_to_compose_names_the_scores_that_can_be_switched_on(as_: As, a
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("series", "Worry (GAD\N{NON-BREAKING HYPHEN}7)"), ("checkin", f"{NAME}, Tuesday, May 12")]
+    ("kind", "name"), [("series", "Worry (GAD\N{NON-BREAKING HYPHEN}7)"), ("checkin", f"{NAME} · Tuesday, May 12")]
 )
 def test_the_page_of_a_piece_names_what_can_be_chosen(as_: As, ada: Somebody, kind: str, name: str) -> None:
     sharing.checkin(as_(ada))
@@ -38,7 +38,7 @@ def test_what_is_composed_seen_before_listed_and_read_has_the_name(as_: As, ada:
     summary_id = sharing.summary(as_(ada), checkin, SERIES)
     sharing.share(as_(ada), tom, SERIES)
     for path in (f"/summaries/{summary_id}", f"/summaries/{summary_id}/preview"):
-        assert f"{NAME}, May 12" in page(as_(ada), path) or f"{NAME} since Apr 14" in page(as_(ada), path)
+        assert f"{NAME} · May 12" in page(as_(ada), path) or f"{NAME} since Apr 14" in page(as_(ada), path)
     assert f"{NAME} since Apr 14".replace("-", "\N{NON-BREAKING HYPHEN}") in page(as_(ada), "/shares")
     assert f"{NAME} since Apr 14" in page(as_(tom), f"/caseload/{ada.id}")
 
@@ -47,7 +47,7 @@ def test_what_is_composed_seen_before_listed_and_read_has_the_name(as_: As, ada:
 def test_a_check_in_that_is_shared_by_itself_has_the_name(as_: As, ada: Somebody, tom: Somebody) -> None:
     checkin = alone(as_(ada))
     sharing.share(as_(ada), tom, checkin)
-    assert f"{NAME}, May 12" in page(as_(ada), f"/summaries/{sharing.summary(as_(ada), checkin)}")
+    assert f"{NAME} · May 12" in page(as_(ada), f"/summaries/{sharing.summary(as_(ada), checkin)}")
     assert NAME in page(as_(tom), f"/caseload/{ada.id}")
 
 
