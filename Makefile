@@ -33,10 +33,11 @@ run: sync
 test: sync-dev chromium
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
-lint: sync-dev
+lint: sync-dev node_modules
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy --strict
+	@.venv/bin/npx tsc -p static/worker
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_architecture.py
 
