@@ -13,6 +13,7 @@ from journal.core.choices import ADMIN, PATIENT
 from journal.core.db import ResultRow, transaction
 from journal.core.errors import Gone, Invalid, Messages, Mismatch, TooMany
 from journal.core.row_security import acting_for
+from journal.core.strict_field import MESSAGES
 from journal.crypto import contexts, passwords
 from journal.crypto.vault import vault
 from journal.domain import accounts, audit, care, devices
@@ -26,7 +27,6 @@ ANSWERS = 40
 DAY = timedelta(days=1)
 
 LINK_GONE = _("A link works once, for seven days. Ask the person who sent it for a new one.")
-NEEDED = _("This is required.")
 OTHER_ADDRESS = _(
     "This link was sent to another address. Use that one. If you already use Journal, sign in first, then open the "
     "link again."
@@ -79,7 +79,9 @@ def address(person: Actor) -> str:
 
 def missing(visitor: Actor | None, given: Mapping[str, object]) -> Messages:
     """Return what somebody without an account has still to give."""
-    return {} if visitor else {field: [str(NEEDED)] for field in ("name", "password") if not given.get(field)}
+    if visitor:
+        return {}
+    return {field: [str(MESSAGES["required"])] for field in ("name", "password") if not given.get(field)}
 
 
 def accept(
