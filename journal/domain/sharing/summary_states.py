@@ -17,6 +17,7 @@ from journal.models import Share, Summary
 MOST = 3  # drafts in a list
 MOST_SEARCHED = 50  # drafts among which an empty one is looked for
 
+_ANY_SHARE = access.SHARES.with_only_columns(Share.id).limit(1)
 _SHARED = access.SHARES.with_only_columns(Share.summary_id)
 _DRAFTS = (
     access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed, Summary.received_at)
@@ -69,6 +70,11 @@ def empty_draft(person: Actor, title: str) -> UUID | None:
     rows = access.rows(_SEARCHED_DRAFTS, person)
     found = (row.id for row in rows if sealing.unseal(person, Summary, row.id, row, SUMMARY_FIELDS) == wanted)
     return next(found, None)
+
+
+def shared_before(person: Actor) -> bool:
+    """Return whether the person ever shared anything."""
+    return access.first(_ANY_SHARE, person) is not None
 
 
 def states(person: Actor, ids: Sequence[UUID]) -> dict[UUID, State]:

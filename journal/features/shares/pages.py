@@ -157,7 +157,7 @@ def _form(
         summary_id=summary_id,
         values=values,
         recipients=recipients(me()),
-        first=not service.shared_before(me()),
+        first=not summary_states.shared_before(me()),
         errors=error.fields if error else {},
         changed=changed,
         limits=LIMITS,

@@ -76,7 +76,6 @@ _LIST = access.SHARES.with_only_columns(
 )
 PAGES = Pages(_LIST, Share.created_at, Share.id)
 ONE = _LIST.where(Share.id == access.ROW)
-ANY = access.SHARES.with_only_columns(Share.id).limit(1)
 _SEALED = (Share.id, Share.therapist_id, Share.care_id, Share.ends_at, Share.snapshot)  # what `unseal` reads
 _SNAPSHOT = access.SHARES.with_only_columns(*_SEALED, _OPEN).where(Share.id == access.ROW)
 _OPEN_OF_SUMMARY = access.OWN_OPEN_SHARES.with_only_columns(*_SEALED).where(

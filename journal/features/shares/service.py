@@ -76,11 +76,6 @@ def receipts(person: Actor, share_id: UUID, limit: int, after: Position | None =
     return repository.RECEIPT_PAGES.page(person, limit, after, row_id=share_id).map(receipt)
 
 
-def shared_before(person: Actor) -> bool:
-    """Return whether the person ever shared anything."""
-    return access.first(repository.ANY, person) is not None
-
-
 def usual_end(person: Actor, for_date: date | None) -> date:
     """Return the day until which a share is open unless the patient chooses another: a week after the appointment.
 

@@ -9,12 +9,12 @@ from journal.core.db import ResultRow
 from journal.domain import access
 from journal.domain.identity import Actor, name_of
 from journal.domain.sealing import unseal
+from journal.domain.sharing.summary_states import shared_before
 from journal.features.today.cards import NothingShared, Shared, SummaryDay
 from journal.models import Share, Summary
 
 SUMMARIES_LIMIT = 3  # the last ones: an earlier one is for a day that is over
 
-_SHARES = access.SHARES.with_only_columns(Share.id).limit(1)
 _OPEN = access.OWN_OPEN_SHARES.with_only_columns(Share.summary_id, Share.therapist_id, Share.ends_at)
 _SUMMARIES = (
     access.SUMMARIES.with_only_columns(Summary.id, Summary.revision, Summary.sealed)
@@ -36,7 +36,7 @@ def cards(person: Actor, now: datetime, today: date) -> Iterator[SummaryDay | Sh
         yield SummaryDay(row.id, title, day, names, min(ends.values()) if names else None)
     elif opened:
         yield from _shared(therapists, opened)
-    elif therapists and access.first(_SHARES, person) is None:
+    elif therapists and not shared_before(person):
         yield NothingShared(list(therapists.values()))
 
 
