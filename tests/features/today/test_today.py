@@ -26,7 +26,7 @@ def today(client: FlaskClient, after: timedelta = timedelta()) -> str:
 
 def titles(page: str) -> list[str]:
     """Return the heading of each card."""
-    return re.findall(r'<a class="card.*?<h2>\s*(.*?)\s*</h2>', page, re.DOTALL)
+    return re.findall(r'<a class="card.*?<h2[^>]*>\s*(.*?)\s*</h2>', page, re.DOTALL)
 
 
 def treatment(client: FlaskClient, number: int, start: timedelta, /, **facts: object) -> str:
