@@ -74,6 +74,7 @@ def safety_answers(snapshots: Sequence[Snapshot]) -> list[SafetyAnswer]:
     """Return the newest answer about harm, and the last one before it that was above "not at all".
 
     If the newest was shared without its answer, the newest answer that was shared is among them.
+    snapshots: the last shared last, so that of two answers on one day that one counts.
     """
     found = sorted(_safety_answers(snapshots), key=lambda answer: (answer.on, answer.state != "unknown"))
     if not found:

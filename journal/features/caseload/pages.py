@@ -44,15 +44,16 @@ def show(patient_id: UUID) -> ResponseReturnValue:
         return Response()
     found = service.brief(me(), patient_id)
     shown = [ShownShare(share, brief.lay_out(share)) for share in found["shares"]]
+    in_order = found["shares"][::-1]
     return render_template(
         "caseload/show.html",
         patient_id=patient_id,
         name=found["name"],
         unread=[one for one in shown if one.share["acknowledged_at"] is None],
         read=[one for one in shown if one.share["acknowledged_at"] is not None],
-        scores_shown=brief.scores(found["shares"][::-1]),
+        scores_shown=brief.scores(in_order),
         clinic=service.clinic_name(me()),
-        safety_answers=brief.safety_answers(found["shares"]),
+        safety_answers=brief.safety_answers(in_order),
         latest_treatment=brief.latest_treatment(found["shares"]),
         **_day(),
     )

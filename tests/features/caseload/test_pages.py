@@ -158,6 +158,21 @@ def test_a_check_in_that_was_corrected_between_two_shares_is_drawn_once_as_share
     assert re.findall(r"<td>(\d+)</td>", chart) == ["11"]
 
 
+@pytest.mark.parametrize(("before", "after"), [(0, 2), (2, 0)])
+def test_an_answer_about_harm_that_was_corrected_stands_first_as_it_was_shared_last(
+    as_: As, ada: Somebody, tom: Somebody, before: int, after: int
+) -> None:
+    body = {"instrument": "phq-9", "answered_at": "2026-05-12T12:00:00-04:00"}
+    checkin_id = sharing.made(as_(ada), "checkins", body | {"answers": sharing.PHQ_9 | {"phq9-9": before}})
+    piece = {"kind": "checkin", "checkin_id": checkin_id, "answers": True}
+    sharing.share(as_(ada), tom, piece)
+    sharing.put(as_(ada), f"/checkins/{checkin_id}", body | {"answers": sharing.PHQ_9 | {"phq9-9": after}}, 1)
+    sharing.share(as_(ada), tom, piece)
+    line = read(as_(tom), ada).partition('<section class="brief-line"')[2].partition("</section>")[0]
+    first, *_ = re.findall(r"answered: <[^>]+>([\w ]+)<", line)
+    assert first == {0: "Not at all", 2: "More than half the days"}[after]
+
+
 def test_on_paper_every_day_has_its_year(as_: As, ada: Somebody, tom: Somebody) -> None:
     with clock.frozen(datetime(2026, 5, 12, 12, tzinfo=UTC)):
         for day, points in (("05", 1), ("11", 3)):
