@@ -1,5 +1,6 @@
 """The scores of each questionnaire, from everything that was shared: one card with one chart."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -63,9 +64,15 @@ def _uncorrected(shared: Sequence[CopiedPiece]) -> list[CopiedCheckin]:
 def _corrects(later: CopiedPiece, one: CopiedCheckin) -> bool:
     if later["kind"] == series.KIND.name:
         several = cast("CopiedSeries", later)
-        return several["since"] <= one["on"] and _score(one) not in map(_score, several["points"])
+        return several["since"] <= one["on"] and not any(_agree(one, point) for point in several["points"])
     other = cast("CopiedCheckin", later)
-    return other["changed_on"] is not None and other["on"] == one["on"] and _score(other) != _score(one)
+    return other["changed_on"] is not None and other["on"] == one["on"] and not _agree(one, other)
+
+
+def _agree(one: ScorePoint, other: ScorePoint) -> bool:
+    """Return whether two copies may be of one check-in that was not corrected in between."""
+    hidden = one["answers"] is None or other["answers"] is None
+    return _score(one) == _score(other) and (hidden or one["answers"] == other["answers"])
 
 
 def _distinct(found: Sequence[CopiedCheckin]) -> list[CopiedCheckin]:
@@ -102,32 +109,40 @@ def _merged(instrument: Instrument, found: Sequence[CopiedSeries], single: Seque
 
 def _continued(points: Sequence[ScorePoint], several: CopiedSeries) -> list[ScorePoint]:
     """Return the points with those of a series that was shared later, which holds all since its first day."""
-    before = [point for point in points if point["on"] < several["since"]]
+    found = [point for point in points if point["on"] < several["since"]]
     copies = [point for point in points if point["on"] >= several["since"]]
-    return [*before, *(_with_copy(point, copies) for point in several["points"])]
+    for point in several["points"]:
+        same = _copy_of(point, copies)
+        found.append(_with_copy(point, same) if same else point)
+        if same:
+            copies.remove(same)  # two check-ins of one day may have the same total
+    return found
 
 
 def _add(points: list[ScorePoint], single: Sequence[CopiedCheckin]) -> None:
     """Add check-ins that were shared one by one, in the place of the total that one corrects."""
-    copies = list(points)
-    for one in single:
-        there = next((point for point in copies if _score(point) == _score(one)), None)
-        of_day = [point for point in copies if point["on"] == one["on"]]
-        if there is None and one["changed_on"] and len(of_day) == 1:
-            there = of_day[0]
-        if there is not None:
-            points.remove(there)
-        points.append(_with_copy(one, copies))
+    copies, several = list(points), Counter(point["on"] for point in points)
+    for one in sorted(single, key=lambda one: _copy_of(one, points) is None):  # what corrects none takes its own place
+        there = _copy_of(one, copies)
+        if there is None and one["changed_on"] and several[one["on"]] == 1:
+            there = next((point for point in copies if point["on"] == one["on"]), None)
+        if there is None:
+            points.append(one)
+        else:
+            points[points.index(there)] = _with_copy(one, there)
+            copies.remove(there)
 
 
-def _with_copy(point: ScorePoint, copies: list[ScorePoint]) -> ScorePoint:
-    """Return a point with what another copy of it says more; that copy is taken out of `copies`."""
-    same = next((one for one in copies if _score(one) == _score(point)), None)
-    if same is None:
+def _copy_of(one: ScorePoint, copies: Sequence[ScorePoint]) -> ScorePoint | None:
+    return next((copy for copy in copies if _score(copy) == _score(one)), None)
+
+
+def _with_copy(point: ScorePoint, copy: ScorePoint) -> ScorePoint:
+    """Return a point with what an earlier copy of it says more."""
+    if _score(point) != _score(copy):
         return point
-    copies.remove(same)  # two check-ins of one day may have the same total
-    fuller = point if same["answers"] is None else same
-    return {**fuller, "spans_treatment": same["spans_treatment"] or point["spans_treatment"]}
+    fuller = copy if point["answers"] is None else point
+    return {**fuller, "spans_treatment": copy["spans_treatment"] or point["spans_treatment"]}
 
 
 def _score(point: ScorePoint) -> tuple[str, int | None, str]:

@@ -59,10 +59,41 @@ def test_a_total_that_was_corrected_between_two_shares_is_shown_as_shared_last()
     assert card.checkins == []
 
 
+def test_answers_that_were_corrected_to_the_same_total_are_shown_as_shared_last() -> None:
+    before = point("2026-05-05", 9, {"phq9-1": 2, "phq9-2": 0})
+    after = point("2026-05-05", 9, {"phq9-1": 0, "phq9-2": 2})
+    changed = checkin(after, changed_on="2026-05-20")
+    for pieces in (
+        [series(before), series(after)],
+        [checkin(before), series(after)],
+        [series(before), changed],
+        [checkin(before), changed],
+        [checkin(before), checkin(before), series(before), changed],
+    ):
+        (card,) = shown_scores.lay_out(pieces)
+        found = [one.answered for one in (card.series.answered if card.series else [])]
+        found += [one.answered for one in card.checkins]
+        assert found
+        assert {tuple(line["answer"] for line in answered[:2]) for answered in found} == {
+            ("Not at all", "More than half the days")
+        }
+
+
 def test_two_of_a_day_that_were_not_corrected_both_stay() -> None:
     before = series(point("2026-05-05", 15), point("2026-05-05", 9))
     assert totals(before, checkin(point("2026-05-05", 12))) == [("phq-9", [15, 9, 12])]
     assert totals(checkin(point("2026-05-05", 9)), checkin(point("2026-05-05", 12))) == [("phq-9", [9, 12])]
+
+
+def test_of_two_of_a_day_one_that_was_corrected_takes_not_the_place_of_the_other() -> None:
+    other, same = checkin(point("2026-05-05", 9), changed_on="2026-05-20"), checkin(point("2026-05-05", 15))
+    assert totals(series(point("2026-05-05", 15)), other, same) == [("phq-9", [15, 9])]
+
+
+def test_the_last_of_a_day_stays_the_last_if_an_earlier_one_is_shared_alone() -> None:
+    assert totals(series(point("2026-05-05", 15), point("2026-05-05", 9)), checkin(point("2026-05-05", 15))) == [
+        ("phq-9", [15, 9])
+    ]
 
 
 def test_each_questionnaire_has_its_own_card() -> None:
