@@ -25,18 +25,22 @@ _LATEST = (
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedCheckin:
-    """A check-in to go on with. answered: how many scored questions have an answer. next: the first that has none."""
+    """A check-in to go on with. answered: how many scored questions have an answer. next: the first that has none.
+
+    has_answer: whether any question has one; those that are not scored count here alone.
+    """
 
     id: UUID
     instrument: Instrument
     treatment_id: UUID | None
     answered: int
+    has_answer: bool
     next: int
 
 
 def to_go_on_with(person: Actor) -> list[UnfinishedCheckin]:
     """Return the unfinished check-ins that have an answer: Today and the page of check-ins offer these."""
-    return [one for one in unfinished(person) if one.answered]
+    return [one for one in unfinished(person) if one.has_answer]
 
 
 def unfinished(person: Actor) -> list[UnfinishedCheckin]:
@@ -60,4 +64,5 @@ def is_finished(status: str, changed_at: datetime | None) -> bool:
 def _progress(row: ResultRow, scored: ScoredCheckin) -> UnfinishedCheckin:
     questions = scored.instrument.scored
     blank = [question.number for question in questions if scored.responses.get(question.id) is None]
-    return UnfinishedCheckin(row.id, scored.instrument, row.treatment_id, len(questions) - len(blank), blank[0])
+    answered = len(questions) - len(blank)
+    return UnfinishedCheckin(row.id, scored.instrument, row.treatment_id, answered, scored.has_answer, blank[0])

@@ -89,7 +89,7 @@ def begun_otherwise(person: Actor, *, instrument: str, treatment_id: UUID | None
     begun = _begun(person, instrument)
     if any(one.treatment_id == treatment_id for one in begun):
         return None
-    return next((one for one in begun if one.answered), None)
+    return next((one for one in begun if one.has_answer), None)
 
 
 @transaction
@@ -105,7 +105,7 @@ def begin(person: Actor, checkin_id: UUID, *, instrument: str, treatment_id: UUI
     same = next((one for one in begun if one.treatment_id == treatment_id), None)
     if same is not None:
         return read(person, same.id)
-    blank = next((read(person, one.id) for one in begun if not one.answered), None)
+    blank = next((read(person, one.id) for one in begun if not one.has_answer), None)
     values: Values = {
         "instrument": instrument,
         "treatment_id": treatment_id,

@@ -87,6 +87,18 @@ def test_one_without_any_answer_takes_the_treatment_that_is_chosen_next(as_: As,
     assert count(as_(ada)) == 1
 
 
+def test_one_of_which_only_the_last_question_is_answered_loses_no_answer(as_: As, ada: Somebody) -> None:
+    client = as_(ada)
+    path, treatment_id = begin(client), treatment(client)
+    say(client, path, 10, 2)
+    page = client.post("/checkins", data={"id": str(uuid4()), "instrument": "phq-9", "treatment_id": treatment_id})
+    assert (page.status_code, "You already started this." in page.text) == (200, True)
+    kept = client.get(f"/api/v1{path}").json
+    assert (kept["treatment_id"], [value for value in kept["answers"].values() if value is not None]) == (None, [2])
+    for address in ("/checkins", "/today"):
+        assert f'href="{path}/questions/1"' in client.get(address).text
+
+
 def test_a_stale_or_foreign_one_with_another_treatment_is_not_asked_about(
     as_: As, ada: Somebody, eve: Somebody
 ) -> None:
