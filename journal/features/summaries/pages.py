@@ -114,7 +114,8 @@ def delete(summary_id: UUID) -> ResponseReturnValue:
 def new_piece(summary_id: UUID) -> ResponseReturnValue:
     """Show the form of a new piece of a kind. The address may name an entry, and holds no words."""
     kind = form.kind_named(request.args.get("kind", ""))
-    return form.render(service.read(me(), summary_id), kind, {"entry": request.args.get("entry")})
+    entry_id = request.args.get("entry", type=UUID)
+    return form.render(service.read(me(), summary_id), kind, {"entry": str(entry_id or "")})
 
 
 @bp.post("/<uuid:summary_id>/pieces")

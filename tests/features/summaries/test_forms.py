@@ -51,6 +51,7 @@ def test_no_words_come_into_a_form_by_its_address(as_: As, ada: Somebody, kind: 
     page = new_form(as_(ada), sharing.summary(as_(ada)), kind, entry=piece.get("entry_id", ""), **words)
     assert "</form>" in page
     assert "Zebedee" not in page
+    assert "Zebedee" not in new_form(as_(ada), sharing.summary(as_(ada)), kind, entry="Zebedee")
 
 
 @each
