@@ -12,6 +12,7 @@ from journal.web import fetch_metadata
 LEAST = 1000  # bytes; less is hardly worth it
 LEVEL = 6
 STEP = 1024  # bytes; what is padded is as long as a multiple of it
+CHECKIN_STEP = 4 * STEP  # of check-ins: help, which some answers bring, takes most of a kilobyte
 APART = b'<section class="side"'  # where the names of a therapist's other patients begin
 HEAD = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff"  # of gzip: deflate, an extra field, no time, no system
 EXTRA = "<H2sH"  # its length, and one part of it: a name and the length of what follows
@@ -34,7 +35,8 @@ COMPRESSED = frozenset(
 
 # These show answers, or a name beside words, and are rounded up to the next STEP. An answer moves the length by a few
 # bytes, a right guess by one or two, so nearly all of them end at the same length; sent plain, as everything else is,
-# the same page tells its length to the byte. None shows text of its address, so no other site can place any there.
+# the same page tells its length to the byte. A check-in that brings help is as long as one that does not. None shows
+# text of its address, so no other site can place any there.
 # What remains: somebody whose own words stand on such a page, and who watches the line of its reader, may bring it to
 # the edge of a STEP, change the words and wait for the reader to open it anew, and learns one bit each time. A patient
 # could do so with a brief, of a therapist who has other patients: their names are stored, not compressed, so that
@@ -60,8 +62,8 @@ def pack(content: bytes, level: int = LEVEL) -> bytes:
     return gzip.compress(content, level, mtime=0)
 
 
-def pack_padded(content: bytes) -> bytes:
-    """Return the content compressed up to APART and stored from there, as long as a multiple of STEP.
+def pack_padded(content: bytes, step: int = STEP) -> bytes:
+    """Return the content compressed up to APART and stored from there, as long as a multiple of `step`.
 
     What fills it up stands in the extra field of the gzip header, which every reader skips; a file name, where others
     put it, may have 511 bytes at most for some (Go's). Source: RFC 1952, 2.3.1; for what is stored RFC 1951, 3.2.4.
@@ -70,7 +72,7 @@ def pack_padded(content: bytes) -> bytes:
     packer, storer = (zlib.compressobj(level, wbits=-zlib.MAX_WBITS) for level in (LEVEL, 0))
     body = packer.compress(before) + packer.flush(zlib.Z_FULL_FLUSH) + storer.compress(mark + after) + storer.flush()
     body += struct.pack("<LL", zlib.crc32(content), len(content))
-    missing = -(len(HEAD) + struct.calcsize(EXTRA) + len(body)) % STEP
+    missing = -(len(HEAD) + struct.calcsize(EXTRA) + len(body)) % step
     return HEAD + struct.pack(EXTRA, 4 + missing, b"JP", missing) + bytes(missing) + body
 
 
@@ -80,11 +82,10 @@ def is_taken() -> bool:
 
 
 def _compress(response: Response) -> Response:
-    packer = pack_padded if request.endpoint in PADDED else pack if _may_be_told_by_length() else None
-    if packer is not None:
+    if request.endpoint in PADDED or _may_be_told_by_length():
         response.headers.add("Vary", "Accept-Encoding")
         if is_taken() and _may_be_compressed(response):
-            response.set_data(packer(response.get_data()))
+            response.set_data(_packed(response.get_data()))
             response.headers["Content-Encoding"] = "gzip"
     return response
 
@@ -92,6 +93,12 @@ def _compress(response: Response) -> Response:
 def _may_be_told_by_length() -> bool:
     """Return whether nothing on the page is worth a guess: it is of COMPRESSED, or made for nobody, to be kept."""
     return request.endpoint in COMPRESSED or fetch_metadata.is_for_offline()
+
+
+def _packed(content: bytes) -> bytes:
+    if request.endpoint not in PADDED:
+        return pack(content)
+    return pack_padded(content, CHECKIN_STEP if request.blueprint == "checkins" else STEP)
 
 
 def _may_be_compressed(response: Response) -> bool:

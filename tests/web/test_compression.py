@@ -20,6 +20,7 @@ GZIP = {"Accept-Encoding": "gzip"}
 TYPED = {PATIENT: "Patientwords", THERAPIST: "Therapistwords", ADMIN: "Adminwords"}  # as names, and in texts
 CLINIC = "Lake House"
 REFLECTED = "Addresswords"
+ASKED = ("q", "next", "title", "body", "text", "country", "entry", "also", "offer", "about", "treatment")
 ANSWERS = re.compile(r"^(checkins|safety|caseload|care|shares|people|invit|today|signin)")
 NEVER = re.compile(r"^(safety|people|invit|today|signin)|api")
 
@@ -61,7 +62,7 @@ def world(make_person: Callable[..., Somebody], take_care: Callable[..., UUID], 
 def answers(app: Flask, world: World, role: str) -> Iterator[tuple[str, TestResponse]]:
     """Yield the endpoint and the response of every page and resource that somebody can open."""
     values = world.values()
-    query = dict.fromkeys(("q", "next", "title", "body", "text", "country"), REFLECTED) | {"kind": "topic"}
+    query = dict.fromkeys(ASKED, REFLECTED) | {"kind": "topic"}
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.arguments <= set(values):
             _host, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
