@@ -35,7 +35,7 @@ def take(browser: Browser, sign_in: Callable[[Page], None], base: str) -> None:
         sign_in(page)
         page.goto(f"{base}/entries/new")
         page.locator("textarea").first.fill(WORDS)
-        page.get_by_text("Kept on this phone").wait_for()
+        page.get_by_text("Kept on this phone. Not saved yet.").wait_for()
         _shoot(page, name)
         context.close()
 
