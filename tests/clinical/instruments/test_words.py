@@ -141,8 +141,16 @@ def test_licence_source_and_notice_travel_with_the_words(instrument):
     assert instrument.licence.endswith("No permission required to reproduce, translate, display or distribute.")
     assert "Regenstrief Institute" in instrument.loinc_notice
     assert instrument.sources
-    assert instrument.change_source
     assert instrument.recall_days == 14
+
+
+@pytest.mark.parametrize(
+    ("name", "points", "paper"), [("phq-9", 5, "Löwe 2004, Med Care 42:1194"), ("gad-7", 4, "Toussaint 2020, J Affect")]
+)
+def test_the_threshold_of_a_change_cites_the_paper_that_states_it(name, points, paper):
+    instrument = instruments.get(name)
+    assert instrument.change_points == points
+    assert instrument.change_source.startswith(paper)
 
 
 def test_an_instrument_is_found_by_its_id():
