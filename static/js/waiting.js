@@ -10,11 +10,19 @@ import { compare, isStored } from "./sent.js";
 import { covers } from "./stamps.js";
 import { allDrafts, dropDraft } from "./store.js";
 
+/** @typedef {import("./store.js").Draft} Draft */
+
 const STORED = document.body.dataset.stored?.split(" ") ?? [];
 const NEW = "new";
 const OF_STORED = ["id", "revision", "written_at"]; // what a draft does not take along into a form of its own
 
-/** Resolves to a form's draft, null without one, and to the id of a stored record to which unsent words belong. */
+/**
+ * Resolves to a form's draft, null without one, and to the id of a stored record to which unsent words belong.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} account
+ * @returns {Promise<{ draft: Draft | null, elsewhere: string | null }>}
+ */
 export async function waiting(form, account) {
   let elsewhere = null;
   for (const draft of ownFirst(await allDrafts(account))) {
@@ -27,7 +35,12 @@ export async function waiting(form, account) {
   return { draft: null, elsewhere };
 }
 
-/** Resolves to what a draft is to a form: here, elsewhere, lost (its own form is gone), sent, or null for nothing. */
+/**
+ * Resolves to what a draft is to a form: here, elsewhere, lost (its own form is gone), sent, or null for nothing.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Draft} draft
+ */
 async function stateOf(form, draft) {
   const { draft: page, records } = form.dataset;
   if (covers(STORED, draft.stamp)) return "sent";
@@ -41,14 +54,26 @@ async function stateOf(form, draft) {
   return { same: "sent", different: "elsewhere", none: "here" }[state];
 }
 
+/** @param {Draft} draft */
 const kindOf = ({ page }) => page.split(" ")[0];
+
+/** @param {Draft} draft */
 const idOf = ({ value }) => all(value, "id")[0];
 
-/** Returns the draft of a record that is gone, to go into one of its own: it must not bring the other back. */
+/**
+ * Returns the draft of a record that is gone, to go into one of its own: it must not bring the other back.
+ *
+ * @param {Draft} draft
+ */
 const asNew = (draft) => ({ ...draft, value: draft.value.filter(([name]) => !OF_STORED.includes(name)) });
 
-/** Resolves to whether the record is gone that a draft's page is named by. */
+/**
+ * Resolves to whether the record is gone that a draft's page is named by.
+ *
+ * @param {string} records
+ * @param {Draft} draft
+ */
 async function isLost(records, draft) {
-  const id = draft.page.split(" ").at(-1);
+  const id = draft.page.split(" ").at(-1) ?? NEW;
   return id !== NEW && !await isStored(records, id).catch(() => true);
 }
