@@ -11,7 +11,7 @@ _FRAME = Markup(
     "<body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
 )
 ELSEWHERE = Markup(
-    '<p>Lines in many more countries: <a href="{address}" rel="noreferrer">{name}</a>, {address}</p>\n'
+    '<p>Numbers for many more countries: <a href="{address}" rel="noreferrer">{name}</a>, {address}</p>\n'
     "<p>In danger right now? Call the emergency number of the place where you are. "
     "If you do not know it, ask anyone near you.</p>\n"
 ).format(name=DIRECTORY.name, address=DIRECTORY.address)
