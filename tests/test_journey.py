@@ -44,7 +44,7 @@ def add_a_treatment(ada: Page, live: str) -> None:
     ada.goto(f"{live}/treatments/new")
     ada.locator("[name=starts_at]").fill("2026-05-12T09:00")
     ada.locator("[name=route]").select_option("iv")
-    ada.get_by_text("Done", exact=True).click()
+    ada.locator("#status").get_by_text("Done", exact=True).click()
     ada.locator("[name=number]").fill("4")
     ada.locator("[name=of]").fill("6")
     press(ada, "Save")

@@ -5,10 +5,12 @@ from contextlib import suppress
 from hashlib import sha256
 
 from flask import Response, request
+from marshmallow import Schema
 
 from journal.core.errors import NotFound
+from journal.core.fields import Values
 from journal.core.text import fold, is_blank
-from journal.web import responses
+from journal.web import form_values, responses
 from journal.web.form_values import Pair
 from journal.web.forms import URL_ENCODED
 
@@ -27,14 +29,18 @@ def reply(stored: Callable[[], Iterable[Pair]]) -> Response:
     return responses.body({"digest": digest(pairs)})
 
 
-def added(reply: Response, stored: Callable[[], Iterable[Pair]]) -> Response:
-    """Return the reply to a PUT, with the digest of what is stored where a form was sent.
+def added(reply: Response, schema: Schema, stored: Callable[[], Values]) -> Response:
+    """Return the reply to a PUT, with the digest of the form that was sent where just that is stored.
 
-    stored: returns the names and values of the record's form, read anew.
+    What the schema does not know of the form does not count. stored: reads the record anew; raises NotFound.
     """
-    if request.mimetype == URL_ENCODED:
-        with suppress(NotFound):  # deleted in the meantime, from another phone
-            reply.headers[HEADER] = digest(stored())
+    if request.mimetype != URL_ENCODED:
+        return reply
+    sent = schema.load(form_values.read(schema, request.form))
+    with suppress(NotFound):  # deleted in the meantime, from another phone
+        found = stored()
+        if all(found[name] == value for name, value in sent.items()):
+            reply.headers[HEADER] = digest(form_values.known(schema, request.form))
     return reply
 
 

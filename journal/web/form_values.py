@@ -10,6 +10,7 @@ from journal.core.fields import Flag, Moment, Values, Whole
 from journal.core.text import is_blank, whole_number
 from journal.web.current_user import me
 
+EXACT = "instant"  # the input beside a box for a day and time; where clocks go back, an hour of that day says two
 Pair = tuple[str, str]  # the name of an input, and what is in it
 
 
@@ -17,6 +18,11 @@ def read(schema: Schema, form: MultiDict[str, str]) -> dict[str, object]:
     """Return the form's values in the types that the schema takes; an empty input is left out."""
     found = ((name, _read(name, field, form)) for name, field in schema.load_fields.items())
     return {name: value for name, value in found if value not in (None, "", [])}
+
+
+def known(schema: Schema, form: MultiDict[str, str]) -> list[Pair]:
+    """Return the inputs of a form of which `read` makes use."""
+    return [pair for name, field in schema.load_fields.items() for pair in _known(name, field, form)]
 
 
 def pairs(schema: Schema, values: Values) -> list[Pair]:
@@ -55,8 +61,8 @@ def moment(text: str) -> datetime | None:
 
 
 def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> object:
-    if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
-        return _items(field.inner.schema, keyed(name, form))
+    if items := _items_of(field):
+        return _items(items, keyed(name, form))
     if isinstance(field, fields.List):
         return [text for text in form.getlist(name) if text]
     if isinstance(field, Flag):
@@ -65,8 +71,24 @@ def _read(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> 
     if text and isinstance(field, Whole):
         return _whole(text)
     if text and isinstance(field, Moment):
-        return _with_zone(text)
+        return _exact(text, form.get(EXACT, "")) or _with_zone(text)
     return text
+
+
+def _known(name: str, field: fields.Field[object], form: MultiDict[str, str]) -> list[Pair]:
+    if _items_of(field):
+        return [(f"{name}.{key}", text) for key, text in keyed(name, form)]
+    if isinstance(field, fields.List):
+        return [(name, text) for text in form.getlist(name)]
+    return [(name, form[name])] if name in form else []
+
+
+def _items_of(field: fields.Field[object]) -> Schema | None:
+    """Return the schema of a list's items, which inputs named `name.<key>` hold; None for any other field."""
+    if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+        schema: Schema = field.inner.schema
+        return schema
+    return None
 
 
 def _items(schema: Schema, given: Iterable[Pair]) -> list[dict[str, str]]:
@@ -84,6 +106,14 @@ def _whole(text: str) -> int | str:
     return -number if written.startswith("-") else number
 
 
+def _exact(text: str, shown: str) -> str | None:
+    """Return the instant that a box showed, None where somebody chose another time. shown: "" for none."""
+    try:
+        return shown if shown and box(datetime.fromisoformat(shown)) == text else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def _with_zone(text: str) -> str:
     """Return a date and time with its zone: the person's own, where it names none."""
     try:
@@ -98,8 +128,8 @@ def _with_zone(text: str) -> str:
 def _pairs(name: str, field: fields.Field[object], value: object) -> Iterator[Pair]:
     if not isinstance(value, list):
         yield name, instant(value) if isinstance(value, datetime) else str(value)
-    elif isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
-        key, answer = field.inner.schema.fields
+    elif items := _items_of(field):
+        key, answer = items.fields
         yield from ((f"{name}.{item[key]}", item[answer]) for item in value)
     else:
         yield from ((name, str(item)) for item in value)

@@ -106,7 +106,7 @@ def test_a_treatment_that_was_stored_although_no_reply_came_is_not_put_in_place_
     if not more:
         assert rows(phone)["drafts"] == []
         return
-    phone.get_by_role("link", name="has more words on this phone").click()
+    phone.get_by_role("link", name="The changes are not saved yet").click()
     ready(phone)
     expect(phone.locator("[name=intention]")).to_have_value(more)
 

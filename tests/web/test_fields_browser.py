@@ -53,6 +53,7 @@ def test_a_day_is_not_broken_on_a_narrow_phone_with_large_text(
     page.goto(f"{live}/entries/new")
     page.locator("#body").fill("A quiet day.")
     page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url("**/kept")
     page.goto(f"{live}/entries")
     page.evaluate("document.documentElement.style.fontSize = '24px'")
     day = page.locator(".line .whole")

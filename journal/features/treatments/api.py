@@ -7,7 +7,7 @@ from flask import Response
 from journal.core.fields import Values
 from journal.features.treatments import service
 from journal.features.treatments.schemas import TreatmentOutSchema, TreatmentSchema, TreatmentsSchema
-from journal.web import responses
+from journal.web import form_digest, responses
 from journal.web.current_user import me
 from journal.web.openapi.blueprint import ApiBlueprint
 
@@ -30,11 +30,11 @@ def show(treatment_id: UUID) -> Response:
 
 
 @bp.put("/<uuid:treatment_id>")
-@bp.arguments(TreatmentSchema)
-@bp.kept(TreatmentOutSchema)
+@bp.keeps(TreatmentSchema, TreatmentOutSchema)
 def put(values: Values, treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
-    return responses.kept(service.write(me(), treatment_id, responses.revision(), values))
+    reply = responses.kept(service.write(me(), treatment_id, responses.revision(), values))
+    return form_digest.added(reply, TreatmentSchema(), lambda: service.read(me(), treatment_id).to_dict())
 
 
 @bp.delete("/<uuid:treatment_id>")

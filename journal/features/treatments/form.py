@@ -1,14 +1,12 @@
 """The form of a treatment: what it shows at first, and what it shows when it comes back."""
 
-from datetime import datetime
-
 from flask import request
 
 from journal.core.fields import Values
 from journal.core.ids import new_id
 from journal.features.treatments.repository import KeptTreatment
 from journal.features.treatments.schemas import TreatmentSchema
-from journal.web.form_values import box
+from journal.web.form_values import EXACT, box
 from journal.web.forms import checked
 
 
@@ -25,11 +23,8 @@ def new_form(latest: KeptTreatment | None) -> Values:
 
 
 def edit_form(item: KeptTreatment) -> Values:
-    """Return a form that changes a treatment; its time is said by the person's own clock.
-
-    instant: the time as it is kept; where clocks go back, an hour of that day says two instants.
-    """
-    return {**item.to_dict(), "starts_at": box(item.starts_at), "instant": item.starts_at.isoformat()}
+    """Return a form that changes a treatment; its time is said by the person's own clock."""
+    return {**item.to_dict(), "starts_at": box(item.starts_at), EXACT: item.starts_at.isoformat()}
 
 
 def pairs(item: KeptTreatment) -> list[tuple[str, str]]:
@@ -39,13 +34,8 @@ def pairs(item: KeptTreatment) -> list[tuple[str, str]]:
 
 
 def loaded() -> Values:
-    """Load the form; an unchanged time keeps its exact instant. Raises Invalid."""
-    instant = request.form.get("instant", "")
-    try:
-        untouched = request.form.get("starts_at") == box(datetime.fromisoformat(instant))
-    except (ValueError, OverflowError):
-        untouched = False
-    return checked(TreatmentSchema(), {"starts_at": instant} if untouched else {})
+    """Load the form. Raises Invalid."""
+    return checked(TreatmentSchema())
 
 
 def sent_form(**instead: object) -> Values:

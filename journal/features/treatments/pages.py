@@ -92,8 +92,7 @@ def _write(treatment_id: UUID) -> ResponseReturnValue:
     except Conflict as error:
         sent = form.sent_form(id=treatment_id, revision=error.revision)
         return _form(sent, HTTPStatus.PRECONDITION_FAILED, current=error.current)
-    flash(_("Saved."))
-    return drafts.stored(url_for("treatments.show", treatment_id=treatment_id))
+    return drafts.stored(url_for("treatments.show", treatment_id=treatment_id, _anchor="saved"))
 
 
 def _form(values: Values, status: int = 200, **more: object) -> ResponseReturnValue:

@@ -132,7 +132,7 @@ def test_words_that_were_typed_after_sending_come_back_on_their_entrys_page(
     phone.locator("[name=body]").fill(f"{BODY}, and more")
     wait_until_kept(phone)
     phone.goto(f"{live}/entries/new")
-    phone.get_by_role("link", name="has more words on this phone").click()
+    phone.get_by_role("link", name="The changes are not saved yet").click()
     phone.wait_for_url("**/edit")
     expect(phone.locator("[name=body]")).to_have_value(f"{BODY}, and more")
 

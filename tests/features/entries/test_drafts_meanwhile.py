@@ -67,7 +67,7 @@ def test_what_is_typed_while_a_draft_is_looked_for_stays_on_the_page(
     phone.unroute("**/sent")
     save(phone)
     phone.goto(f"{live}/entries/new")
-    phone.get_by_role("link", name="has more words on this phone").click()
+    phone.get_by_role("link", name="The changes are not saved yet").click()
     phone.wait_for_url("**/edit")
     expect(phone.locator("[name=body]")).to_have_value("A bird, and more")
 

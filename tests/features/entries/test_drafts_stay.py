@@ -85,7 +85,7 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
     expect(tabs[1].get_by_role("alert")).to_contain_text("This was changed somewhere else.")
     open_form(phone, f"{live}/entries/new")
     assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "")
-    expect(phone.get_by_role("link", name="has more words on this phone")).to_be_visible()
+    expect(phone.get_by_role("link", name="The changes are not saved yet")).to_be_visible()
     phone.locator("[name=body]").fill("Something new")
     save(phone)
     assert {item["opening"] for item in as_(ada).get("/api/v1/entries").json["items"]} == {
@@ -94,7 +94,7 @@ def test_after_a_conflict_of_two_tabs_a_new_entry_stays_a_new_one(
     }
     assert bodies(phone, ada) == ["A bird of the other"]
     open_form(phone, f"{live}/entries/new")
-    phone.get_by_role("link", name="has more words on this phone").click()
+    phone.get_by_role("link", name="The changes are not saved yet").click()
     phone.wait_for_url("**/edit")
     show_waiting(phone)
     expect(phone.locator("[name=body]")).to_have_value("A bird of the other")

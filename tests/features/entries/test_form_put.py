@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from journal.web.form_digest import digest
@@ -51,6 +52,13 @@ def test_the_reply_has_the_digest_of_what_is_stored(as_: As, ada: Somebody) -> N
         "Form-Digest"
         not in sharing.put(as_(ada), f"/entries/{uuid4()}", {"body": "x", "written_at": sharing.WRITTEN}).headers
     )
+
+
+def test_what_the_schema_does_not_know_is_not_said_to_be_stored(as_: As, ada: Somebody) -> None:
+    answer = put(as_(ada), uuid4(), {**WORDS, "dream": "A boat.", "account": str(ada.id), "draft": "x"})
+    assert (answer.status_code, answer.headers["Form-Digest"]) == (201, digest(KEPT))
+    twice = [*KEPT, ("mood", "3")]
+    assert put(as_(ada), uuid4(), MultiDict(twice)).headers["Form-Digest"] == digest(KEPT)
 
 
 def test_the_form_that_the_page_of_an_entry_shows_has_that_digest_again(as_: As, ada: Somebody) -> None:

@@ -16,6 +16,7 @@ from tests.plugins.live import SignIn
 from tests.plugins.outbox import (
     CUT,
     empty,
+    flush,
     hurry,
     kept_on_the_phone,
     let_through,
@@ -105,6 +106,22 @@ def test_what_the_server_refuses_comes_back_with_its_reason(
     press_save(phone)
     saved_in_place(phone)
     assert (openings(as_(ada)), bodies(phone, ada)) == ([BODY], [])
+
+
+def test_words_of_which_the_server_has_not_all_are_a_draft_again(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    def lose_some(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, headers={**reply.headers, "form-digest": "0" * 64})
+
+    sign_in(phone, ada)
+    phone.goto(f"{live}/unsent")
+    put_in(phone, ada, BODY)
+    on_put(phone, lose_some)
+    flush(phone, ada)
+    assert (rows(phone), bodies(phone, ada)) == ([], [BODY])
+    expect(waits(phone, live)).to_contain_text("Could not send.")
 
 
 def test_two_texts_of_one_entry_are_shown_together(

@@ -58,7 +58,9 @@ def test_an_entry(open_page: OpenPage, live: str, sign_in: SignIn, as_: As, ada:
     expect(page.locator("[name=body]")).to_have_value("")
 
 
-def test_a_treatment(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+def test_a_treatment(open_page: OpenPage, live: str, sign_in: SignIn, as_: As, ada: Somebody) -> None:
+    """With JavaScript it waits in the outbox, as an entry does."""
+    page = open_page(PHONE, java_script_enabled=False)
     sign_in(page, ada)
     page.goto(f"{live}/treatments/new")
     page.locator("[name=starts_at]").fill("2026-05-12T10:00")

@@ -24,8 +24,8 @@ def hidden(page: str, name: str) -> str:
 def keep(client: FlaskClient, **facts: object) -> str:
     """Keep a treatment by the page; return its address."""
     answer = client.post("/treatments", data={"id": str(uuid4()), **FORM, **facts})
-    assert answer.status_code == 303, answer.text
-    return answer.location
+    assert (answer.status_code, answer.location.endswith("#saved")) == (303, True), answer.text
+    return answer.location.removesuffix("#saved")
 
 
 def test_a_treatment_is_put_in_read_and_changed(as_: As, ada: Somebody) -> None:
