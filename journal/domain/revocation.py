@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Uuid, case, literal, null, select, update
 
 from journal.core.db import execute
 from journal.core.row_security import acting_for
@@ -17,12 +17,15 @@ from journal.models.share import ACCOUNT_CLOSED, EXPIRED
 def end_shares(owner_id: UUID, reason: str, by: UUID | None, now: datetime, *which: ColumnElement[bool]) -> list[UUID]:
     """End a patient's open shares that match `which`, erase their copies, and return their ids.
 
+    Those past their date, which were not erased yet, are said to have ended by that.
     reason: one of models.share.ENDINGS. by: None if the date ended them. which: none means all.
     """
+    over = Share.ends_at <= now
+    why = {"ended": case((over, EXPIRED), else_=reason), "ended_by": case((over, null()), else_=literal(by, Uuid()))}
     ending = (
         update(Share)
         .where(Share.owner_id == owner_id, Share.ended_at.is_(None), *which)
-        .values(snapshot=None, ended_at=now, ended=reason, ended_by=by)
+        .values(snapshot=None, ended_at=now, **why)
         .returning(Share.id)
     )
     with acting_for(owner_id):

@@ -19,7 +19,7 @@ from journal.domain.sharing.snapshots import Snapshot
 from journal.features.shares import repository
 from journal.features.shares.repository import OwnShare, Terms
 from journal.models import Share
-from journal.models.share import EXPIRED, WITHDRAWN
+from journal.models.share import WITHDRAWN
 
 AFTER_APPOINTMENT, WITHOUT_APPOINTMENT = timedelta(days=7), timedelta(days=14)
 LONGEST = timedelta(days=366)
@@ -128,11 +128,8 @@ def share(person: Actor, share_id: UUID, terms: Terms, seen: str | None) -> PutR
 def withdraw(person: Actor, share_id: UUID) -> None:
     """End a share at once and erase its snapshot; one that is over already stays as it is. Raises NotFound."""
     now = clock.now()
-    row = access.one(repository.ONE, person, row_id=share_id, now=now)
-    over = not row.open
-    revocation.end_shares(
-        person.id, EXPIRED if over else WITHDRAWN, None if over else person.id, now, Share.id == share_id
-    )
+    access.one(repository.ONE, person, row_id=share_id, now=now)
+    revocation.end_shares(person.id, WITHDRAWN, person.id, now, Share.id == share_id)
 
 
 def _again(current: OwnShare, terms: Terms) -> PutResult[OwnShare]:

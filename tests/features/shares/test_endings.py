@@ -132,6 +132,19 @@ def test_the_end_of_care_ends_it_and_new_care_brings_nothing_back(
     assert acknowledged(as_(tom), ada, share_id) == 404
 
 
+def test_the_end_of_care_changes_nothing_of_what_its_date_ended_before(
+    app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID
+) -> None:
+    end = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)
+    share_id = sharing.share(as_(ada), tom, ends_at=end.isoformat())
+    with time_machine.travel(end + timedelta(minutes=1)):
+        assert as_(ada).delete(f"/api/v1/care/{care_id}").status_code == 204
+        told = as_(ada).get(f"/api/v1/shares/{share_id}").json
+    assert (told["status"], datetime.fromisoformat(told["ended_at"])) == ("expired", end)
+    row = kept(app, share_id)
+    assert (row.snapshot, row.ended, row.ended_by) == (None, "expired", None)
+
+
 def test_a_share_of_ended_care_is_unseen_even_where_it_was_not_erased(
     app: Flask, as_: As, ada: Somebody, tom: Somebody, care_id: UUID, share_id: str, take_care: Care_
 ) -> None:
