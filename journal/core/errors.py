@@ -6,6 +6,10 @@ Every message speaks to the person and says what to do. A lazy translation becom
 from collections.abc import Mapping
 from typing import Protocol
 
+from flask_babel import lazy_gettext as _
+
+SOMEBODY_ELSE = _("Someone else is signed in here now. Sign in as yourself.")
+
 Messages = dict[str, list[str]]  # by the name of the field
 
 
@@ -34,6 +38,9 @@ class Forbidden(Refused):
 
 class AnotherAccount(Forbidden):
     """The form was made for one person, and another is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(SOMEBODY_ELSE)
 
 
 class Unauthenticated(Refused):

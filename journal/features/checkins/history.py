@@ -39,6 +39,7 @@ class History:
     """The check-ins by one questionnaire that have an answer, the latest first.
 
     last: the latest that is finished and not dated far ahead, None without one, then chart is None too.
+    newer_unfinished: whether one that is not finished came after it.
     change: from the last one of an earlier day, None without one. of_full_days: those that share their day with others.
     spans_treatment: see recall.spans_treatment, of the last.
     """
@@ -47,6 +48,7 @@ class History:
     checkins: list[ScoredCheckin]
     chart: ScoreChart | None
     last: ScoredCheckin | None
+    newer_unfinished: bool
     change: Comparison | None
     spans_treatment: bool
     of_full_days: Set[UUID]
@@ -75,10 +77,11 @@ def _history(person: Actor, instrument: Instrument, starts: Sequence[datetime]) 
     last = next((one for one in reversed(drawn) if one.score.total is not None), None)
     full = _of_full_days(person, series)
     if last is None:
-        return History(instrument, series[::-1], None, None, None, spans_treatment=False, of_full_days=full)
+        return History(instrument, series[::-1], None, None, False, None, spans_treatment=False, of_full_days=full)
+    newer = drawn[-1] is not last
     change = next(iter(_compared(instrument, _totals(person, drawn))), None)
     spans = recall.spans_treatment(instrument, last.answered_at, starts)
-    return History(instrument, series[::-1], _chart(person, instrument, series), last, change, spans, full)
+    return History(instrument, series[::-1], _chart(person, instrument, series), last, newer, change, spans, full)
 
 
 def _of_full_days(person: Actor, series: list[ScoredCheckin]) -> Set[UUID]:

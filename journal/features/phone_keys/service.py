@@ -24,7 +24,6 @@ from journal.models import PhoneKey
 # under it.
 MOST = 500
 TOO_MANY = _("This phone can't keep drafts right now. Save before you leave a page.")
-SOMEBODY_ELSE = _("Someone else is signed in here now. Sign in as yourself.")
 
 
 def phone_key(person: Actor, *, account: UUID, id: UUID) -> str:  # noqa: A002 - as the schema names it
@@ -33,7 +32,7 @@ def phone_key(person: Actor, *, account: UUID, id: UUID) -> str:  # noqa: A002 -
     Raises AnotherAccount if that is somebody else, Invalid if too many browsers have a key.
     """
     if account != person.id:
-        raise AnotherAccount(SOMEBODY_ELSE)
+        raise AnotherAccount
     sealed = repository.sealed_key(person, id) or _make(person, id)
     return str(person.keys.unseal(contexts.phone_key(person.id, id), sealed))
 

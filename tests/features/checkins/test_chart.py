@@ -77,6 +77,7 @@ def test_treatments_are_numbered_and_what_is_dated_far_ahead_is_told(as_: As, ad
     assert marks(svg(page), "point") == 2
     assert "That is too far ahead to draw." in page
     assert "2050" not in page[: page.index('<svg class="chart"')]
+    assert "A later check-in is not finished." not in page
 
 
 def test_nothing_in_it_needs_a_style_of_its_own(page: str) -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from journal.core.errors import SOMEBODY_ELSE
 from journal.web.form_digest import digest
 from journal.web.forms import MOST_FIELDS, URL_ENCODED
 from tests.plugins import sharing
@@ -88,6 +89,7 @@ def test_the_words_of_one_person_are_not_kept_as_anothers(as_: As, ada: Somebody
     headers = {"field": {}, "header": {"X_Account": str(ada.id)}}.get(by, {"X_Account": str(eve.id)})
     answer = put(as_(eve), entry_id, data, **headers)
     assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
+    assert answer.json["detail"] == str(SOMEBODY_ELSE)
     assert as_(eve).get(f"/api/v1/entries/{entry_id}").status_code == 404
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from journal.core.connection import commit
+from journal.core.errors import SOMEBODY_ELSE
 from journal.features.phone_keys import service
 from journal.models import PhoneKey
 from tests.plugins.concurrency import meanwhile
@@ -48,7 +49,7 @@ def test_a_page_of_somebody_who_signed_out_gets_no_key(
     as_: As, ada: Somebody, eve: Somebody, stored: Callable[..., list[Any]]
 ) -> None:
     answer = as_(eve).post(PATH, json={"account": str(ada.id), "id": str(uuid4())})
-    assert (answer.status_code, answer.json["detail"]) == (403, str(service.SOMEBODY_ELSE))
+    assert (answer.status_code, answer.json["detail"]) == (403, str(SOMEBODY_ELSE))
     assert stored(PhoneKey) == []
 
 

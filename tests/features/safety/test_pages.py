@@ -119,7 +119,7 @@ def test_wherever_one_writes_the_country_s_own_number_stands(
         commit()
     for path in ("/treatments/new", "/entries/new"):
         page = as_(ada).get(path).text
-        assert "Not monitored. Your therapist sees what you share, most often just before you meet." in page
+        assert "Not monitored. A therapist sees what you share, most often just before you meet." in page
         assert number in page
 
 
