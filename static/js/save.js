@@ -2,7 +2,7 @@
  * Saves a form: its words are kept on this phone first, and go from there to the server. The page says which of the two
  * is true. What the server refuses is sent as forms always were, so that its own page says why.
  */
-import { all, read } from "./form.js";
+import { all, isSame, read } from "./form.js";
 import { isShown, show } from "./after.js";
 import { post } from "./outbox.js";
 import { listen } from "./outcomes.js";
@@ -30,7 +30,7 @@ export async function save(form, draft, stamp) {
   try {
     const number = await post(letter, { page, value }, draft);
     say(sending);
-    follow(form, number);
+    follow(form, number, value);
     keepSending(account);
   } catch {
     await sendUnkept(form, letter, value);
@@ -38,23 +38,40 @@ export async function save(form, draft, stamp) {
 }
 
 /**
- * Shows what becomes of a row for as long as the page is open.
+ * Shows what becomes of a row for as long as the page is open. Who goes on writing in it is not led away.
  *
  * @param {HTMLFormElement} form
  * @param {number} number
+ * @param {import("./form.js").Pairs} value what the row says
  */
-function follow(form, number) {
-  const late = setTimeout(() => show("waiting"), PATIENCE);
-  listen((news) => {
-    if (news.number !== number) return;
-    const { outcome } = news;
+function follow(form, number, value) {
+  const isLate = { now: false };
+  const wait = () => {
+    isLate.now = true;
+    show("waiting");
+  };
+  const late = setTimeout(wait, PATIENCE);
+  listen(({ number: of, outcome }) => {
+    if (of !== number) return;
     clearTimeout(late);
-    if (outcome.state === "kept") field(form, "revision").value = outcome.revision;
-    if (outcome.state === "refused") form.submit();
-    else if (outcome.state === "kept" && !isShown()) leadOn(form);
-    else show(outcome.state);
-    say("");
+    if (outcome.state === "kept") finish(form, outcome.revision, !isLate.now && isSame(form, value));
+    else if (outcome.state === "refused") form.submit();
+    else if (!isLate.now) wait();
+    if (outcome.state === "signed out") show(outcome.state);
   });
+}
+
+/**
+ * Says that the server has a form's words. What is written in it from now on replaces them.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} revision
+ * @param {boolean} goesOn whether the page leads on
+ */
+function finish(form, revision, goesOn) {
+  field(form, "revision").value = revision;
+  if (goesOn) leadOn(form);
+  else if (isShown()) show("kept");
 }
 
 /**

@@ -160,11 +160,32 @@ def test_later_words_of_an_entry_take_the_place_of_those_that_were_not_sent_and_
             wait_until_kept(phone)
         press_save(phone)
         kept_on_the_phone(phone)
-    assert openings(as_(ada)) == ["One"]
+    assert (openings(as_(ada)), len(rows(phone))) == (["One"], 2)
     let_through(phone)
     hurry(phone)
     empty(phone)
     assert (openings(as_(ada)), bodies(phone, ada)) == (["One, two, three"], [])
+
+
+def test_who_goes_on_writing_is_not_led_away_when_the_server_has_the_rest(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    write(phone, live, "One")
+    on_put(phone, lambda route: route.abort(CUT))
+    press_save(phone)
+    kept_on_the_phone(phone)
+    phone.get_by_role("button", name="Go on writing").click()
+    phone.locator("[name=body]").fill("One, two")
+    wait_until_kept(phone)
+    let_through(phone)
+    hurry(phone)
+    empty(phone)
+    phone.wait_for_timeout(300)
+    assert (phone.url, phone.locator("[name=body]").input_value()) == (f"{live}/entries/new", "One, two")
+    press_save(phone)
+    saved_in_place(phone)
+    assert (openings(as_(ada)), bodies(phone, ada)) == (["One, two"], [])
 
 
 @pytest.mark.parametrize("network", [True, False])
@@ -180,7 +201,7 @@ def test_a_full_phone_says_so_and_the_words_stay_in_the_form_until_they_are_sent
     if not network:
         expect(phone.locator("[data-status]")).to_contain_text("This phone can't keep it, and it could not be sent.")
         expect(phone.locator("[name=body]")).to_have_value(BODY)
-        assert openings(as_(ada)) == []
+        assert (openings(as_(ada)), bodies(phone, ada)) == ([], [BODY])
         let_through(phone)
         press_save(phone)
     saved_in_place(phone)
