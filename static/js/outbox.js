@@ -4,6 +4,7 @@
  */
 import { runAll, run } from "./database.js";
 import { seal, unseal } from "./sealing.js";
+import { isOfSameForm } from "./stamps.js";
 
 /** @typedef {import("./form.js").Pairs} Pairs */
 
@@ -20,7 +21,8 @@ import { seal, unseal } from "./sealing.js";
 /**
  * Moves words from their draft into the outbox; resolves, when they are on disk, to their number.
  *
- * They take the place of earlier words of the same record that were never sent, and wait behind those that were.
+ * They take the place of earlier words of the same form that were never sent, and wait behind those that were. Words
+ * that another tab saved for the same record stay, and the server asks which to keep.
  *
  * @param {Letter} letter
  * @param {Content} content
@@ -78,7 +80,7 @@ export async function begin(number) {
 }
 
 /**
- * Deletes a row that the server has; what was saved after it replaces the revision that it became.
+ * Deletes a row that the server has; what the same form saved after it replaces the revision that it became.
  *
  * @param {Row} row
  * @param {string} revision
@@ -117,15 +119,16 @@ export async function giveBack(row, refused) {
 export const remove = (number) => run("outbox", "readwrite", (outbox) => outbox.delete(number));
 
 /**
- * Calls `act` with each row of a record.
+ * Calls `act` with each row of a record that the same form saved.
  *
  * @param {IDBObjectStore} outbox
- * @param {{ account: string, id: string }} record
+ * @param {Letter} letter
  * @param {(row: Row) => void} act
  */
-function each(outbox, { account, id }, act) {
+function each(outbox, { account, id, stamp }, act) {
   const request = outbox.getAll();
   request.onsuccess = () => {
-    for (const row of request.result) if (row.account === account && row.id === id) act(row);
+    const rows = /** @type {Row[]} */ (request.result);
+    rows.filter((row) => row.account === account && row.id === id && isOfSameForm(row.stamp, stamp)).forEach(act);
   };
 }

@@ -75,6 +75,14 @@ export function covers(stamps, stamp) {
 }
 
 /**
+ * Returns whether two stamps were given by the same form, also when it came back or was opened anew with its draft.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
+export const isOfSameForm = (one, other) => parts(one)[0] === parts(other)[0];
+
+/**
  * @param {string} stamp
  * @returns {[writer: string, number: number]}
  */
