@@ -2,22 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from journal.clinical.crisis_lines import LINES
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
-from tests.plugins.people import Somebody
 from tests.plugins.pseudo import Reads
 from tests.test_doors import offered, path
 from tests.words import acts, marks, shown
 from tests.words import world as worlds
-from tests.words.pseudo import ACCENTS, ALPHABETS, CLOSE, OPEN
+from tests.words.pseudo import ACCENTS, ALPHABETS, CLOSE, FROM_THE_RIGHT, OPEN
 from tests.words.world import World
 
 MESSAGE = re.compile(f"{OPEN}.*?{CLOSE}")
@@ -25,13 +24,8 @@ WRONG = ({}, {"body": 1, "title": 2, "email": "x", "route": "x", "answers": "x",
 
 
 @pytest.fixture
-def world(make_person: Callable[..., Somebody], take_care: Callable[..., UUID], reads: Reads) -> World:
-    people = {name: make_person(name.capitalize(), PATIENT) for name in ("ada", "eve")}
-    people |= {"tom": make_person("Tom", THERAPIST), "gus": make_person("Gus", THERAPIST, guest=True)}
-    people |= {"clara": make_person("Clara", ADMIN)}
-    care = take_care(people["tom"], people["ada"])
-    take_care(people["tom"], people["eve"])
-    return worlds.make(*(reads(people[name]) for name in ("ada", "tom", "clara")), people, care)
+def world(foreign_world: World) -> World:
+    return foreign_world
 
 
 def pages(app: Flask, client: FlaskClient, world: World) -> Iterator[tuple[str, TestResponse]]:
@@ -105,3 +99,13 @@ def test_one_process_speaks_every_language_at_once(world: World, translated: Fla
             foreign = [name for name, letters in ALPHABETS.items() if said & set(map(chr, letters.values()))]
             if page.status_code == 200 and page.mimetype == "text/html":
                 assert foreign == ([] if language == "en" else [language]), (address, language)
+
+
+@pytest.mark.parametrize("country", LINES)
+def test_a_number_to_call_stays_whole_where_the_language_runs_from_the_right(reads: Reads, country: str) -> None:
+    """Set apart by marks of its own, or "0800 111" would be drawn as "111 0800"."""
+    page = reads(None, FROM_THE_RIGHT).get(f"/help?country={country}").text
+    lines = LINES[country]
+    numbers = {lines.emergency.number, *(line.call or line.text for line in lines.lines)}
+    apart = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
+    assert [number for number in numbers if apart % number not in page] == []

@@ -37,11 +37,18 @@ def ngettext(one: str, many: str, count: int, **values: object) -> Markup:
 
 
 def _apart(values: dict[str, object]) -> dict[str, object]:
-    """Return what is put into a sentence; a name written from the right leaves the order of the rest as it is."""
+    """Return what is put into a sentence; a name or a number written the other way leaves the order of the rest."""
+    every = _from_the_right()
     return {
-        name: APART % value if type(value) is str and RIGHT_TO_LEFT.search(value) else value
+        name: APART % value if type(value) is str and (every or RIGHT_TO_LEFT.search(value)) else value
         for name, value in values.items()
     }
+
+
+def _from_the_right() -> bool:
+    """Return whether the reader's language is written from the right."""
+    locale = get_locale()
+    return locale is not None and locale.text_direction == "rtl"
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """The application as a browser meets it: on a port of this machine, over the tables that a test has filled."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Thread
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from journal.app import create_app
+from journal.config import Settings
 from journal.core.db import db
 from tests.plugins.people import PASSWORD, Somebody, settings
 
@@ -18,10 +20,17 @@ SignIn = Callable[[Page, Somebody], None]
 
 @pytest.fixture(scope="session")
 def served(migrated: Flask, database_url: str) -> Iterator[str]:
-    """A server in a thread of its own: a demo by its cookie, since there is no HTTPS on this machine."""
+    """A server of the application, in a thread of its own."""
+    with serving(settings(database_url)) as base:
+        yield base
+
+
+@contextmanager
+def serving(chosen: Settings) -> Iterator[str]:
+    """Serve an application, and yield its address: a demo by its cookie, since there is no HTTPS on this machine."""
     server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True)
     base = f"http://127.0.0.1:{server.port}"
-    app = create_app(replace(settings(database_url), demo=True, public_url=base))
+    app = create_app(replace(chosen, demo=True, public_url=base))
     server.app = app
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -11,17 +11,7 @@ INLINE = {"abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "strong", 
 EMPTY = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "polyline", "rect"}
 UNSEEN = {"script", "style", "textarea"}  # a textarea holds its writer's words
 SAID = {"abbr", "alt", "aria-description", "aria-label", "label", "placeholder", "title"}
-OF_SCRIPTS = {  # attributes that nobody is shown
-    "data-account",
-    "data-country",
-    "data-draft",
-    "data-module",
-    "data-offer",
-    "data-state",
-    "data-stored",
-    "data-stretch",
-    "data-time-shown",
-}
+OF_SCRIPTS = {"data-country", "data-time-shown"}  # attributes that nobody is shown, though they begin with a capital
 PUBLISHED = "□"  # stands for words that nobody translates, and that are marked so for browsers
 
 
@@ -91,7 +81,8 @@ def runs(page: str) -> list[Run]:
 
 
 def _shown(name: str, value: str) -> list[str]:
+    """Return what is read or shown of an attribute. What scripts show begins with a capital, or is a message."""
     if name == "data-questions":
         return [str(one) for one in json.loads(value)]
-    of_scripts = not name.startswith("data-") or name in OF_SCRIPTS or value.startswith("/")  # an address
-    return [value] if value and (name in SAID or not of_scripts) else []
+    by_scripts = name.startswith("data-") and name not in OF_SCRIPTS and (value.strip()[:1].isupper() or OPEN in value)
+    return [value] if value and (name in SAID or by_scripts) else []

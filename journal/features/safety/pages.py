@@ -4,13 +4,13 @@ from operator import itemgetter
 
 from flask import Blueprint, render_template, request
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from werkzeug.exceptions import InternalServerError
 
 from journal.clinical.crisis_lines import DIRECTORY, LINES, CountryLines, CrisisLine, Directory, dialable, lines_for
 from journal.features.safety import plain, reader
 from journal.web import links, log
 from journal.web.current_user import country
+from journal.web.translations import gettext as _
 
 bp = Blueprint("safety", __name__)
 bp.add_app_template_global(reader.clinic_contact)
