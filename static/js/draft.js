@@ -1,4 +1,3 @@
-// @ts-nocheck: its types would make it longer than a file may be; every other script has its own.
 /**
  * Stores a form in the browser while it is filled in, and restores it: after a dead battery, an expired sign-in, a lost
  * reply. The form is sent with the stamps of its draft; the page after the one that stored it names them, and the draft
@@ -7,90 +6,90 @@
  * A draft is put into a form that nobody touched. Over what was typed, over what was changed elsewhere, or while another
  * tab writes it, it is only offered (offer.js), and nothing here ever leaves the page.
  */
-import { all, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
+import { asField, fill, isChosen, isEdited, isOutdated, read } from "./form.js";
 import { hold } from "./hold.js";
 import { offerDraft, pointTo } from "./offer.js";
 import { addEntries, addOption, addStretches } from "./offered.js";
+import { one } from "./one.js";
 import { keyOf } from "./phone_key.js";
 import { Saver } from "./saver.js";
-import { Stamps } from "./stamps.js";
+import { hasStamps, nameStamps, Stamps } from "./stamps.js";
 import { say } from "./status.js";
 import { allDrafts, keepDraft } from "./store.js";
-import { dateNow, dates, showTime } from "./written_at.js";
 import { waiting } from "./waiting.js";
+import { FirstLetter } from "./written_at.js";
 
 const PAUSE = 400; // milliseconds without a key
 
-export default function start(form) {
-  return new Draft(form).start();
-}
+/** @param {HTMLFormElement} form */
+export default (form) => new Draft(form).start();
 
 class Draft {
   #form;
   #account;
   #stamps;
+  /** @type {{ id: string, stamp?: string }} */
   #row = { id: crypto.randomUUID() }; // the draft's place in the store, with its stamp once it was read or written
-  #timer; // set while a change is not stored yet
+  #timer = 0; // set while a change is not stored yet
   #saver;
+  #first;
   #touched = false;
-  #dated = false;
+  /** @type {Promise<unknown>} */
   #turn = Promise.resolve(); // reads and writes of the store wait for each other
 
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     this.#form = form;
     this.#saver = new Saver(form);
-    this.#account = form.elements.account.value;
-    this.#stamps = new Stamps(form.elements.draft.value);
+    this.#first = new FirstLetter(form);
+    this.#account = one(form, "[name=account]", HTMLInputElement).value;
+    this.#stamps = new Stamps(one(form, "[name=draft]", HTMLInputElement).value);
   }
 
   /** Resolves when it is known whether a draft waited for this form. */
   start() {
-    this.#form.addEventListener("input", ({ target }) => this.#change(isChosen(target) ? 0 : PAUSE));
-    document.addEventListener("submit", (event) => event.target.elements.draft && this.#send(event)); // "Leave out" too
+    this.#form.addEventListener("input", ({ target }) => this.#change(isChosen(asField(target)) ? 0 : PAUSE));
+    document.addEventListener("submit", (event) => hasStamps(event.target) && this.#send(event)); // "Leave out" too
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#flush());
     if (isEdited(this.#form)) this.#change(PAUSE); // before this script was loaded
     this.#turn = this.#find().catch(() => {}); // without a key, drafts stay where they are
     return this.#turn;
   }
 
+  /** @param {number} pause */
   #change(pause) {
     this.#touched = true;
-    this.#date();
+    this.#first.date();
     say("");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#keep(), pause);
-  }
-
-  /** Writes down when the first letter was typed. */
-  #date() {
-    if (this.#dated) return;
-    this.#dated = true;
-    dateNow(this.#form);
   }
 
   #flush() {
     if (this.#timer) this.#keep();
   }
 
-  /** Stores what is being sent, and names the stamps that the server's reply will cover. */
+  /** @param {SubmitEvent} event whose forms name the stamps that the server's reply will cover */
   #send(event) {
     const { stamp } = this.#row;
     this.#flush();
-    for (const field of document.querySelectorAll("[name=draft]")) field.value = this.#stamps.sending(stamp);
+    nameStamps(this.#stamps.sending(stamp));
     if (!this.#saver.takes(event)) return;
     this.#turn = this.#turn.then(() => this.#saver.save(this.#row, this.#stamps.sending()));
   }
 
   #keep() {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#timer = 0;
     const stamp = this.#stamps.next();
-    this.#turn = this.#turn.then(() => this.#write(stamp));
-    return this.#turn;
+    const written = this.#turn.then(() => this.#write(stamp));
+    this.#turn = written;
+    return written;
   }
 
+  /** @param {string} stamp */
   async #write(stamp) {
-    const { draft: page, kept, unable } = this.#form.dataset;
+    const { draft: page = "", kept = "", unable = "" } = this.#form.dataset;
     try {
       this.#row = await keepDraft(this.#account, this.#row, stamp, page, read(this.#form));
       hold(this.#row.id);
@@ -123,6 +122,7 @@ class Draft {
     else this.#restore(draft);
   }
 
+  /** @param {import("./store.js").Draft} draft */
   #offer(draft) {
     offerDraft(this.#form, draft, async () => {
       if (this.#touched && !await this.#keep()) return; // what is typed waits in its turn
@@ -131,16 +131,16 @@ class Draft {
     });
   }
 
+  /** @param {import("./store.js").Draft} draft */
   #restore(draft) {
     addStretches(this.#form, draft.value);
     fill(this.#form, draft.value);
-    this.#dated = dates(this.#form).every(({ name }) => all(draft.value, name).length);
-    this.#date();
-    showTime(this.#form);
+    this.#first.restore(draft.value);
     this.#adopt(draft);
-    say(this.#form.dataset.found);
+    say(this.#form.dataset.found ?? "");
   }
 
+  /** @param {import("./store.js").Draft} draft */
   #adopt({ id, stamp }) {
     this.#row = { id, stamp };
     hold(id);

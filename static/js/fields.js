@@ -3,6 +3,9 @@ const CHOSEN = ["checkbox", "radio", "select-one"];
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
+/** @param {unknown} target of an event in a form */
+export const asField = (target) => /** @type {Field} */ (target);
+
 /**
  * Returns the fields of a form.
  *

@@ -2,7 +2,7 @@
 import { fieldsOf, isBox } from "./fields.js";
 import { one } from "./one.js";
 
-export { isChosen, isEdited } from "./fields.js";
+export { asField, isChosen, isEdited } from "./fields.js";
 
 export const PROMPTS = "prompts."; // an answer's field is named by its question: "prompts.What helped?"
 const OF_PAGE = "[name=account], [name=draft], [data-of-page]"; // fields that belong to the page, not to its writer

@@ -49,6 +49,7 @@ function follow(form, number, value) {
   const wait = () => {
     isLate.now = true;
     show("waiting");
+    navigator.storage?.persist().catch(() => {}); // a browser short of room is not to clear what waits
   };
   const late = setTimeout(wait, PATIENCE);
   listen(({ number: of, outcome }) => {

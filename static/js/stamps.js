@@ -2,6 +2,8 @@
  * Stamps, "<writer>.<number>", say which page wrote a draft, and how often it had written by then. A form is sent with
  * those of its draft; a form that comes back carries them, and goes on writing under the same name.
  */
+const FIELD = "draft"; // the hidden input in which a form carries them
+
 export class Stamps {
   /** @type {string[]} */
   #sent;
@@ -28,7 +30,7 @@ export class Stamps {
   /**
    * Returns what the form is sent with.
    *
-   * @param {string | undefined} read the stamp of the draft as it was last read or written
+   * @param {string} [read] the stamp of the draft as it was last read or written
    */
   sending(read) {
     return read ? `${read} ${this.#last}` : this.#last;
@@ -89,4 +91,12 @@ export const isOfSameForm = (one, other) => parts(one)[0] === parts(other)[0];
 function parts(stamp) {
   const [writer, number] = stamp.split(".");
   return [writer, Number(number)];
+}
+
+/** @param {unknown} target which may be a form that carries stamps */
+export const hasStamps = (target) => target instanceof HTMLFormElement && FIELD in target.elements;
+
+/** @param {string} stamps for every form of the page: the button of one may send another, such as "Leave out" */
+export function nameStamps(stamps) {
+  for (const field of document.getElementsByName(FIELD)) if (field instanceof HTMLInputElement) field.value = stamps;
 }

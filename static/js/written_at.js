@@ -1,20 +1,40 @@
 /** When the words of a form were written: kept in its fields, and shown. */
 import { fieldsOf } from "./fields.js";
+import { all } from "./form.js";
 
 /** @type {Intl.DateTimeFormatOptions[]} */
 const STYLES = [{ weekday: "long", month: "long", day: "numeric" }, { hour: "numeric", minute: "2-digit" }];
 
-/**
- * Returns the fields that hold when the first letter was typed.
- *
- * @param {HTMLFormElement} form
- */
-export const dates = (form) => fieldsOf(form).filter((field) => field.matches("[data-first-letter]"));
+/** The moment when the first letter of a form was typed. */
+export class FirstLetter {
+  #form;
+  #dated = false;
 
-/** @param {HTMLFormElement} form */
-export function dateNow(form) {
-  for (const field of dates(form)) field.value = new Date().toISOString();
-  showTime(form);
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#form = form;
+  }
+
+  get #fields() {
+    return fieldsOf(this.#form).filter((field) => field.matches("[data-first-letter]"));
+  }
+
+  /** Writes down that it is typed now, unless it was before. */
+  date() {
+    if (!this.#dated) for (const field of this.#fields) field.value = new Date().toISOString();
+    this.#dated = true;
+    showTime(this.#form);
+  }
+
+  /**
+   * Takes the moment from a draft that was put into the form; without one, it is now.
+   *
+   * @param {import("./form.js").Pairs} values of the draft
+   */
+  restore(values) {
+    this.#dated = this.#fields.every(({ name }) => all(values, name).length);
+    this.date();
+  }
 }
 
 /**
@@ -22,7 +42,7 @@ export function dateNow(form) {
  *
  * @param {HTMLFormElement} form
  */
-export function showTime(form) {
+function showTime(form) {
   const shown = document.querySelector("[data-time-shown]");
   const written = new Date(fieldsOf(form).find(({ name }) => name === "written_at")?.value ?? "");
   if (!(shown instanceof HTMLElement) || Number.isNaN(written.getTime())) return;

@@ -62,10 +62,12 @@ def test_words_that_wait_are_sealed_and_no_draft_any_more(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
 ) -> None:
     sign_in(phone, ada)
+    phone.add_init_script("StorageManager.prototype.persist = async () => { window.persists = true; };")
     write(phone, live, BODY)
     on_put(phone, lambda route: route.abort(CUT))
     press_save(phone)
     kept_on_the_phone(phone)
+    assert phone.evaluate("() => window.persists")
     (row,) = rows(phone)
     columns = {"account", "id", "records", "revision", "stamp", "iv", "sealed", "sealed_by", "at", "tries", "number"}
     assert (set(row), list(row["sealed_by"])) == (columns, ["key"])
