@@ -54,7 +54,10 @@ async function fetched(address, more) {
   return reply;
 }
 
-/** Drops what earlier versions kept, and lets the browser ask for a page while this worker starts. */
+/**
+ * Drops what earlier versions kept, and lets the browser itself ask for pages: while this worker starts, and with headers
+ * of its own, which tell the server where a request comes from and whether it is loaded ahead.
+ */
 async function begin() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== CACHE && name !== PHONE).map((name) => caches.delete(name)));
@@ -69,7 +72,12 @@ async function begin() {
 async function hear({ country, use }) {
   if (use) await worker.skipWaiting();
   if (country) await (await caches.open(PHONE)).put(COUNTRY, new Response(country));
-  if (!await caches.has(CACHE)) await keepAll(); // a browser may drop what it holds
+  if (!await isWhole()) await keepAll(); // a browser may drop what it holds
+}
+
+async function isWhole() {
+  const held = await (await caches.open(CACHE)).keys();
+  return held.length === KEPT.pages.length + Object.keys(KEPT.files).length;
 }
 
 /**

@@ -8,7 +8,10 @@ from threading import Event, Thread
 
 import pytest
 
-OPEN, CUT, FROZEN, PORTAL, NO_SERVER = "open", "cut", "frozen", "portal", "no server"
+from journal.web.fetch_metadata import OFFLINE
+
+OPEN, CUT, FROZEN, NO_SERVER = "open", "cut", "frozen", "no server"
+PORTAL, PORTAL_FOR_WORKER = "portal", "portal for the worker"
 PORTAL_PAGE = b"<!doctype html><title>Hotel</title><h1>Welcome to the hotel. Please pay.</h1>"
 WORKER = "/service-worker.js"
 LONGEST = 30  # seconds that a frozen line keeps somebody waiting
@@ -48,7 +51,7 @@ class Handler(BaseHTTPRequestHandler):
             line.thawed.wait(LONGEST)
         if line.state in (CUT, FROZEN):
             self.close_connection = True
-        elif line.state == PORTAL:
+        elif line.state == PORTAL or (line.state == PORTAL_FOR_WORKER and OFFLINE in self.headers):
             self._reply(200, [("Content-Type", "text/html")], PORTAL_PAGE)
         elif line.state == NO_SERVER:
             self._reply(502, [("Content-Type", "text/html")], b"<h1>502 Bad Gateway</h1>")

@@ -13,13 +13,15 @@ from playwright.sync_api import Page, expect
 
 from journal.web import offline
 from journal.web.fetch_metadata import OFFLINE
+from tests.features.entries.test_at_ease_browser import look
+from tests.plugins.browser import OpenPage
 from tests.plugins.people import Somebody
 from tests.web.test_bytes_demo import FILES, modules
 
 As = Callable[[Somebody], FlaskClient]
 FOR_OFFLINE = {OFFLINE: "1"}
 WORKER = "/service-worker.js"
-LIMIT = 70_000  # bytes of all that is kept, as it is sent
+LIMIT = 45_000  # bytes of all that is kept, as it is sent
 
 
 def listed(client: FlaskClient) -> dict[str, Any]:
@@ -96,6 +98,12 @@ def test_a_page_of_a_visitor_names_no_country_and_one_of_help_that_which_it_show
     assert 'data-country=""' in visitor.get("/privacy").text
     assert 'data-country=""' in visitor.get("/help?country=XX").text
     assert 'data-country="GB"' in visitor.get("/help?country=gb").text
+
+
+@pytest.mark.browser
+def test_the_page_that_says_there_is_no_network_is_easy_to_read_and_to_touch(open_page: OpenPage, live: str) -> None:
+    page = open_page({"viewport": {"width": 320, "height": 740}})
+    assert look(page, f"{live}/offline") == ([], [], False)
 
 
 @pytest.mark.browser

@@ -1,5 +1,6 @@
 """Without a network the phone has help, and a page that says so; nothing that somebody saw signed in is kept for it."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from journal.clinical.crisis_lines import LINES
 from journal.web import fetch_metadata, offline
 from tests.plugins import sharing
 from tests.plugins.browser import PHONE, OpenPage
-from tests.plugins.network import CUT, FROZEN, NO_SERVER, OPEN, PORTAL, Line
+from tests.plugins.network import CUT, FROZEN, NO_SERVER, OPEN, PORTAL, PORTAL_FOR_WORKER, Line
 from tests.plugins.people import PASSWORD, Somebody
 
 As = Callable[[Somebody], FlaskClient]
@@ -18,9 +19,8 @@ As = Callable[[Somebody], FlaskClient]
 pytestmark = pytest.mark.browser(offline=True)
 
 READY = "navigator.serviceWorker.ready.then(() => null)"
-TOLD = """async () => {
-  while (!await caches.match("/country")) await new Promise((done) => setTimeout(done, 50));
-}"""
+TOLD = "caches.match('/country').then(Boolean)"
+REGISTERED = "navigator.serviceWorker.getRegistration().then(Boolean)"
 KEPT = """async () => {
   const kept = {};
   for (const name of await caches.keys()) {
@@ -29,9 +29,18 @@ KEPT = """async () => {
   }
   return kept;
 }"""
+PATIENCE = 20  # seconds
 OFFLINE = "You seem to be offline."
 TALK = "You can talk to someone now."
 CALL = "Call or text 988"
+
+
+def until(page: Page, question: str) -> None:
+    """Wait until a page says yes. Playwright's own wait takes a promise for a yes."""
+    late = time.monotonic() + PATIENCE
+    while not page.evaluate(question):
+        assert time.monotonic() < late, question
+        page.wait_for_timeout(50)
 
 
 def visit(open_page: OpenPage, line: Line, path: str) -> Page:
@@ -49,14 +58,20 @@ def sign_in(page: Page, line: Line, person: Somebody) -> None:
     page.locator("[name=password]").fill(PASSWORD)
     page.locator(".actions button").click()
     page.wait_for_url("**/today")
-    page.evaluate(TOLD)
+    until(page, TOLD)
     expect(page.locator("[data-module]:not([data-ready])")).to_have_count(0)
 
 
 def anew(page: Page) -> Page:
-    """Close the page, and open another on the same phone."""
+    """Close the page, end the worker, and open another page on the same phone."""
+    context = page.context
     page.close()
-    return page.context.new_page()
+    opened = context.new_page()
+    network = context.new_cdp_session(opened)
+    network.send("ServiceWorker.enable")
+    network.send("ServiceWorker.stopAllWorkers")
+    network.detach()
+    return opened
 
 
 def test_help_opens_with_the_lines_of_the_clinics_country_without_a_network(
@@ -99,7 +114,7 @@ def test_a_server_that_does_not_answer_is_waited_for_a_little_and_longer_when_as
     open_page: OpenPage, line: Line
 ) -> None:
     page = visit(open_page, line, "/help?country=US")
-    page.evaluate(TOLD)
+    until(page, TOLD)
     line.now(FROZEN)
     page = anew(page)
     page.goto(f"{line.address}/help")
@@ -119,7 +134,7 @@ def test_a_page_of_somebody_else_is_never_kept_and_never_shown_for_help(open_pag
     assert page.evaluate("caches.keys()") == []
     line.now(OPEN)
     page.goto(f"{line.address}/help?country=US")
-    page.evaluate(TOLD)
+    until(page, TOLD)
     before = page.evaluate(KEPT)
     line.now(PORTAL)
     page.goto(f"{line.address}/help")
@@ -132,6 +147,32 @@ def test_a_page_of_somebody_else_is_never_kept_and_never_shown_for_help(open_pag
     line.now(NO_SERVER)
     page.goto(f"{line.address}/privacy")
     expect(page.get_by_role("heading", name=OFFLINE)).to_be_visible()
+
+
+def test_a_worker_that_gets_pages_of_somebody_else_keeps_none_and_begins_anew_later(
+    open_page: OpenPage, line: Line
+) -> None:
+    line.now(PORTAL_FOR_WORKER)
+    page = open_page(PHONE, service_workers="allow")
+    page.goto(f"{line.address}/privacy")
+    until(page, REGISTERED)
+    until(page, f"{REGISTERED}.then((there) => !there)")  # a worker that could not be installed
+    assert "/offline" in [path for path, _headers in line.asked]
+    assert [url for url, text in page.evaluate(KEPT).items() if "/static/" not in url or "hotel" in text] == []
+    line.now(OPEN)
+    page.reload()
+    page.evaluate(READY)
+    assert len(page.evaluate(KEPT)) > len(offline.PAGES)
+
+
+def test_what_a_phone_lost_is_kept_again(open_page: OpenPage, line: Line) -> None:
+    page = visit(open_page, line, "/help?country=US")
+    until(page, TOLD)
+    before = page.evaluate(KEPT)
+    page.evaluate("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))")
+    page.reload()
+    until(page, f"({KEPT})().then((kept) => Object.keys(kept).length >= {len(before)})")
+    assert page.evaluate(KEPT) == before
 
 
 def test_nothing_of_a_page_that_somebody_signed_in_saw_is_kept(
@@ -152,7 +193,7 @@ def test_nothing_of_a_page_that_somebody_signed_in_saw_is_kept(
     assert (len(asked), [headers for headers in asked if "Cookie" in headers]) == (len(offline.PAGES), [])
 
 
-def test_a_link_of_another_site_is_still_known_as_one(open_page: OpenPage, line: Line) -> None:
+def test_the_server_still_knows_where_somebody_comes_from(open_page: OpenPage, line: Line) -> None:
     page = visit(open_page, line, "/privacy")
     page.goto(f"{line.address}/")
     other = page.context.new_page()
@@ -161,5 +202,7 @@ def test_a_link_of_another_site_is_still_known_as_one(open_page: OpenPage, line:
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
     page.get_by_role("link", name="Sign in").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.get_by_role("link", name="Get help").click()
+    expect(page.get_by_role("link", name="Back")).to_have_attribute("href", "/sign-in")
     sites = {path: headers["Sec-Fetch-Site"] for path, headers in line.asked if path.startswith("/sign-in")}
     assert sites == {"/sign-in?far=1": "cross-site", "/sign-in": "same-origin"}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.features.entries.test_at_ease_browser import look
 from tests.plugins.browser import PHONE, OpenPage
 from tests.plugins.drafts import save, write
 from tests.plugins.live import SignIn
@@ -117,3 +118,14 @@ def test_nothing_is_said_where_it_was_opened_from_the_home_screen(
         phone.goto(live + path)
         ready(phone)
         expect(phone.locator("#install, [data-module=install_hint]")).to_be_hidden()
+
+
+def test_what_is_said_of_it_is_easy_to_read_and_to_touch(
+    open_page: OpenPage, live: str, sign_in: SignIn, ada: Somebody
+) -> None:
+    page = open_page({"viewport": {"width": 320, "height": 900}}, reduced_motion="reduce")
+    sign_in(page, ada)
+    page.evaluate("localStorage.setItem('home screen', 'wrote')")
+    page.add_init_script("addEventListener('load', () => document.querySelector('.toast').hidden = false)")
+    for path in ("today", "settings#install"):
+        assert (path, *look(page, f"{live}/{path}")) == (path, [], [], False)
