@@ -24,8 +24,10 @@ worker.addEventListener("message", (event) => event.waitUntil(hear(event.data)))
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  if (request.mode === "navigate") event.respondWith(openPage(event));
-  else if (new URL(request.url).pathname in KEPT.files) event.respondWith(openFile(request));
+  if (request.mode === "navigate") {
+    // Where a browser cannot ask by itself (Safari before 15.4), a page that another site led to would seem to be ours.
+    if (worker.registration.navigationPreload) event.respondWith(openPage(event));
+  } else if (new URL(request.url).pathname in KEPT.files) event.respondWith(openFile(request));
 });
 
 /** Fetches the list, one after the other, and keeps it. Rejects where one of it is not what the list says. */
