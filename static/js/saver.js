@@ -5,13 +5,14 @@ const BEGINNINGS = ["focusin", "input"]; // of writing; before them, nothing is 
 
 export class Saver {
   #form;
-  /** @type {Promise<typeof import("./save.js") | undefined> | undefined} */
+  /** @type {Promise<typeof import("./save.js")> | undefined} */
   #module;
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.#form = form;
-    if (form.dataset.outbox) for (const name of BEGINNINGS) form.addEventListener(name, () => this.#load());
+    const load = () => this.#load().catch(() => {}); // it is asked for again
+    if (form.dataset.outbox) for (const name of BEGINNINGS) form.addEventListener(name, load);
   }
 
   /**
@@ -25,23 +26,29 @@ export class Saver {
     const takes = event.target === form && form.dataset.outbox && !event.submitter?.getAttribute("name");
     if (!takes || isBlank(form, read(form))) return false;
     event.preventDefault();
-    this.#load();
     return true;
   }
 
   /**
-   * Saves the form, as browsers do where the module did not come.
+   * Saves the form, as browsers do where the module did not come or is not of this page's version.
    *
    * @param {{ id: string, stamp?: string }} draft where its words wait now
    * @param {string} stamp with which they are a draft again
    */
   async save(draft, stamp) {
-    const module = await this.#module;
-    if (module) await module.save(this.#form, draft, stamp);
-    else this.#form.submit();
+    try {
+      const { save } = await this.#load();
+      await save(this.#form, draft, stamp);
+    } catch {
+      this.#form.submit();
+    }
   }
 
   #load() {
-    this.#module ??= import("./save.js").catch(() => (this.#module = undefined));
+    this.#module ??= import("./save.js").catch((error) => {
+      this.#module = undefined;
+      throw error;
+    });
+    return this.#module;
   }
 }

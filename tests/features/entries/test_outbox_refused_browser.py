@@ -188,6 +188,17 @@ def test_who_goes_on_writing_is_not_led_away_when_the_server_has_the_rest(
     assert (openings(as_(ada)), bodies(phone, ada)) == (["One, two"], [])
 
 
+def test_where_the_script_that_saves_does_not_come_the_form_is_sent_as_it_is(
+    phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody
+) -> None:
+    sign_in(phone, ada)
+    phone.route("**/save.js", lambda route: route.abort(CUT))
+    write(phone, live, BODY)
+    press_save(phone)
+    saved_in_place(phone)
+    assert (openings(as_(ada)), bodies(phone, ada)) == ([BODY], [])
+
+
 @pytest.mark.parametrize("network", [True, False])
 def test_a_full_phone_says_so_and_the_words_stay_in_the_form_until_they_are_sent(
     phone: Page, live: str, sign_in: SignIn, as_: As, ada: Somebody, network: bool
