@@ -17,7 +17,7 @@ from tests.plugins.sharing import put
 As = Callable[[Somebody], FlaskClient]
 
 START = "2026-05-12T15:00:00-04:00"
-AHEAD = "from the phone that was used"
+AHEAD = "the phone's clock"
 
 
 def form(page: str) -> dict[str, str]:
