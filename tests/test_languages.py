@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import chain
 
 import pytest
@@ -11,7 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from journal.clinical.crisis_lines import LINES
+from journal.core import clock
 from journal.core.choices import ADMIN, PATIENT, THERAPIST
+from tests.plugins import sharing
 from tests.plugins.pseudo import Reads
 from tests.test_doors import offered, path
 from tests.words import acts, marks, shown
@@ -65,11 +68,24 @@ def test_so_is_what_people_are_told_when_they_did_something(world: World, reads:
         *acts.invited(clients["clara"], nobody, ADMIN),
         *acts.answers(clients["tom"], acts.OF_THERAPIST, world),
         *acts.answers(clients["ada"], acts.OF_PATIENT, world),
+        *acts.answers(clients["eve"], acts.OF_NEWCOMER, world),
         *acts.answers(clients["clara"], acts.OF_ADMIN, world),
         *acts.answers(nobody, acts.OF_NOBODY, world),
+        *acts.signed_out_meanwhile(nobody, world),
         *((path, clients["ada"].get(path)) for path in ("/today", "/shares", "/treatments", "/summaries")),
     ]
     assert {answer.status_code for _path, answer in told} >= {200, 401, 412, 422}
+    assert faults(told, world) == []
+
+
+@pytest.mark.parametrize("days", [-8, -1, 2, 6, 13, 33])
+def test_so_is_what_is_said_at_another_time(world: World, reads: Reads, days: int) -> None:
+    client, treatments = reads(world.people["ada"]), world.ids["treatment_id"]
+    with clock.frozen(clock.now() + timedelta(days=days)):
+        sharing.entry(client, worlds.SHORT, written_at=worlds.ago(days=-days), treatment_id=treatments[2])
+        paths = ["/today", "/entries", *(f"/entries/new?treatment={one}" for one in treatments)]
+        told = [(path, client.get(path)) for path in paths]
+    assert {page.status_code for _path, page in told} == {200}
     assert faults(told, world) == []
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.plugins.forms import forms
 from tests.plugins.people import PASSWORD
 from tests.words.world import SHORT, WORDS, World
 
@@ -25,6 +26,8 @@ OF_PATIENT: list[Act] = [
     ("/treatments/{treatment_id[0]}", STALE | TREATMENT),
     ("/treatments", NEW | TREATMENT | {"number": "7"}),
     ("/treatments/{treatment_id[3]}/deletion", {}),
+    ("/checkins", {"id": str(uuid4()), "instrument": "phq-9"}),
+    ("/checkins", {"id": str(uuid4()), "instrument": "phq-9", "treatment_id": "{treatment_id[1]}"}),
     ("/checkins/{checkin_id[4]}/questions/1", {"answer": "3", "before": "1"}),
     ("/checkins/{checkin_id[4]}/questions/3", {"answer": "9"}),
     ("/checkins/{checkin_id[0]}/date", {"answered_at": "2100-01-01T10:00"}),
@@ -40,6 +43,11 @@ OF_PATIENT: list[Act] = [
     ("/settings/password", {"current": "wrong", "password": PASSWORD}),
     ("/invitations", {"email": "nia@example.org", "role": "therapist"}),
     ("/settings/care/{care_id[0]}/ending", {}),
+]
+OF_NEWCOMER: list[Act] = [
+    ("/summaries", {"id": str(uuid4()), "then": "preview"}),
+    ("/summaries", {"id": str(uuid4()), "topic": SHORT, "then": "preview"}),
+    ("/entries", {"id": str(uuid4()), "body": WORDS}),
 ]
 OF_THERAPIST: list[Act] = [("/caseload/{ada}/acknowledgements", {"share_id": "{share_id[2]}"})]
 OF_ADMIN: list[Act] = [
@@ -63,6 +71,18 @@ def answers(client: FlaskClient, acts: list[Act], world: World) -> Iterator[tupl
     for path, form in acts:
         sent = {name: str(value).format(**ids) for name, value in form.items()}
         yield path, client.post(path.format(**ids), data=sent, follow_redirects=True)
+
+
+def signed_out_meanwhile(client: FlaskClient, world: World) -> Iterator[tuple[str, TestResponse]]:
+    """Send words while nobody is signed in; yield what that is answered with, and what signing in again is."""
+    for path, words in (("/entries", {"body": WORDS}), ("/checkins", {"instrument": "phq-9"})):
+        for person in ("ada", "eve"):
+            refused = client.post(path, data=words | {"account": str(world.people["ada"].id)})
+            yield path, refused
+            form = next(one for one in forms(refused.text) if "password" in one.names)
+            sent = form.sent.to_dict() | {"email": world.people[person].email, "password": PASSWORD}
+            yield "/sign-in", client.post("/sign-in", data=sent)
+            client.post("/sign-out")
 
 
 def invited(inviter: FlaskClient, stranger: FlaskClient, role: str) -> Iterator[tuple[str, TestResponse]]:
