@@ -39,7 +39,7 @@ def test_a_choice_outlives_get_help_and_back(question: Page, how: str) -> None:
     assert chosen(question) == ["2"]
     expect(question.locator("[data-status]")).to_have_text("You chose this before. It is not saved yet.")
     (row,) = rows(question)["drafts"]
-    assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed"}
+    assert set(row) == {"account", "id", "stamp", "at", "iv", "sealed", "sealed_by"}
     assert "answer" not in json.dumps(row)
     question.get_by_role("button", name="Next").click()
     question.wait_for_url(lambda url: "/questions/9" not in url)
