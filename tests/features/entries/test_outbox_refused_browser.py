@@ -77,10 +77,10 @@ def test_what_one_person_saved_is_neither_shown_nor_sent_while_another_is_signed
     phone.wait_for_url(f"{live}/")
     sent.clear()
     assert waits(phone, live).count() == 0
-    expect(phone.locator("main")).to_contain_text("What waits here is sealed.")
+    expect(phone.locator("main")).to_contain_text("Your words here are locked.")
     sign_in(phone, eve)
     assert waits(phone, live).count() == 0
-    expect(phone.locator("main")).to_contain_text("Nothing of yours waits here.")
+    expect(phone.locator("main")).to_contain_text("Nothing is waiting on this phone.")
     for tab in (phone, left_open):
         hurry(tab)
         tab.wait_for_timeout(200)

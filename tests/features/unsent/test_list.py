@@ -50,7 +50,7 @@ def test_what_was_refused_while_no_page_was_open_is_listed_and_can_be_deleted(
     field.get_by_role("button", name="Delete").click()
     assert bodies(phone, ada) == [BODY]
     field.get_by_role("button", name="Tap again").click()
-    expect(phone.locator("main")).to_contain_text("Nothing of yours waits here.")
+    expect(phone.locator("main")).to_contain_text("Nothing is waiting on this phone.")
     assert bodies(phone, ada) == []
 
 
@@ -85,5 +85,5 @@ def test_what_nobody_can_open_is_said_and_holds_nothing_up(
     expect(field).to_contain_text("This can't be opened any more.")
     for name in ("Delete", "Tap again"):
         field.get_by_role("button", name=name).click()
-    expect(phone.locator("main")).to_contain_text("Nothing of yours waits here.")
+    expect(phone.locator("main")).to_contain_text("Nothing is waiting on this phone.")
     assert rows(phone) == []
