@@ -112,7 +112,7 @@ def test_an_answer(page: Page, live: str, sign_in: SignIn, as_: As, ada: Somebod
     press(page, "Begin")
     page.locator("[name=answer][value='2']").check()
     through_the_sign_in(as_(ada), page, ada, "Next")
-    expect(page.get_by_text("2 of 9")).to_be_visible()
+    expect(page.get_by_text("2 of 9", exact=True)).to_be_visible()
     (kept,) = as_(ada).get("/api/v1/checkins").json["items"]
     assert as_(ada).get(f"/api/v1/checkins/{kept['id']}").json["answers"]["phq9-1"] == 2
 
