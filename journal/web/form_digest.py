@@ -29,13 +29,15 @@ def reply(stored: Callable[[], Iterable[Pair]]) -> Response:
     return responses.body({"digest": digest(pairs)})
 
 
-def added(reply: Response, schema: Schema, stored: Callable[[], Values]) -> Response:
+def added(reply: Response, form: type[Schema], stored: Callable[[], Values]) -> Response:
     """Return the reply to a PUT, with the digest of the form that was sent where just that is stored.
 
-    What the schema does not know of the form does not count. stored: reads the record anew; raises NotFound.
+    What the schema does not know of the form does not count. form: its schema. stored: reads the record anew; raises
+    NotFound.
     """
     if request.mimetype != URL_ENCODED:
         return reply
+    schema = form()  # is costly to make
     sent = schema.load(form_values.read(schema, request.form))
     with suppress(NotFound):  # deleted in the meantime, from another phone
         found = stored()

@@ -53,7 +53,7 @@ def show(entry_id: UUID) -> Response:
 def put(values: Values, entry_id: UUID) -> Response:
     """Keep what was written, under the writer's own id."""
     reply = responses.kept(service.write(me(), entry_id, responses.revision(), values))
-    return form_digest.added(reply, EntrySchema(), lambda: service.for_change(me(), entry_id).to_dict())
+    return form_digest.added(reply, EntrySchema, lambda: service.for_change(me(), entry_id).to_dict())
 
 
 @bp.delete("/<uuid:entry_id>")

@@ -34,7 +34,7 @@ def show(treatment_id: UUID) -> Response:
 def put(values: Values, treatment_id: UUID) -> Response:
     """Keep a treatment, under its owner's own id."""
     reply = responses.kept(service.write(me(), treatment_id, responses.revision(), values))
-    return form_digest.added(reply, TreatmentSchema(), lambda: service.read(me(), treatment_id).to_dict())
+    return form_digest.added(reply, TreatmentSchema, lambda: service.read(me(), treatment_id).to_dict())
 
 
 @bp.delete("/<uuid:treatment_id>")
