@@ -5,20 +5,18 @@ import { allDrafts } from "./store.js";
 const KINDS = ["additions", "piece", "summary"]; // forms that belong to a summary
 const TYPED = ["topic", "text", "title"]; // their fields; what is ticked stands in an entry
 
-/** @typedef {{ draft: import("./store.js").Draft, words: string }} Orphan */
-
 /**
+ * Resolves to whether any do.
+ *
  * @param {string} account
  * @param {string} records the address of the list of summaries
  */
-export async function orphans(account, records) {
-  /** @type {Orphan[]} */
-  const found = [];
-  for (const draft of await allDrafts(account)) {
-    const [id, words] = [summaryOf(draft.page), wordsOf(draft.value)];
-    if (id && words && !await isStored(records, id).catch(() => true)) found.push({ draft, words });
+export async function hasOrphans(account, records) {
+  for (const { page, value } of await allDrafts(account)) {
+    const id = summaryOf(page);
+    if (id && hasWords(value) && !await isStored(records, id).catch(() => true)) return true;
   }
-  return found;
+  return false;
 }
 
 /**
@@ -32,5 +30,4 @@ function summaryOf(page) {
 }
 
 /** @param {import("./form.js").Pairs} values */
-const wordsOf = (values) =>
-  values.filter(([name]) => TYPED.includes(name)).map(([, text]) => text.trim()).filter(Boolean).join("\n\n");
+const hasWords = (values) => values.some(([name, text]) => TYPED.includes(name) && text.trim());

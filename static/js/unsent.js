@@ -1,9 +1,9 @@
 /**
- * Shows, on Today, a link to words that wait in this browser: an entry that was begun or changed, and not sent, or words
- * for a summary that is gone (data-summaries: their list), which another page shows (data-unsaved).
+ * Shows, on Today, a link to words that wait in this browser: to the form of an entry that was begun or changed, and not
+ * sent, or to the page that lists them all (data-list), where some are for a summary that is gone (data-summaries).
  */
 import { all } from "./form.js";
-import { orphans } from "./orphans.js";
+import { hasOrphans } from "./orphans.js";
 import { listen } from "./outcomes.js";
 import { rowsOf } from "./outbox.js";
 import { compare } from "./sent.js";
@@ -24,11 +24,11 @@ export default async function start(link) {
 /** @param {HTMLAnchorElement} link */
 async function show(link) {
   try {
-    const { records = "", summaries = "", unsaved = "", list = "" } = link.dataset;
-    const address = await hasPosted() ? list : await firstOf(records);
-    const waits = Boolean(address) || (await orphans(account, summaries)).length > 0;
-    link.href = address ?? unsaved;
-    link.hidden = !waits;
+    const { records = "", summaries = "", list = "" } = link.dataset;
+    const isListed = await hasPosted() || await hasOrphans(account, summaries);
+    const address = isListed ? list : await firstOf(records);
+    link.href = address ?? "";
+    link.hidden = !address;
   } catch {
     // This browser stores nothing for us, or its key cannot be had now: the words stay where they are.
   }

@@ -34,21 +34,13 @@ def test_words_for_a_summary_that_is_gone_are_shown_until_they_are_let_go(
     assert as_(ada).delete(f"/api/v1/summaries/{summary_id}").status_code == 204
     open_today(phone, live)
     phone.get_by_text(WAIT).click()
-    words = phone.get_by_role("textbox", name="Words that were not saved")
+    words = phone.get_by_role("textbox", name="Your words")
     expect(words).to_have_value("About my father")
-    expect(words).to_be_in_viewport()
     expect(phone.get_by_role("button", name="Copy")).to_be_visible()
-    phone.get_by_role("button", name="Delete these words").click()
-    expect(phone.get_by_text("Words that were not saved")).to_be_hidden()
+    phone.get_by_role("button", name="Delete").click()
+    assert drafts_of(phone, ada) != []  # it asks once more
+    phone.get_by_role("button", name="Delete for good? Tap again.").click()
+    expect(phone.get_by_text("Nothing is waiting on this phone.")).to_be_visible()
     assert drafts_of(phone, ada) == []
     open_today(phone, live)
     expect(phone.get_by_text(WAIT)).to_be_hidden()
-
-
-def test_without_such_words_the_page_of_shared_things_says_nothing_of_them(
-    phone: Page, live: str, sign_in: SignIn, ada: Somebody
-) -> None:
-    sign_in(phone, ada)
-    phone.goto(f"{live}/shares")
-    expect(phone.locator("[data-module=unsaved]")).to_have_attribute("data-ready", "")
-    expect(phone.get_by_text("Words that were not saved")).to_be_hidden()
