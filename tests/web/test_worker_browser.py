@@ -74,13 +74,18 @@ def anew(page: Page) -> Page:
     return opened
 
 
+def cut_off(open_page: OpenPage, line: Line, person: Somebody) -> Page:
+    """Sign in, take the network away, and open the browser anew."""
+    page = visit(open_page, line, "/sign-in")
+    sign_in(page, line, person)
+    line.now(CUT)
+    return anew(page)
+
+
 def test_help_opens_with_the_lines_of_the_clinics_country_without_a_network(
     open_page: OpenPage, line: Line, ada: Somebody
 ) -> None:
-    page = visit(open_page, line, "/sign-in")
-    sign_in(page, line, ada)
-    line.now(CUT)
-    page = anew(page)
+    page = cut_off(open_page, line, ada)
     page.goto(f"{line.address}/help")
     expect(page.get_by_text(CALL)).to_be_visible()
     assert "Lake House" not in page.content()
@@ -94,10 +99,7 @@ def test_help_opens_with_the_lines_of_the_clinics_country_without_a_network(
 def test_another_page_says_that_there_is_no_network_and_opens_when_there_is_one(
     open_page: OpenPage, line: Line, ada: Somebody
 ) -> None:
-    page = visit(open_page, line, "/sign-in")
-    sign_in(page, line, ada)
-    line.now(CUT)
-    page = anew(page)
+    page = cut_off(open_page, line, ada)
     page.goto(f"{line.address}/entries")
     expect(page.get_by_role("heading", name=OFFLINE)).to_be_visible()
     page.get_by_role("link", name="Get help").click()
