@@ -1,24 +1,18 @@
 """The preview: what it explains to the patient, and what it says wherever one addresses a therapist."""
 
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.plugins import sharing
+from tests.plugins.pages import text
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC
 
 As = Callable[[Somebody], FlaskClient]
 
 pytestmark = pytest.mark.usefixtures("in_care")
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return unescape(" ".join(answer.text.split()))
 
 
 def test_the_preview_explains_the_answer_about_harm_and_does_not_open_with_it(as_: As, ada: Somebody) -> None:

@@ -2,24 +2,18 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.plugins import sharing
+from tests.plugins.pages import text
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import TOPIC, brief
 
 As = Callable[[Somebody], FlaskClient]
 
 pytestmark = pytest.mark.usefixtures("in_care")
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return unescape(" ".join(answer.text.split()))
 
 
 def test_a_summary_that_is_shared_says_so_where_it_is_changed(as_: As, ada: Somebody, tom: Somebody) -> None:

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.plugins import sharing
 from tests.plugins.concurrency import meanwhile
 from tests.plugins.forms import forms
+from tests.plugins.pages import text
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, PRIVATE, TOPIC, excerpt, put
 
@@ -23,12 +24,6 @@ As = Callable[[Somebody], FlaskClient]
 
 NEW = "/summaries/new"
 GONE = "This entry is no longer here."
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return unescape(" ".join(answer.text.split()))
 
 
 def compose(client: FlaskClient, page: str = NEW, **given: Any) -> TestResponse:

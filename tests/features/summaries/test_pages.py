@@ -14,6 +14,7 @@ from journal.domain.sharing.pieces.excerpt import NOT_IN_ENTRY
 from journal.domain.sharing.pieces.topic import TOO_MANY as TOO_MANY_TOPICS
 from tests.domain.sharing import examples
 from tests.plugins import sharing
+from tests.plugins.pages import text
 from tests.plugins.people import Somebody
 from tests.plugins.sharing import CHOSEN, TOPIC, excerpt, put
 
@@ -22,12 +23,6 @@ As = Callable[[Somebody], FlaskClient]
 
 def pieces(client: FlaskClient, summary_id: str) -> list[dict[str, Any]]:
     return client.get(f"/api/v1/summaries/{summary_id}").json["pieces"]
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return unescape(" ".join(answer.text.split()))
 
 
 def test_every_kind_of_piece_is_put_in_once_however_often_its_form_comes(as_: As, ada: Somebody) -> None:
